@@ -1,0 +1,1 @@
+"""Kempelen: your own Mechanical Turk."""
