@@ -1,0 +1,47 @@
+# The verbs of this repository.  `make` alone lists them; each is one line of tools/ or of a tool.
+#
+#   PYTHON=python3.12   which Python to build the environment with (default: the newest found, 3.11 or later)
+#   ARGS="…"            more arguments for the verb: make demo ARGS="--port 9000", make test ARGS="-k queue"
+
+.DEFAULT_GOAL := help
+.PHONY: help demo serve test proof check fix docs clean environment dev-environment
+
+BIN := .venv/bin
+export PYTHON
+
+help: ## List these verbs
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' Makefile
+
+demo: environment ## Start Kempelen with examples on http://localhost:8000; the data stays in .demo/
+	@exec $(BIN)/kempelen demo --data-dir .demo $(ARGS)
+
+serve: environment ## Start a server of your own; its data stays in data/
+	@exec $(BIN)/kempelen serve --data-dir data $(ARGS)
+
+test: dev-environment ## Install what tests need, then run them all on SQLite and PostgreSQL, and in a browser
+	@$(BIN)/python -m tools.prepare_tests
+	@$(BIN)/python -m tools.run_tests $(ARGS)
+
+proof: dev-environment ## Run the long proofs (many minutes)
+	@$(BIN)/python -m tools.prepare_tests
+	@$(BIN)/python -m tools.run_tests --proof $(ARGS)
+
+check: dev-environment ## Look for faults without running: lint, format, types, imports, templates, house rules
+	@$(BIN)/python -m tools.check
+
+fix: dev-environment ## Repair what the linter and the formatter can repair
+	@$(BIN)/ruff check --fix --quiet .
+	@$(BIN)/ruff format .
+
+docs: dev-environment ## Write the reference pages that are made from code
+	@$(BIN)/python -m tools.reference_pages
+
+clean: ## Remove the environment, caches and test results; data folders stay
+	rm -rf .venv dist build test-results .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
+	find src tests tools -name __pycache__ -type d -prune -exec rm -rf {} +
+
+environment:
+	@tools/environment.sh
+
+dev-environment:
+	@tools/environment.sh dev
