@@ -1,0 +1,213 @@
+"""Every KEMPELEN_… variable, a row each; settings, `kempelen settings` and the docs are made from these."""
+
+import difflib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Generic, TypeVar
+
+from kempelen.config import readers
+from kempelen.config.readers import Unfit
+
+T = TypeVar("T")
+
+
+class BadSettings(Exception):
+    """Some variables have values that nothing can be made of; `str()` names each with its remedy."""
+
+    def __init__(self, problems: list[str]) -> None:
+        super().__init__("\n".join(problems))
+        self.problems = problems
+
+
+@dataclass(frozen=True)
+class Setting(Generic[T]):
+    """A variable: its name, how its text is read, what it is if unset, and what it is for."""
+
+    name: str
+    kind: str
+    read: Callable[[str], T]
+    default: T
+    help: str
+    secret: bool = False
+
+    def __hash__(self) -> int:
+        return hash(self.name)
+
+    def value_in(self, environment: Mapping[str, str]) -> T:
+        """The value that the environment gives, or the default; `Unfit` if it makes no sense."""
+        given = self._text_in(environment)
+        return self.default if given is None else self.read(given)
+
+    def is_set_in(self, environment: Mapping[str, str]) -> bool:
+        """Whether the environment says anything about it."""
+        return self._text_in(environment) is not None
+
+    def _text_in(self, environment: Mapping[str, str]) -> str | None:
+        given = environment.get(self.name, "").strip()
+        file = environment.get(f"{self.name}_FILE", "").strip() if self.secret else ""
+        if given and file:
+            raise Unfit(f"Set either {self.name} or {self.name}_FILE, not both.")
+        if not file:
+            return given or None
+        try:
+            return Path(file).read_text(encoding="utf-8").strip() or None
+        except OSError as error:
+            raise Unfit(f"{self.name}_FILE names {file}, which cannot be read: {error.strerror}.") from error
+
+
+DATA_DIR: Setting[Path | None] = Setting(
+    "KEMPELEN_DATA_DIR",
+    "folder",
+    readers.folder,
+    None,
+    "Where the database, uploads and secrets are kept. Default: kempelen in your data home "
+    "($XDG_DATA_HOME, or ~/.local/share).",
+)
+DATABASE_URL = Setting(
+    "KEMPELEN_DATABASE_URL",
+    "URL",
+    readers.database_url,
+    "",
+    "A PostgreSQL database: postgresql://user:password@host:5432/name. Default: SQLite in the data folder.",
+    secret=True,
+)
+URL = Setting(
+    "KEMPELEN_URL",
+    "URL",
+    readers.site_url,
+    "",
+    "The server's public address, such as https://turk.example.org; used in mails and links. "
+    "Default: the address that the browser asked for.",
+)
+ALLOWED_HOSTS: Setting[list[str]] = Setting(
+    "KEMPELEN_ALLOWED_HOSTS",
+    "hosts",
+    readers.hosts,
+    [],
+    "Host names that browsers may ask for, besides localhost, this machine's own names and addresses "
+    "and the host of KEMPELEN_URL; * for any.",
+)
+TRUSTED_PROXIES: Setting[list[readers.Network]] = Setting(
+    "KEMPELEN_TRUSTED_PROXIES",
+    "networks",
+    readers.networks,
+    [],
+    "Addresses or networks of your reverse proxies, whose X-Forwarded-… headers are believed. Default: none.",
+)
+SECRET_KEY = Setting(
+    "KEMPELEN_SECRET_KEY",
+    "text",
+    readers.secret_key,
+    "",
+    "Signs cookies and links; the same on every node. Default: made on first start, kept in the data folder.",
+    secret=True,
+)
+MODE = Setting(
+    "KEMPELEN_MODE",
+    "sandbox|production",
+    readers.one_of("sandbox", "production"),
+    "production",
+    "Whether work here is a rehearsal (with a movable clock) or real.",
+)
+SIGNUP = Setting(
+    "KEMPELEN_SIGNUP",
+    "open|invite|closed",
+    readers.one_of("open", "invite", "closed"),
+    "open",
+    "Who may make an account: anybody, who has an invitation link, or nobody.",
+)
+SITE_NAME = Setting(
+    "KEMPELEN_SITE_NAME",
+    "text",
+    readers.text,
+    "Kempelen",
+    "What pages and mails call this server.",
+)
+TIME_ZONE = Setting(
+    "KEMPELEN_TIME_ZONE",
+    "time zone",
+    readers.time_zone,
+    "UTC",
+    "The zone of the times on pages. Files and the API always speak UTC.",
+)
+EMAIL_URL = Setting(
+    "KEMPELEN_EMAIL_URL",
+    "URL",
+    readers.email_url,
+    "",
+    "Where mail goes out: smtp+tls://user:password@mail.example.org:587, smtps://… or smtp://…; console: "
+    "prints it. Default: no mail is sent.",
+    secret=True,
+)
+EMAIL_FROM = Setting(
+    "KEMPELEN_EMAIL_FROM",
+    "address",
+    readers.text,
+    "",
+    "The sender of mails. Default: kempelen@ and the host of KEMPELEN_URL.",
+)
+UPLOAD_LIMIT = Setting(
+    "KEMPELEN_UPLOAD_LIMIT",
+    "size",
+    readers.size,
+    512 * 10**6,
+    "The largest file that a requester may upload. Default: 512 MB.",
+)
+NEXT_HIT_ON_SUBMIT = Setting(
+    "KEMPELEN_NEXT_HIT_ON_SUBMIT",
+    "yes or no",
+    readers.yes_or_no,
+    False,
+    "Whether the next HIT of the group is accepted and shown as soon as one is submitted, "
+    "unless the worker chose otherwise.",
+)
+NEXT_HIT_RANDOM = Setting(
+    "KEMPELEN_NEXT_HIT_RANDOM",
+    "yes or no",
+    readers.yes_or_no,
+    False,
+    "Whether new projects give out their HITs in random order rather than oldest first.",
+)
+
+SETTINGS: tuple[Setting[Any], ...] = tuple(
+    row for row in list(globals().values()) if isinstance(row, Setting)
+)
+
+
+class Values:
+    """What the environment says, of each setting."""
+
+    def __init__(self, values: dict[Setting[Any], Any]) -> None:
+        self._values = values
+
+    def __getitem__(self, setting: Setting[T]) -> T:
+        value: T = self._values[setting]
+        return value
+
+
+def read(environment: Mapping[str, str]) -> Values:
+    """Every setting's value; `BadSettings` with all problems if there are any."""
+    values: dict[Setting[Any], Any] = {}
+    problems = []
+    for setting in SETTINGS:
+        try:
+            values[setting] = setting.value_in(environment)
+        except Unfit as remedy:
+            given = "" if setting.secret else f" is {environment.get(setting.name, '')!r}"
+            problems.append(f"{setting.name}{given}: {remedy}")
+    if problems:
+        raise BadSettings(problems)
+    return Values(values)
+
+
+def unknown_names(environment: Mapping[str, str]) -> list[str]:
+    """A sentence for each KEMPELEN_… variable that is no setting."""
+    known = {setting.name for setting in SETTINGS} | {f"{s.name}_FILE" for s in SETTINGS if s.secret}
+    sentences = []
+    for name in sorted(environment):
+        if name.startswith("KEMPELEN_") and name not in known:
+            near = difflib.get_close_matches(name, known, n=1)
+            hint = f" Did you mean {near[0]}?" if near else ""
+            sentences.append(f"{name} is not a setting and does nothing.{hint}")
+    return sentences

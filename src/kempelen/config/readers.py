@@ -1,0 +1,123 @@
+"""What the text of an environment variable may say, and what comes of it."""
+
+import ipaddress
+import re
+from collections.abc import Callable
+from ipaddress import IPv4Network, IPv6Network
+from pathlib import Path
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo, available_timezones
+
+Network = IPv4Network | IPv6Network
+
+_YES = {"1", "true", "yes", "on"}
+_NO = {"0", "false", "no", "off"}
+_SIZES = {"": 1, "b": 1, "kb": 10**3, "mb": 10**6, "gb": 10**9, "kib": 2**10, "mib": 2**20, "gib": 2**30}
+_HOST = re.compile(r"\*|\.?[A-Za-z0-9_]([A-Za-z0-9_.-]*[A-Za-z0-9_])?|\[[0-9A-Fa-f:.]+\]")
+
+
+class Unfit(ValueError):
+    """The text is not of the kind asked for; `str()` is the remedy, as a sentence."""
+
+
+def text(value: str) -> str:
+    """The text as it is."""
+    return value
+
+
+def yes_or_no(value: str) -> bool:
+    """Whether the text agrees."""
+    word = value.lower()
+    if word not in _YES | _NO:
+        raise Unfit("Write yes or no.")
+    return word in _YES
+
+
+def one_of(*words: str) -> Callable[[str], str]:
+    """A reader that takes one of the words only."""
+
+    def read(value: str) -> str:
+        if value not in words:
+            raise Unfit(f"Write {', '.join(words[:-1])} or {words[-1]}.")
+        return value
+
+    return read
+
+
+def size(value: str) -> int:
+    """Bytes, from `10 MB` or `512 KiB`."""
+    found = re.fullmatch(r"(\d+)\s*([A-Za-z]*)", value)
+    if not found or found[2].lower() not in _SIZES:
+        raise Unfit("Write a size such as 500 MB or 2 GB.")
+    return int(found[1]) * _SIZES[found[2].lower()]
+
+
+def folder(value: str) -> Path:
+    """An absolute path."""
+    return Path(value).expanduser().absolute()
+
+
+def site_url(value: str) -> str:
+    """The address of the server's front page, without a slash at its end."""
+    parts = urlsplit(value)
+    if parts.scheme not in {"http", "https"} or not parts.hostname or parts.path not in {"", "/"}:
+        raise Unfit("Write the whole address without a path, such as https://turk.example.org.")
+    if parts.query or parts.fragment or parts.username:
+        raise Unfit("Leave out what follows the host and port.")
+    return f"{parts.scheme}://{parts.netloc}"
+
+
+def hosts(value: str) -> list[str]:
+    """Host names, addresses, `.example.org` for a whole domain, or `*`."""
+    names = _listed(value)
+    for name in names:
+        if not _HOST.fullmatch(name):
+            raise Unfit(f"{name!r} is no host name. Write names without a port, with commas between them.")
+    return names
+
+
+def networks(value: str) -> list[Network]:
+    """Addresses and networks such as `10.0.0.0/8`."""
+    try:
+        return [ipaddress.ip_network(name, strict=False) for name in _listed(value)]
+    except ValueError as error:
+        raise Unfit("Write addresses or networks, such as 127.0.0.1, 10.0.0.0/8.") from error
+
+
+def database_url(value: str) -> str:
+    """The URL of a PostgreSQL database, or of an SQLite file."""
+    scheme = urlsplit(value).scheme
+    if scheme not in {"postgres", "postgresql", "sqlite"}:
+        raise Unfit("Write postgresql://user:password@host/name, or leave it out to use SQLite.")
+    if scheme == "sqlite" and not urlsplit(value).path.strip("/"):
+        raise Unfit("Write the file's path: sqlite:////srv/kempelen/kempelen.sqlite3.")
+    return value
+
+
+def email_url(value: str) -> str:
+    """Where mail goes out: `smtp://user:password@host:587`, `smtps://…`, `console:`."""
+    parts = urlsplit(value)
+    if parts.scheme == "console":
+        return value
+    if parts.scheme not in {"smtp", "smtps", "smtp+tls"} or not parts.hostname:
+        raise Unfit("Write smtp+tls://user:password@mail.example.org:587, smtps://…, smtp://… or console:.")
+    return value
+
+
+def secret_key(value: str) -> str:
+    """A key long enough to sign with."""
+    if len(value) < 32:
+        raise Unfit("Write at least 32 random characters, or leave it out: one is made and kept.")
+    return value
+
+
+def time_zone(value: str) -> str:
+    """The name of a time zone."""
+    if value not in available_timezones():
+        raise Unfit("Write a name such as Europe/Berlin or UTC.")
+    return ZoneInfo(value).key
+
+
+def _listed(value: str) -> list[str]:
+    """The parts between commas and blanks."""
+    return [part for part in re.split(r"[\s,]+", value) if part]

@@ -1,0 +1,146 @@
+"""Django's settings, made from the KEMPELEN_… variables; importing them touches no file."""
+
+import os
+import secrets
+from importlib.util import find_spec
+from typing import Any
+from urllib.parse import urlsplit
+
+from kempelen.config import data_folder, databases, env, hosts, mail
+
+_values = env.read(os.environ)
+_folder = data_folder.find(os.environ)
+
+KEMPELEN_DATA_DIR = _folder
+KEMPELEN_URL = _values[env.URL]
+KEMPELEN_MODE = _values[env.MODE]
+KEMPELEN_SIGNUP = _values[env.SIGNUP]
+KEMPELEN_SITE_NAME = _values[env.SITE_NAME]
+KEMPELEN_TRUSTED_PROXIES = _values[env.TRUSTED_PROXIES]
+KEMPELEN_UPLOAD_LIMIT = _values[env.UPLOAD_LIMIT]
+KEMPELEN_NEXT_HIT_ON_SUBMIT = _values[env.NEXT_HIT_ON_SUBMIT]
+KEMPELEN_NEXT_HIT_RANDOM = _values[env.NEXT_HIT_RANDOM]
+KEMPELEN_SENDS_MAIL = bool(_values[env.EMAIL_URL])
+
+DEBUG = False
+# Commands keep a key before they start Django; tools that only read settings get one for the moment.
+SECRET_KEY = _values[env.SECRET_KEY] or data_folder.kept_secret_key(_folder) or secrets.token_urlsafe(50)
+ALLOWED_HOSTS = hosts.allowed(_values[env.ALLOWED_HOSTS], KEMPELEN_URL)
+ROOT_URLCONF = "kempelen.config.urls"
+WSGI_APPLICATION = "kempelen.config.wsgi.application"
+INSTALLED_APPS = [
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django_htmx",
+    "kempelen.domain",
+    "kempelen.web",
+]
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    *(
+        name
+        for name in (
+            "kempelen.web.security.ContentSecurityPolicy",
+            "kempelen.web.worker.identity.WorkerIdentity",
+            "kempelen.web.refusals.RefusalsShown",
+        )
+        if find_spec(name.rpartition(".")[0])
+    ),
+]
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+            ]
+        },
+    }
+]
+
+DATABASES: dict[str, dict[str, Any]] = {
+    "default": databases.configuration(_values[env.DATABASE_URL], _folder / data_folder.DATABASE)
+}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+AUTH_USER_MODEL = "kempelen.User"
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator"},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+LOGIN_URL = "account:login"
+LOGIN_REDIRECT_URL = "worker:home"
+LOGOUT_REDIRECT_URL = "worker:home"
+
+USE_TZ = True
+TIME_ZONE = _values[env.TIME_ZONE]
+LANGUAGE_CODE = "en"
+USE_I18N = True
+
+STATIC_URL = "/static/"
+# `kempelen serve` uses `kempelen.config.serving`, which has collected files; here they are found in place.
+WHITENOISE_USE_FINDERS = True
+MEDIA_ROOT = _folder / data_folder.UPLOADS
+FILE_UPLOAD_PERMISSIONS = 0o600
+FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o700
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+# An answer may have many fields and long texts; files go to disk and count against KEMPELEN_UPLOAD_LIMIT.
+DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 10**6
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
+
+_has_tls = urlsplit(KEMPELEN_URL).scheme == "https"
+SESSION_COOKIE_SECURE = _has_tls
+CSRF_COOKIE_SECURE = _has_tls
+SESSION_COOKIE_AGE = 60 * 60 * 24 * 30
+CSRF_COOKIE_HTTPONLY = True
+CSRF_TRUSTED_ORIGINS = [KEMPELEN_URL] if KEMPELEN_URL else []
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+
+EMAIL_TIMEOUT = 20
+DEFAULT_FROM_EMAIL = _values[env.EMAIL_FROM] or mail.default_sender(KEMPELEN_URL)
+SERVER_EMAIL = DEFAULT_FROM_EMAIL
+_mail = mail.configuration(_values[env.EMAIL_URL])
+EMAIL_BACKEND = _mail.backend
+EMAIL_HOST = _mail.host
+EMAIL_PORT = _mail.port
+EMAIL_HOST_USER = _mail.user
+EMAIL_HOST_PASSWORD = _mail.password
+EMAIL_USE_TLS = _mail.starts_tls
+EMAIL_USE_SSL = _mail.is_tls
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "filters": {"masked": {"()": "kempelen.config.logs.Masked"}},
+    "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
+    "handlers": {
+        "stderr": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["masked"]},
+        "nowhere": {"class": "logging.NullHandler"},
+    },
+    "root": {"handlers": ["stderr"], "level": "WARNING"},
+    "loggers": {
+        "django": {"handlers": ["stderr"], "level": "WARNING", "propagate": False},
+        "kempelen": {"handlers": ["stderr"], "level": "INFO", "propagate": False},
+        # waitress warns of every request that has to wait for a thread.
+        "waitress.queue": {"level": "ERROR"},
+    },
+}
