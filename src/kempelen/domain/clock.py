@@ -1,0 +1,11 @@
+"""The one clock of the domain."""
+
+from datetime import UTC, datetime
+
+
+def now() -> datetime:
+    """Give the domain's present time, aware and in UTC.
+
+    Every rule about expiry, approval and lifetime asks here; signatures and log-in sessions do not.
+    """
+    return datetime.now(tz=UTC)

@@ -1,0 +1,179 @@
+"""What has happened, as values; `record` writes them in the transaction that made them true."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from kempelen.domain import clock
+from kempelen.domain.models import HIT, Assignment, Batch, Event, Requester, User
+
+
+@dataclass(frozen=True)
+class Happening:
+    """Something that happened; its class name is the kind that is stored."""
+
+    def row(self) -> Event:
+        """Give the row that is written, without its time."""
+        raise NotImplementedError
+
+
+@dataclass(frozen=True)
+class AssignmentHappening(Happening):
+    """Something that happened to an assignment; `by` is the requester's member who did it, if one did."""
+
+    assignment: Assignment
+    requester_pk: int
+    by: User | None = None
+    data: dict[str, Any] = field(default_factory=dict)
+
+    def row(self) -> Event:
+        """Give the row, with everything that the assignment belongs to."""
+        return Event(
+            kind=type(self).__name__,
+            requester_pk=self.requester_pk,
+            hit_pk=self.assignment.hit_id,
+            assignment_pk=self.assignment.pk,
+            worker_pk=self.assignment.worker_id,
+            user_pk=self.by.pk if self.by else None,
+            data=self.data,
+        )
+
+
+class AssignmentAccepted(AssignmentHappening):
+    """A worker took a place."""
+
+
+class AssignmentSubmitted(AssignmentHappening):
+    """A worker's answer was stored."""
+
+
+class AssignmentReturned(AssignmentHappening):
+    """A worker gave the place back."""
+
+
+class AssignmentAbandoned(AssignmentHappening):
+    """A worker's time ran out."""
+
+
+class AssignmentApproved(AssignmentHappening):
+    """The work was approved, by a member or by the clock (`data["auto"]`)."""
+
+
+class AssignmentRejected(AssignmentHappening):
+    """The work was rejected."""
+
+
+@dataclass(frozen=True)
+class HITHappening(Happening):
+    """Something that happened to a HIT."""
+
+    hit: HIT
+    data: dict[str, Any] = field(default_factory=dict)
+
+    def row(self) -> Event:
+        """Give the row, with the HIT's requester."""
+        return Event(
+            kind=type(self).__name__, requester_pk=self.hit.requester_id, hit_pk=self.hit.pk, data=self.data
+        )
+
+
+class HITCreated(HITHappening):
+    """A HIT was made by itself, not as a row of a batch."""
+
+
+class HITExpired(HITHappening):
+    """No place of the HIT is given out any more, by time or by call."""
+
+
+class HITReviewable(HITHappening):
+    """All work on the HIT is in."""
+
+
+@dataclass(frozen=True)
+class BatchHappening(Happening):
+    """Something that happened to a batch; one event for all its HITs."""
+
+    batch: Batch
+    by: User | None = None
+    data: dict[str, Any] = field(default_factory=dict)
+
+    def row(self) -> Event:
+        """Give the row, with the batch's requester."""
+        return Event(
+            kind=type(self).__name__,
+            requester_pk=self.batch.requester_id,
+            batch_pk=self.batch.pk,
+            user_pk=self.by.pk if self.by else None,
+            data=self.data,
+        )
+
+
+class BatchUploaded(BatchHappening):
+    """A CSV was checked and kept."""
+
+
+class BatchPublished(BatchHappening):
+    """All HITs of the batch appeared at once."""
+
+
+class BatchFailed(BatchHappening):
+    """Publishing failed; nothing of the batch is left but its name."""
+
+
+class BatchPaused(BatchHappening):
+    """The batch's HITs are not given out for now."""
+
+
+class BatchResumed(BatchHappening):
+    """The batch's HITs are given out again."""
+
+
+class BatchCancelled(BatchHappening):
+    """What nobody had begun was withdrawn."""
+
+
+@dataclass(frozen=True)
+class RequesterHappening(Happening):
+    """Something that happened to a requester's account."""
+
+    requester: Requester
+    by: User | None = None
+    data: dict[str, Any] = field(default_factory=dict)
+
+    def row(self) -> Event:
+        """Give the row."""
+        return Event(
+            kind=type(self).__name__,
+            requester_pk=self.requester.pk,
+            user_pk=self.by.pk if self.by else None,
+            data=self.data,
+        )
+
+
+class RequesterCreated(RequesterHappening):
+    """A requester and its owner came to be."""
+
+
+class MemberJoined(RequesterHappening):
+    """A user became a member of the requester."""
+
+
+class ProjectSaved(RequesterHappening):
+    """A project was made or changed; `data` names it."""
+
+
+def record(*happenings: Happening) -> None:
+    """Write the happenings; call it inside the transaction that made them true."""
+    record_all(happenings)
+
+
+def record_all(happenings: Iterable[Happening]) -> None:
+    """Write many happenings with few statements."""
+    now = clock.now()
+    rows = [happening.row() for happening in happenings]
+    for row in rows:
+        row.at = now
+    if len(rows) == 1:
+        rows[0].save(force_insert=True)
+        return
+    Event.objects.bulk_create(rows, batch_size=1000)

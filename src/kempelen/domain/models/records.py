@@ -1,0 +1,54 @@
+"""What has happened, and what is still to be done in the background."""
+
+from typing import ClassVar
+
+from django.db import models
+from django.db.models import Q
+
+
+class Event(models.Model):
+    """Something that happened, written in the transaction that made it true.
+
+    The ids are primary keys without foreign keys: an event stays when what it tells of is gone, and
+    writing one costs no look-up.
+    """
+
+    at = models.DateTimeField()
+    kind = models.CharField(max_length=40)
+    requester_pk = models.BigIntegerField(null=True, blank=True)
+    batch_pk = models.BigIntegerField(null=True, blank=True)
+    hit_pk = models.BigIntegerField(null=True, blank=True)
+    assignment_pk = models.BigIntegerField(null=True, blank=True)
+    worker_pk = models.BigIntegerField(null=True, blank=True)
+    user_pk = models.BigIntegerField(null=True, blank=True)
+    data = models.JSONField(default=dict)
+
+    class Meta:
+        indexes: ClassVar = [models.Index(fields=["requester_pk", "id"], name="event_of_requester")]
+
+    def __str__(self) -> str:
+        return f"{self.kind} at {self.at}"
+
+
+class Job(models.Model):
+    """Work for the background, written in the transaction that asks for it; done at least once.
+
+    Who takes a job moves `due_at` forward by a lease: if that process dies, the job is due again.
+    """
+
+    kind = models.CharField(max_length=40)
+    arguments = models.JSONField(default=dict)
+    created_at = models.DateTimeField()
+    due_at = models.DateTimeField()
+    taken_by = models.CharField(max_length=100, blank=True)
+    attempts = models.PositiveIntegerField(default=0)
+    finished_at = models.DateTimeField(null=True, blank=True)
+    problem = models.TextField(blank=True)
+
+    class Meta:
+        indexes: ClassVar = [
+            models.Index(fields=["due_at", "id"], name="job_due", condition=Q(finished_at__isnull=True))
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.arguments}"
