@@ -1,0 +1,109 @@
+"""A real Chromium: one per process, a fresh context for each visitor."""
+
+import os
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
+
+from tests import programs
+
+FLAGS = (
+    "--no-sandbox",  # root cannot use it, and only our own pages are visited
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--disable-dev-shm-usage",
+)
+PATIENCE_MS = 20_000
+SERIOUS = {"serious", "critical"}
+RESULTS = Path("test-results")
+_PAGES = pytest.StashKey[list[Page]]()
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """The Chromium of this process."""
+    program = programs.chromium()
+    assert program, "Chromium is missing: `make test` installs it, as does python -m tools.prepare_tests"
+    # Playwright keeps an event loop in this thread, which Django takes for asynchronous code.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=program, args=list(FLAGS))
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def new_visitor(browser: Browser, request: pytest.FixtureRequest) -> Iterator[Callable[..., Page]]:
+    """A function that opens a browser of its own: another person, with other cookies.
+
+    Takes Playwright's options for a context, such as `viewport` or `color_scheme`.
+    """
+    pages = request.node.stash.setdefault(_PAGES, [])
+
+    def open_browser(**options: Any) -> Page:
+        context = browser.new_context(**({"viewport": {"width": 1200, "height": 800}} | options))
+        context.set_default_timeout(PATIENCE_MS)
+        page = context.new_page()
+        pages.append(page)
+        return page
+
+    yield open_browser
+    for page in pages:
+        page.context.close()
+
+
+@pytest.fixture
+def page(new_visitor: Callable[..., Page]) -> Iterator[Page]:
+    """A visitor's page; the test fails if a script of ours does, or if our own policy stops something."""
+    page = new_visitor()
+    faults = faults_on(page)
+    yield page
+    assert not faults, "\n".join(faults)
+
+
+def faults_on(page: Page) -> list[str]:
+    """A list that grows with each fault of our scripts and each breach of our own Content-Security-Policy."""
+    faults: list[str] = []
+
+    def heard(message: ConsoleMessage) -> None:
+        is_ours = "/content/" not in message.location.get("url", "")
+        if is_ours and message.type == "error" and "Content Security Policy" in message.text:
+            faults.append(message.text)
+
+    page.on("pageerror", lambda error: faults.append(str(error)))
+    page.on("console", heard)
+    return faults
+
+
+def assert_accessible(page: Page) -> None:
+    """Fail with what axe finds that keeps people from using the page."""
+    found = Axe().run(page).response["violations"]
+    assert not (
+        serious := [
+            f"{violation['id']}: {violation['help']}: "
+            + "; ".join(node["html"][:200] for node in violation["nodes"])
+            for violation in found
+            if violation["impact"] in SERIOUS
+        ]
+    ), f"{page.url}\n" + "\n".join(serious)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item) -> Iterator[None]:
+    """Keep a picture of each page of a test that failed."""
+    report: Any = yield
+    if report.when == "call" and report.failed:
+        for number, page in enumerate(item.stash.get(_PAGES, [])):
+            if not page.is_closed():
+                name = re.sub(r"[^\w.-]+", "-", item.nodeid)
+                page.screenshot(path=RESULTS / f"{name}-{number}.png", full_page=True)
+    return report

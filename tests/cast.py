@@ -1,0 +1,1 @@
+"""Who appears in tests: Ada and Ben ask, Cleo and Dan work, Eve has no rights."""

