@@ -9,8 +9,6 @@ from kempelen.domain.ids import new_id
 from kempelen.domain.models.hits import HIT, HITGroup
 from kempelen.domain.models.people import Worker
 
-Answers = dict[str, str | list[str]]
-
 
 class Assignment(models.Model):
     """A worker's place on a HIT, from accepting to review.

@@ -1,0 +1,155 @@
+"""Giving out places: accept a HIT, accept the next of a group, put one off.
+
+Workers race.  PostgreSQL locks the HIT's row; on SQLite the transaction itself is the lock.  See
+docs/internals/queue.md for why nobody starves and why the cost does not grow.
+"""
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+from django.db import connection, transaction
+from django.db.models import QuerySet
+
+from kempelen.domain import clock, events
+from kempelen.domain.actions import places, settling
+from kempelen.domain.errors import AlreadyWorkedOn, HITNotAvailable, NoPlaceLeft, NotAllowed, NoWorkLeft
+from kempelen.domain.models import HIT, Assignment, Deferral, HITGroup, QueueCursor, Worker
+from kempelen.domain.queries import access, queue
+
+
+def accept(worker: Worker, hit: HIT) -> Assignment:
+    """Give the worker a place on this HIT, or refuse.
+
+    Accepting a HIT that the worker has in hand gives the same assignment again.
+    """
+    settling.settle_hit(hit.pk)
+    with transaction.atomic():
+        hit = places.lock_hit(hit.pk)
+        in_hand = _in_hand(worker, hit)
+        if in_hand is not None:
+            return in_hand
+        _check_given_out(worker, hit.group)
+        if hit.expired_at is not None:
+            raise HITNotAvailable(f"HIT {hit.public_id} has expired.")
+        if not hit.places_left:
+            raise NoPlaceLeft(hit.public_id)
+        return _give(worker, hit)
+
+
+def accept_next(worker: Worker, group: HITGroup) -> Assignment:
+    """Give the worker a place on the first HIT of the group's queue that is open to them, or refuse.
+
+    What the worker put off comes after everything else.  When the first look finds nothing, what is
+    due in the group is settled and one more look waits for places that others hold locked.
+    """
+    try:
+        return _claim(worker, group, waits=False)
+    except NoWorkLeft:
+        settling.settle_places_of(group)
+        return _claim(worker, group, waits=True)
+
+
+def accept_or_resume(worker: Worker, group: HITGroup) -> Assignment:
+    """Give back what the worker has in hand of the group, else accept the next."""
+    in_hand = (
+        Assignment.objects.filter(
+            worker=worker, group=group, status=Assignment.Status.ACCEPTED, deadline_at__gt=clock.now()
+        )
+        .order_by("pk")
+        .first()
+    )
+    return in_hand or accept_next(worker, group)
+
+
+@transaction.atomic
+def put_off(worker: Worker, hit: HIT) -> None:
+    """Offer the HIT to this worker after all others of its group; skipping it again moves it last."""
+    Deferral.objects.filter(worker=worker, hit=hit).delete()
+    Deferral.objects.create(worker=worker, hit=hit, group_id=hit.group_id)
+
+
+@transaction.atomic
+def _claim(worker: Worker, group: HITGroup, *, waits: bool) -> Assignment:
+    group = HITGroup.objects.get(pk=group.pk)
+    _check_given_out(worker, group)
+    now = clock.now()
+    lock = _locking(waits=waits)
+    for lane in queue.lanes(group):
+        hit = _pick(worker, lane, now, lock)
+        if hit is not None:
+            return _give(worker, hit)
+    last = _pick_put_off(worker, group, now, lock)
+    if last is None:
+        raise NoWorkLeft
+    return _give(worker, last)
+
+
+def _locking(*, waits: bool) -> Callable[[QuerySet[HIT]], QuerySet[HIT]]:
+    """Give how a query locks the row it finds: pass over rows that others hold, or wait for them."""
+    skips = not waits and connection.features.has_select_for_update_skip_locked
+    return lambda hits: hits.select_related("hit_type").select_for_update(skip_locked=skips, of=("self",))
+
+
+def _pick(
+    worker: Worker, lane: queue.Lane, now: datetime, lock: Callable[[QuerySet[HIT]], QuerySet[HIT]]
+) -> HIT | None:
+    """Lock the lane's first HIT that is open to the worker, and move the cursor.
+
+    The cursor goes to the first eligible HIT, or just before it when others hold that one: a row that
+    was passed over because it was locked may have a place left, and must not stay behind the cursor.
+    """
+    hits = lane.open_to(worker, now)
+    first = hits.values_list(lane.key, flat=True).first()
+    if first is None:
+        return None
+    hit = lock(hits.filter(**{f"{lane.key}__gte": first})).first()
+    if hit is None:
+        return None
+    position = first if getattr(hit, lane.key) == first else first - 1
+    QueueCursor.objects.bulk_create(
+        [QueueCursor(worker=worker, group=lane.group, priority=lane.priority, **{lane.cursor_key: position})],
+        update_conflicts=True,
+        unique_fields=["worker", "group", "priority"],
+        update_fields=[lane.cursor_key],
+    )
+    return hit
+
+
+def _pick_put_off(
+    worker: Worker, group: HITGroup, now: datetime, lock: Callable[[QuerySet[HIT]], QuerySet[HIT]]
+) -> HIT | None:
+    for hit_pk in queue.put_off(worker, group, now).values_list("hit", flat=True)[:100]:
+        hit = lock(queue.not_taken_by(worker, queue.assignable(now)).filter(pk=hit_pk)).first()
+        if hit is not None:
+            return hit
+    return None
+
+
+def _give(worker: Worker, hit: HIT) -> Assignment:
+    """Take a place of the locked HIT for the worker."""
+    now = clock.now()
+    assignment = Assignment.objects.create(
+        hit=hit,
+        group_id=hit.group_id,
+        worker=worker,
+        accepted_at=now,
+        deadline_at=now + timedelta(seconds=hit.hit_type.assignment_duration_seconds),
+    )
+    places.move(hit, left=-1, pending=+1)
+    Deferral.objects.filter(worker=worker, hit=hit).delete()
+    events.record(events.AssignmentAccepted(assignment, requester_pk=hit.requester_id))
+    return assignment
+
+
+def _in_hand(worker: Worker, hit: HIT) -> Assignment | None:
+    had = Assignment.objects.filter(worker=worker, hit=hit, status__in=Assignment.LIVE_OR_DONE).first()
+    if had is not None and had.status != Assignment.Status.ACCEPTED:
+        raise AlreadyWorkedOn(hit.public_id)
+    return had
+
+
+def _check_given_out(worker: Worker, group: HITGroup) -> None:
+    if group.status != HITGroup.Status.OPEN:
+        raise HITNotAvailable("The requester is not giving out this work at the moment.")
+    if not access.may_work(worker, group):
+        raise NotAllowed("This work is for other workers.")

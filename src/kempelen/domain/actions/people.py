@@ -1,0 +1,177 @@
+"""Users, requesters and workers: how they come to be, and the links that let them in."""
+
+from datetime import timedelta
+
+from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.db.models import F
+from django.utils.text import slugify
+
+from kempelen.domain import clock, events, ids
+from kempelen.domain.errors import InvalidValue, LinkNotValid
+from kempelen.domain.models import Invitation, LoginLink, Membership, Requester, User, Worker, WorkerGroup
+
+LOGIN_LINK_LASTS = timedelta(days=1)
+INVITATION_LASTS = timedelta(days=14)
+
+
+@transaction.atomic
+def create_requester(name: str, owner: User) -> Requester:
+    """Make a requester with its owner; its slug, used in URLs, is made from the name."""
+    if not name.strip():
+        raise InvalidValue("name", "A requester needs a name.")
+    requester = Requester.objects.create(name=name.strip(), slug=_free_slug(name), created_at=clock.now())
+    events.record(events.RequesterCreated(requester, by=owner))
+    add_member(requester, owner, role=Membership.Role.OWNER)
+    return requester
+
+
+@transaction.atomic
+def add_member(requester: Requester, user: User, *, role: str) -> Membership:
+    """Give the user this role in the requester, in place of any other role there."""
+    membership, _ = Membership.objects.update_or_create(
+        requester=requester, user=user, defaults={"role": role}
+    )
+    events.record(events.MemberJoined(requester, by=user, data={"role": role}))
+    return membership
+
+
+@transaction.atomic
+def create_user(username: str, *, email: str = "", password: str | None = None, name: str = "") -> User:
+    """Make a user; without a password only a log-in link lets them in."""
+    username = username.strip()
+    if not username:
+        raise InvalidValue("username", "A user needs a name to log in with.")
+    if User.objects.filter(username__iexact=username).exists():
+        raise InvalidValue("username", f"The name “{username}” is taken; choose another.")
+    user = User(username=username, email=User.objects.normalize_email(email), first_name=name)
+    try:
+        user.clean_fields(exclude=["password"])
+        if password is not None:
+            validate_password(password, user)
+    except ValidationError as problem:
+        field = next(iter(getattr(problem, "error_dict", {})), "password")
+        raise InvalidValue(field, " ".join(problem.messages)) from problem
+    user.set_password(password)
+    user.save()
+    return user
+
+
+@transaction.atomic
+def sign_up(username: str, *, email: str, password: str, invitation: str = "") -> User:
+    """Make a user who is a worker; an invitation's requester and worker group are joined.
+
+    Whether signing up is open at all is the server's setting, which the face knows.
+    """
+    user = create_user(username, email=email, password=password)
+    worker = worker_of(user)
+    if invitation:
+        _join(_use_invitation(invitation), user, worker)
+    return user
+
+
+def worker_of(user: User) -> Worker:
+    """Give the user's worker, made when first asked for."""
+    worker, _ = Worker.objects.get_or_create(user=user, defaults={"created_at": clock.now()})
+    return worker
+
+
+def new_anonymous_worker() -> tuple[Worker, str]:
+    """Make a worker for a browser that has none; gives it with the secret that the browser keeps."""
+    secret = ids.new_secret()
+    worker = Worker.objects.create(browser_digest=ids.digest_of(secret), created_at=clock.now())
+    return worker, secret
+
+
+def worker_of_browser(secret: str) -> Worker | None:
+    """Give the anonymous worker whose browser keeps this secret, if there is one."""
+    return Worker.objects.filter(browser_digest=ids.digest_of(secret)).first()
+
+
+def set_accepts_next(worker: Worker, *, accepts_next: bool) -> None:
+    """Remember whether the worker wants the next HIT at once after submitting."""
+    worker.accepts_next = accepts_next
+    worker.save(update_fields=["accepts_next"])
+
+
+def login_link(user: User) -> str:
+    """Make the secret of a link that logs the user in once, within a day."""
+    secret = ids.new_secret()
+    LoginLink.objects.create(
+        user=user, digest=ids.digest_of(secret), expires_at=clock.now() + LOGIN_LINK_LASTS
+    )
+    return secret
+
+
+def use_login_link(secret: str) -> User:
+    """Use up a log-in link and give its user, or refuse with `LinkNotValid`."""
+    now = clock.now()
+    links = LoginLink.objects.filter(digest=ids.digest_of(secret))
+    used = links.filter(used_at__isnull=True, expires_at__gt=now, user__is_active=True).update(used_at=now)
+    if not used:
+        raise LinkNotValid("This log-in link has been used, is too old, or is not whole. Ask for a new one.")
+    return links.select_related("user").get().user
+
+
+@transaction.atomic
+def invite(
+    *,
+    requester: Requester | None = None,
+    role: str = "",
+    worker_group: WorkerGroup | None = None,
+    uses: int = 1,
+) -> str:
+    """Make the secret of an invitation: it lets `uses` people sign up within two weeks.
+
+    With a requester and a role they become its members; with a worker group they join that group.
+    """
+    secret = ids.new_secret()
+    Invitation.objects.create(
+        digest=ids.digest_of(secret),
+        requester=requester,
+        role=role,
+        worker_group=worker_group,
+        uses_left=uses,
+        expires_at=clock.now() + INVITATION_LASTS,
+        created_at=clock.now(),
+    )
+    return secret
+
+
+def invitation(secret: str) -> Invitation:
+    """Look at an invitation without using it, or refuse with `LinkNotValid`."""
+    found = Invitation.objects.filter(
+        digest=ids.digest_of(secret), uses_left__gt=0, expires_at__gt=clock.now()
+    ).first()
+    if found is None:
+        raise LinkNotValid("This invitation has been used, is too old, or is not whole. Ask for a new one.")
+    return found
+
+
+@transaction.atomic
+def accept_invitation(user: User, secret: str) -> None:
+    """Let a user who has an account already join what the invitation names."""
+    _join(_use_invitation(secret), user, worker_of(user))
+
+
+def _use_invitation(secret: str) -> Invitation:
+    found = invitation(secret)
+    used = Invitation.objects.filter(pk=found.pk, uses_left__gt=0).update(uses_left=F("uses_left") - 1)
+    if not used:
+        raise LinkNotValid("This invitation has been used meanwhile. Ask for a new one.")
+    return found
+
+
+def _join(invited: Invitation, user: User, worker: Worker) -> None:
+    if invited.requester is not None and invited.role:
+        add_member(invited.requester, user, role=invited.role)
+    if invited.worker_group is not None:
+        invited.worker_group.members.add(worker)
+
+
+def _free_slug(name: str) -> str:
+    stem = slugify(name)[:50] or "requester"
+    taken = set(Requester.objects.filter(slug__startswith=stem).values_list("slug", flat=True))
+    numbered = (f"{stem}-{number}" for number in range(2, len(taken) + 3))
+    return next(slug for slug in [stem, *numbered] if slug not in taken)

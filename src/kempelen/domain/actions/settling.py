@@ -1,0 +1,135 @@
+"""What becomes true by the clock: places abandoned, HITs expired, work approved.
+
+Jobs settle it set by set; whoever looks and finds nothing settles first, so that what people see is
+exact to the moment.
+"""
+
+from collections import Counter
+
+from django.db import transaction
+from django.db.models import Case, F, Q, QuerySet, Value, When
+
+from kempelen.domain import clock, events
+from kempelen.domain.actions import places
+from kempelen.domain.models import HIT, Assignment, Deferral, HITGroup
+
+PAGE = 500
+
+
+def settle_due() -> int:
+    """Settle everything that is due; gives how many assignments and HITs changed."""
+    changed = _settle_places(Q())
+    while approved := approve_due(Q()):
+        changed += approved
+    return changed
+
+
+def settle_places_of(group: HITGroup) -> int:
+    """Settle which places of one HIT group are free now; gives how many assignments and HITs changed."""
+    return _settle_places(Q(group=group))
+
+
+def settle_hit(hit_pk: int) -> int:
+    """Settle what is due for one HIT."""
+    now = clock.now()
+    changed = sum(1 for pk in _overdue(Q(hit=hit_pk)) if abandon(pk))
+    if HIT.objects.filter(pk=hit_pk, expired_at__isnull=True, expires_at__lte=now).exists():
+        places.expire_hit(hit_pk)
+        changed += 1
+    return changed + approve_due(Q(hit=hit_pk))
+
+
+def _settle_places(where: Q) -> int:
+    changed = 0
+    while page := list(_overdue(where)[:PAGE]):
+        changed += sum(abandon(pk) for pk in page)
+    while expired := expire_due(where):
+        changed += expired
+    return changed
+
+
+def _overdue(where: Q) -> QuerySet[Assignment, int]:
+    return (
+        Assignment.objects.filter(where, status=Assignment.Status.ACCEPTED, deadline_at__lte=clock.now())
+        .order_by("deadline_at")
+        .values_list("pk", flat=True)
+    )
+
+
+@transaction.atomic
+def abandon(assignment_pk: int) -> bool:
+    """Take the place back from a worker whose time is up; false if that was settled meanwhile."""
+    hit = places.lock_hit(Assignment.objects.values_list("hit", flat=True).get(pk=assignment_pk))
+    assignment = Assignment.objects.select_for_update().get(pk=assignment_pk)
+    if assignment.status != Assignment.Status.ACCEPTED or assignment.deadline_at > clock.now():
+        return False
+    give_up(assignment, hit, status=Assignment.Status.ABANDONED)
+    events.record(events.AssignmentAbandoned(assignment, requester_pk=hit.requester_id))
+    return True
+
+
+def give_up(assignment: Assignment, hit: HIT, *, status: str) -> None:
+    """Free the place of a locked assignment, returned or abandoned; others come first for it."""
+    assignment.status = status
+    assignment.ended_at = clock.now() if status == Assignment.Status.RETURNED else assignment.deadline_at
+    assignment.save(update_fields=["status", "ended_at"])
+    Deferral.objects.get_or_create(worker_id=assignment.worker_id, hit=hit, group_id=hit.group_id)
+    places.move(hit, left=+1, pending=-1)
+
+
+@transaction.atomic
+def expire_due(where: Q) -> int:
+    """Expire a page of HITs whose lifetime is over; gives how many."""
+    due = Q(expired_at__isnull=True, expires_at__lte=clock.now())
+    hits = list(HIT.objects.select_for_update().filter(where & due).order_by("pk")[:PAGE])
+    was_assignable = [hit for hit in hits if hit.status == HIT.Status.ASSIGNABLE]
+    HIT.objects.filter(pk__in=[hit.pk for hit in hits]).update(
+        expired_at=F("expires_at"),
+        status=Case(
+            When(status=HIT.Status.ASSIGNABLE, pending_count=0, then=Value(HIT.Status.REVIEWABLE)),
+            When(status=HIT.Status.ASSIGNABLE, then=Value(HIT.Status.UNASSIGNABLE)),
+            default=F("status"),
+        ),
+    )
+    events.record_all(events.HITExpired(hit) for hit in hits)
+    events.record_all(events.HITReviewable(hit) for hit in was_assignable if not hit.pending_count)
+    return len(hits)
+
+
+@transaction.atomic
+def approve_due(where: Q) -> int:
+    """Approve a page of submitted work whose delay is over; gives how many.
+
+    The time of approval is the moment that was promised, not the moment when the clock was looked at.
+    """
+    due = Assignment.objects.filter(
+        where, status=Assignment.Status.SUBMITTED, auto_approval_at__lte=clock.now()
+    )
+    page = list(due.order_by("auto_approval_at").values_list("pk", "hit")[:PAGE])
+    if not page:
+        return 0
+    # HITs before assignments, by id: the order in which everybody locks.
+    list(HIT.objects.select_for_update().filter(pk__in={hit for _, hit in page}).order_by("pk"))
+    assignments = list(
+        due.select_for_update().filter(pk__in=[pk for pk, _ in page]).order_by("pk").select_related(None)
+    )
+    Assignment.objects.filter(pk__in=[assignment.pk for assignment in assignments]).update(
+        status=Assignment.Status.APPROVED, approved_at=F("auto_approval_at")
+    )
+    by_count: dict[int, list[int]] = {}
+    for hit_pk, count in Counter(assignment.hit_id for assignment in assignments).items():
+        by_count.setdefault(count, []).append(hit_pk)
+    for count, hit_pks in by_count.items():
+        HIT.objects.filter(pk__in=hit_pks).update(
+            unreviewed_count=F("unreviewed_count") - count, reviewed_count=F("reviewed_count") + count
+        )
+    requesters = dict(
+        HIT.objects.filter(pk__in={assignment.hit_id for assignment in assignments}).values_list(
+            "pk", "requester"
+        )
+    )
+    events.record_all(
+        events.AssignmentApproved(assignment, requester_pk=requesters[assignment.hit_id], data={"auto": True})
+        for assignment in assignments
+    )
+    return len(assignments)

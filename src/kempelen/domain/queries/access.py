@@ -1,0 +1,41 @@
+"""Who may work on what."""
+
+from django.db.models import Q, QuerySet
+
+from kempelen.domain.models import HIT, Audience, HITGroup, Worker
+
+
+def groups_open_to(worker: Worker | None, *, is_logged_in: bool) -> QuerySet[HITGroup]:
+    """Give the HIT groups that are given out and that this worker, or somebody new, may work on.
+
+    `worker` is None for somebody who has not worked yet: a visitor, or a user before the first accept.
+    """
+    return HITGroup.objects.filter(
+        audience_of(worker, is_logged_in=is_logged_in), status=HITGroup.Status.OPEN
+    )
+
+
+def audience_of(worker: Worker | None, *, is_logged_in: bool) -> Q:
+    """Give the condition on a HIT group that lets this worker in."""
+    allowed = Q(audience=Audience.ANONYMOUS)
+    if is_logged_in:
+        allowed |= Q(audience=Audience.WORKERS)
+    if is_logged_in and worker is not None:
+        allowed |= Q(audience=Audience.GROUPS, worker_groups__in=worker.groups.values("pk"))
+    return allowed
+
+
+def may_work(worker: Worker, group: HITGroup) -> bool:
+    """Tell whether the group lets the worker in; whether it is open is another question."""
+    if group.audience == Audience.ANONYMOUS:
+        return True
+    if worker.is_anonymous:
+        return False
+    if group.audience == Audience.WORKERS:
+        return True
+    return group.worker_groups.filter(members=worker).exists()
+
+
+def may_see(worker: Worker | None, hit: HIT, *, is_logged_in: bool) -> bool:
+    """Tell whether a worker, or somebody new, may preview the HIT: its group is open and lets them in."""
+    return groups_open_to(worker, is_logged_in=is_logged_in).filter(pk=hit.group_id).exists()

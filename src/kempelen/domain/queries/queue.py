@@ -1,0 +1,107 @@
+"""What a worker may be given next: reads of the queue of a HIT group.
+
+A queue position (`seq`, or `shuffled_seq` for random order) only grows; a worker's cursor says how far
+that worker has come.  Whatever is open behind the cursor, the worker has had; so one index probe past
+the cursor finds the next HIT, however long the queue is and however much of it the worker has done.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import OuterRef, QuerySet, Subquery
+
+from kempelen.domain.models import HIT, Assignment, Deferral, HITGroup, QueueCursor, QueueOrder, Worker
+
+
+@dataclass(frozen=True)
+class Lane:
+    """The HITs of one priority in a group's queue, and the keys of the order they are given out in."""
+
+    group: HITGroup
+    priority: int
+
+    @property
+    def key(self) -> str:
+        """The HIT's column that orders the lane."""
+        return "shuffled_seq" if self.group.queue_order == QueueOrder.RANDOM else "seq"
+
+    @property
+    def cursor_key(self) -> str:
+        """The cursor's column that belongs to `key`."""
+        return "shuffled_position" if self.group.queue_order == QueueOrder.RANDOM else "position"
+
+    def cursor_of(self, worker: Worker) -> int:
+        """Give how far the worker has come in this lane."""
+        position = (
+            QueueCursor.objects.filter(worker=worker, group=self.group, priority=self.priority)
+            .values_list(self.cursor_key, flat=True)
+            .first()
+        )
+        return position or 0
+
+    def open_to(self, worker: Worker | None, now: datetime) -> QuerySet[HIT]:
+        """Give the lane's open HITs in order, less what the worker has, had or put off."""
+        hits = assignable(now).filter(group=self.group, priority=self.priority)
+        if worker is not None:
+            hits = untouched_by(worker, hits).filter(**{f"{self.key}__gt": self.cursor_of(worker)})
+        return hits.order_by("group", "priority", self.key)
+
+
+def lanes(group: HITGroup) -> Iterator[Lane]:
+    """Give the group's lanes, highest priority first."""
+    for priority in group.priorities or [0]:
+        yield Lane(group, priority)
+
+
+def assignable(now: datetime) -> QuerySet[HIT]:
+    """Give the HITs with a free place, exact to the moment: one whose time is up is none, settled or not."""
+    return HIT.objects.filter(status=HIT.Status.ASSIGNABLE, expires_at__gt=now)
+
+
+def untouched_by(worker: Worker, hits: QuerySet[HIT]) -> QuerySet[HIT]:
+    """Leave out what the worker has, has done, or has put off.
+
+    Written as scalar sub-queries: PostgreSQL's planner would turn NOT EXISTS into a join over all that
+    the worker ever did.
+    """
+    return (
+        not_taken_by(worker, hits)
+        .alias(_put_off=Subquery(Deferral.objects.filter(hit=OuterRef("pk"), worker=worker).values("pk")[:1]))
+        .filter(_put_off__isnull=True)
+    )
+
+
+def not_taken_by(worker: Worker, hits: QuerySet[HIT]) -> QuerySet[HIT]:
+    """Leave out what the worker has or has done."""
+    mine = Assignment.objects.filter(
+        hit=OuterRef("pk"), worker=worker, status__in=Assignment.LIVE_OR_DONE
+    ).values("pk")
+    return hits.alias(_mine=Subquery(mine[:1])).filter(_mine__isnull=True)
+
+
+def put_off(worker: Worker, group: HITGroup, now: datetime) -> QuerySet[Deferral]:
+    """Give what the worker skipped, returned or let expire and could still do, oldest first."""
+    mine = Assignment.objects.filter(
+        hit=OuterRef("hit"), worker=worker, status__in=Assignment.LIVE_OR_DONE
+    ).values("pk")
+    return (
+        Deferral.objects.filter(
+            worker=worker, group=group, hit__status=HIT.Status.ASSIGNABLE, hit__expires_at__gt=now
+        )
+        .alias(_mine=Subquery(mine[:1]))
+        .filter(_mine__isnull=True)
+        .order_by("pk")
+    )
+
+
+def next_hit(worker: Worker | None, group: HITGroup, now: datetime) -> HIT | None:
+    """Look at the HIT that the worker would be given next, without taking a place."""
+    for lane in lanes(group):
+        hit = lane.open_to(worker, now).first()
+        if hit is not None:
+            return hit
+    if worker is None:
+        return None
+    last = put_off(worker, group, now).select_related("hit").first()
+    return last.hit if last else None
