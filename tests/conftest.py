@@ -1,6 +1,9 @@
 """What every test may ask for.  See CONTRIBUTING.md, "Tests"."""
 
+import os
+
 import django
+import hypothesis
 import pytest
 from django.conf import settings
 
@@ -17,6 +20,16 @@ MARKERS = (
     "once: does not depend on the database, so that it runs in one of the two runs only",
     "proof: takes minutes; run by make proof",
 )
+
+
+# A loaded machine is no fault of the code's; and CI tries the same examples each time.
+hypothesis.settings.register_profile(
+    "tests",
+    deadline=None,
+    derandomize="CI" in os.environ,
+    suppress_health_check=[hypothesis.HealthCheck.too_slow],
+)
+hypothesis.settings.load_profile("tests")
 
 
 def pytest_configure(config: pytest.Config) -> None:
