@@ -55,7 +55,8 @@ def functions_are_short() -> Iterator[str]:
             if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
                 lines = (node.end_lineno or 0) - node.lineno + 1 - _docstring_lines(node)
                 if lines > LONGEST_FUNCTION:
-                    yield f"{_name(path)}:{node.lineno}: {node.name}: {lines} lines, at most {LONGEST_FUNCTION}"
+                    where = f"{_name(path)}:{node.lineno}: {node.name}"
+                    yield f"{where}: {lines} lines, at most {LONGEST_FUNCTION}"
 
 
 def modules_are_named_for_their_subject() -> Iterator[str]:
