@@ -67,7 +67,8 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "kempelen.web.ui.context.page_frame",
-            ]
+            ],
+            "libraries": {"kempelen_ui": "kempelen.web.ui.templatetags.kempelen_ui"},
         },
     }
 ]

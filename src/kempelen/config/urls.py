@@ -14,3 +14,5 @@ _FACES = [
 urlpatterns: list[URLPattern | URLResolver] = [
     path(prefix, include(module)) for prefix, module in _FACES if find_spec(module)
 ]
+
+handler400 = "kempelen.web.ui.errors.bad_request"

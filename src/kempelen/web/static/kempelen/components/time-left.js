@@ -1,0 +1,45 @@
+/**
+ * <time-left now="…" until="2030-01-01T00:00Z">5 min</time-left> counts down; fires `timeup` once.
+ * `now` is the server's clock when it wrote the page, since the reader's may be wrong. The last two
+ * minutes show as data-near, the end as data-up.
+ */
+const NEAR = 120;
+
+class TimeLeft extends HTMLElement {
+  connectedCallback() {
+    this.ahead = this.clockDifference();
+    this.timer = setInterval(() => this.show(), 1000);
+    this.show();
+  }
+
+  disconnectedCallback() {
+    clearInterval(this.timer);
+  }
+
+  /** A page that history brought back is older than it says: then only the reader's clock is left. */
+  clockDifference() {
+    const [entry] = performance.getEntriesByType("navigation");
+    if (!this.hasAttribute("now") || entry?.type === "back_forward") return 0;
+    return new Date(this.getAttribute("now")) - Date.now();
+  }
+
+  show() {
+    const until = new Date(this.getAttribute("until"));
+    const seconds = Math.max(0, Math.round((until - Date.now() - this.ahead) / 1000));
+    this.textContent = this.words(seconds);
+    this.toggleAttribute("data-near", seconds > 0 && seconds <= NEAR);
+    this.toggleAttribute("data-up", seconds === 0);
+    if (seconds > 0) return;
+    clearInterval(this.timer);
+    this.dispatchEvent(new CustomEvent("timeup", { bubbles: true }));
+  }
+
+  words(seconds) {
+    const hours = Math.floor(seconds / 3600);
+    const minutes = Math.floor((seconds % 3600) / 60);
+    if (hours >= 48) return `${Math.floor(hours / 24)} days`;
+    if (hours >= 1) return `${hours} h ${String(minutes).padStart(2, "0")} min`;
+    return `${minutes}:${String(seconds % 60).padStart(2, "0")}`;
+  }
+}
+customElements.define("time-left", TimeLeft);

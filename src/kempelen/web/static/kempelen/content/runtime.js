@@ -1,0 +1,284 @@
+/*
+ * The content runtime: the first script of every task page, before anything that the requester wrote.
+ *
+ * A task page has an opaque origin (docs/internals/content.md), so storage and cookies are refused to
+ * it, and its forms would leave the work page.  The runtime stands in for the first two in memory, and
+ * hands what a form would send to the page around it, which sends it and shows how that went.
+ *
+ * Its script tag says what it needs: data-mode ("work", "preview" or "review"), data-submit-url (ours)
+ * and data-external-hit (our stand-in for Amazon's script).  Messages are {kempelen: <kind>, …}:
+ *   to the page around:  ready · submit {fields: [[name, value], …]} · preview (a submit was held back)
+ *   from it:             refused (the answer was not taken: the page's own "leave?" question is back)
+ */
+(() => {
+  "use strict";
+
+  const config = document.currentScript.dataset;
+  const PREVIEW_TEXT = "You must ACCEPT the HIT before you can submit the results.";
+  const REVIEW_TEXT = "These answers have been sent.";
+  const PAGE_ITSELF = location.href;
+  let handedOver = false;
+
+  const isAlone = () => window.parent === window;
+  const tell = (message) => isAlone() || window.parent.postMessage(message, "*");
+
+  // ---- Storage and cookies, in memory ---------------------------------------------------------------
+
+  /** A Storage that lasts as long as the page: methods, and keys as properties. */
+  function memoryStorage() {
+    const kept = new Map();
+    const methods = {
+      getItem: (key) => kept.get(String(key)) ?? null,
+      setItem: (key, value) => void kept.set(String(key), String(value)),
+      removeItem: (key) => void kept.delete(String(key)),
+      clear: () => kept.clear(),
+      key: (index) => [...kept.keys()][index] ?? null,
+    };
+    const isOwn = (name) => typeof name === "string" && !(name in methods) && name !== "length";
+    return new Proxy(methods, {
+      get: (_, name) => (name === "length" ? kept.size : isOwn(name) ? kept.get(name) : methods[name]),
+      set: (_, name, value) => (isOwn(name) && methods.setItem(name, value), true),
+      has: (_, name) => name in methods || kept.has(name),
+      deleteProperty: (_, name) => (kept.delete(name), true),
+      ownKeys: () => [...kept.keys()].filter(isOwn),
+      getOwnPropertyDescriptor: (_, name) =>
+        isOwn(name) && kept.has(name)
+          ? { value: kept.get(name), writable: true, enumerable: true, configurable: true }
+          : undefined,
+      defineProperty: (_, name, descriptor) => (methods.setItem(name, descriptor.value), true),
+    });
+  }
+
+  /** Give `holder` a property of its own where the browser refuses the real one. */
+  function standIn(holder, name, descriptor) {
+    try {
+      void holder[name];
+    } catch {
+      Object.defineProperty(holder, name, { configurable: true, enumerable: true, ...descriptor });
+    }
+  }
+
+  function standInForCookies() {
+    const jar = new Map();
+    standIn(document, "cookie", {
+      get: () => [...jar].map(([name, value]) => (name ? `${name}=${value}` : value)).join("; "),
+      set: (line) => {
+        const [pair, ...attributes] = String(line).split(";");
+        const [, name, value] = /^\s*(?:([^=]*?)\s*=)?\s*(.*?)\s*$/s.exec(pair);
+        if (attributes.some(isOver)) jar.delete(name ?? "");
+        else jar.set(name ?? "", value);
+      },
+    });
+  }
+
+  /** Whether a cookie's attribute ends its life now. */
+  function isOver(attribute) {
+    const [name, value = ""] = attribute.trim().split("=", 2);
+    if (/^max-age$/i.test(name)) return Number(value) <= 0;
+    return /^expires$/i.test(name) && Date.parse(value) <= Date.now();
+  }
+
+  standIn(window, "localStorage", { value: memoryStorage() });
+  standIn(window, "sessionStorage", { value: memoryStorage() });
+  standInForCookies();
+
+  // ---- Which forms carry the answer -----------------------------------------------------------------
+
+  // Fields may be called "action" or "submit" and hide the form's own properties: ask the prototypes.
+  const attribute = (element, name) => Element.prototype.getAttribute.call(element, name);
+  const isAmazon = (host) => /(^|\.)mturk(content)?\.com$/i.test(host);
+
+  /**
+   * A form is the answer unless it clearly goes elsewhere: a dialog's, one whose action is no web
+   * address (mailto:, javascript:), or one that names another site, such as a search engine.
+   * No action, "#", a relative one, any path at MTurk's hosts, and …/mturk/externalSubmit at any
+   * host are the answer, whatever the target and the method.
+   */
+  function isAnswer(form, submitter) {
+    const asked = (name) => (submitter && attribute(submitter, `form${name}`)) ?? attribute(form, name) ?? "";
+    if (asked("method").toLowerCase() === "dialog") return false;
+    const action = asked("action").trim();
+    if (!action) return true;
+    const url = resolved(action);
+    if (!url || !/^https?:$/.test(url.protocol)) return !url;
+    const isOurs = url.host === new URL(PAGE_ITSELF).host || url.host === new URL(document.baseURI).host;
+    return isOurs || isAmazon(url.hostname) || url.pathname.endsWith("/mturk/externalSubmit");
+  }
+
+  function resolved(address) {
+    try {
+      return new URL(address, document.baseURI);
+    } catch {
+      return null;
+    }
+  }
+
+  // ---- Handing the fields over ----------------------------------------------------------------------
+
+  /** What the form would send, in its order: [[name, value], …]; of a file its name, of a list each. */
+  function fieldsOf(form, submitter) {
+    let entries;
+    try {
+      entries = [...new FormData(form, submitter ?? undefined)];
+    } catch {
+      entries = [...new FormData(form)];
+      if (submitter?.name) entries.push([submitter.name, submitter.value]);
+    }
+    return entries.map(([name, value]) => [name, typeof value === "string" ? value : value.name]);
+  }
+
+  function handOver(fields) {
+    if (config.mode !== "work") {
+      tell({ kempelen: "preview" });
+      return;
+    }
+    handedOver = true;
+    if (isAlone()) postAlone(fields);
+    else tell({ kempelen: "submit", fields });
+  }
+
+  /** Outside of a work page (somebody opened the frame alone): send the answer as MTurk's pages did. */
+  function postAlone(fields) {
+    const form = document.createElement("form");
+    form.method = "post";
+    form.action = config.submitUrl;
+    for (const [name, value] of fields) {
+      const input = document.createElement("textarea");
+      [input.name, input.value] = [name, value];
+      form.append(input);
+    }
+    form.hidden = true;
+    document.body.append(form);
+    nativeSubmit.call(form);
+  }
+
+  // ---- Catching submits, after the page's own handlers ----------------------------------------------
+
+  /**
+   * The last listener of each node that the event passes.  It acts where the event ends: at the window,
+   * or earlier where the page stopped it.
+   */
+  function atTheEnd(event) {
+    const isLast = event.currentTarget === window && event.eventPhase === Event.BUBBLING_PHASE;
+    if (!isLast && !event.cancelBubble) return;
+    if (event.defaultPrevented || !isAnswer(event.target, event.submitter)) return;
+    event.preventDefault();
+    handOver(fieldsOf(event.target, event.submitter));
+  }
+
+  window.addEventListener(
+    "submit",
+    (event) => {
+      if (!event.isTrusted) return; // made by a script: submits nothing by itself
+      // Stopping at once would silence our listener too; stopping the way up is as good for pages.
+      event.stopImmediatePropagation = event.stopPropagation;
+      for (const node of event.composedPath())
+        for (const capture of [true, false]) {
+          node.removeEventListener("submit", atTheEnd, capture);
+          node.addEventListener("submit", atTheEnd, capture);
+        }
+    },
+    true,
+  );
+
+  const nativeSubmit = HTMLFormElement.prototype.submit;
+  HTMLFormElement.prototype.submit = function submit() {
+    if (this.isConnected && isAnswer(this, null)) handOver(fieldsOf(this, null));
+    else nativeSubmit.call(this);
+  };
+
+  /** Links to MTurk's externalSubmit carry the answer in their query. */
+  function linkAtTheEnd(event) {
+    const link = event.target instanceof Element && event.target.closest("a[href]");
+    const url = link && resolved(attribute(link, "href"));
+    if (event.defaultPrevented || !url?.pathname.endsWith("/mturk/externalSubmit")) return;
+    event.preventDefault();
+    handOver([...url.searchParams]);
+  }
+
+  window.addEventListener("click", linkAtTheEnd);
+
+  // An answer on its way must not be held up by the page's "leave this page?".
+  window.addEventListener("beforeunload", (event) => handedOver && event.stopImmediatePropagation());
+  window.addEventListener("message", ({ source, data }) => {
+    if (source === window.parent && data?.kempelen === "refused") handedOver = false;
+  });
+
+  // ---- Known scripts of Amazon's, replaced by ours --------------------------------------------------
+
+  const substitute = (address) =>
+    /^(https?:)?\/\/[^/?#]*\/(?:[^?#]*\/)?externalHIT_v1\.js([?#]|$)/i.test(String(address).trim())
+      ? config.externalHit
+      : address;
+
+  const src = Object.getOwnPropertyDescriptor(HTMLScriptElement.prototype, "src");
+  Object.defineProperty(HTMLScriptElement.prototype, "src", {
+    ...src,
+    set(address) {
+      src.set.call(this, substitute(address));
+    },
+  });
+  const setAttribute = Element.prototype.setAttribute;
+  HTMLScriptElement.prototype.setAttribute = function (name, value) {
+    setAttribute.call(this, name, String(name).toLowerCase() === "src" ? substitute(value) : value);
+  };
+
+  // ---- When the page's markup is there --------------------------------------------------------------
+
+  const SUBMITS = "input[type=submit], input[type=image], button";
+  const submitsOf = (form) =>
+    [...document.querySelectorAll(SUBMITS)].filter(
+      (control) => control.form === form && (control.type === "submit" || control.type === "image"),
+    );
+  const answerForms = () => [...document.forms].filter((form) => isAnswer(form, null));
+
+  // Calls that send a form; `.submit(handler)` only listens.
+  const SENDS = /\.submit\s*\(\s*\)|\.requestSubmit\b|\.submit\.(call|apply)\b|trigger\(\s*["']submit/;
+  const HANDLERS = "[onclick*=submit i], [onchange*=submit i], [onkeydown*=submit i], [onkeyup*=submit i]";
+
+  /** Whether a script of the page sends forms itself, so that they need no button of ours. */
+  const scriptsSubmit = () =>
+    [...document.scripts].some((script) => !script.src && SENDS.test(script.text)) ||
+    document.querySelector(HANDLERS) !== null;
+
+  /** A page that has a form, but no way to send it, gets a button, as MTurk gave one. */
+  function addMissingSubmit() {
+    const forms = answerForms();
+    if (!forms.length || forms.some((form) => submitsOf(form).length) || scriptsSubmit()) return;
+    const button = document.createElement("input");
+    Object.assign(button, { type: "submit", id: "submitButton", className: "btn btn-primary", value: "Submit" });
+    const paragraph = document.createElement("p");
+    paragraph.className = "text-center";
+    paragraph.append(button);
+    Element.prototype.append.call(forms.find((form) => attribute(form, "id") === "mturk_form") ?? forms.at(-1), paragraph);
+  }
+
+  /** Where nothing can be sent, say so on the buttons that would. */
+  function holdSubmits() {
+    const text = config.mode === "preview" ? PREVIEW_TEXT : REVIEW_TEXT;
+    for (const form of answerForms()) {
+      const controls = submitsOf(form);
+      for (const control of controls) {
+        control.disabled = true;
+        control.title = text;
+        // One of several is a choice, and its label part of the task.
+        if (controls.length === 1 && control.tagName === "INPUT") control.value = text;
+        else if (controls.length === 1) control.textContent = text;
+      }
+    }
+  }
+
+  /** Browsers ignore `autofocus` in a frame of another origin. */
+  function focusFirst() {
+    if (document.activeElement === document.body) document.querySelector("[autofocus]")?.focus();
+  }
+
+  document.addEventListener("DOMContentLoaded", () => {
+    addMissingSubmit();
+    if (config.mode === "work") focusFirst();
+    else holdSubmits();
+    tell({ kempelen: "ready" });
+  });
+  // Once more, for buttons that the page's own scripts made or enabled.
+  window.addEventListener("load", () => config.mode !== "work" && holdSubmits());
+})();

@@ -1,0 +1,35 @@
+"""What the frame of every page (ui/page.html) needs beside the view's own context."""
+
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.utils.functional import SimpleLazyObject
+
+THEMES = ("light", "dark")
+THEME_COOKIE = "kempelen_theme"
+
+
+def page_frame(request: HttpRequest) -> dict[str, Any]:
+    """Give the site's name, the theme chosen in this browser, and the side of the house we are on.
+
+    `area` is "requester" on a requester's pages, else "worker"; `requester` is then the one in the URL.
+    """
+    match = request.resolver_match
+    area = "requester" if match and match.app_name == "requester" else "worker"
+    theme = request.COOKIES.get(THEME_COOKIE, "")
+    return {
+        "site_name": settings.KEMPELEN_SITE_NAME,
+        "is_sandbox": settings.KEMPELEN_MODE == "sandbox",
+        "can_sign_up": settings.KEMPELEN_SIGNUP == "open",
+        "theme": theme if theme in THEMES else "",
+        "area": area,
+        "page_name": match.url_name if match else "",
+        "requester": getattr(request, "requester", None),
+        "is_member": SimpleLazyObject(lambda: _is_member(request)),
+    }
+
+
+def _is_member(request: HttpRequest) -> bool:
+    user = getattr(request, "user", None)
+    return bool(user and user.is_authenticated and user.memberships.exists())

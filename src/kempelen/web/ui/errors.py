@@ -1,0 +1,15 @@
+"""What is shown for requests that Django itself refuses; named in config.urls.
+
+404, 403 and a failed CSRF check show their templates by Django's own views; 500 renders a page without context.
+"""
+
+from django.core.exceptions import RequestDataTooBig
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """400, or 413 where the body was larger than the server takes."""
+    if isinstance(exception, RequestDataTooBig):
+        return render(request, "413.html", status=413)
+    return render(request, "400.html", status=400)
