@@ -49,6 +49,7 @@ class HITGroup(models.Model):
         HIDDEN = "hidden", "Being published"
         OPEN = "open", "Open"
         PAUSED = "paused", "Paused"
+        CLOSED = "closed", "Cancelled"
 
     public_id = models.CharField(max_length=30, unique=True, default=new_id, editable=False)
     requester = models.ForeignKey(Requester, on_delete=models.CASCADE, related_name="hit_groups")

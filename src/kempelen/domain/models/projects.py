@@ -140,6 +140,9 @@ class Batch(models.Model):
     # What the check of the file found, for reading it again: encoding, delimiter, warnings.
     csv_facts = models.JSONField(default=dict)
     columns = models.JSONField(default=list)
+    # As they were when publishing began: the project may change meanwhile.
+    max_assignments = models.PositiveIntegerField(default=1)
+    lifetime_seconds = models.PositiveIntegerField(default=DEFAULT_LIFETIME_SECONDS)
     row_count = models.PositiveIntegerField(default=0)
     published_count = models.PositiveIntegerField(default=0)
     problem = models.TextField(blank=True)

@@ -1,0 +1,20 @@
+"""Asking for work in the background."""
+
+import threading
+from typing import Any
+
+from django.db import transaction
+
+from kempelen.domain import clock
+from kempelen.domain.models import Job
+
+# Set when a transaction that asked for work commits: whoever does jobs in this process waits on it.
+asked = threading.Event()
+
+
+def ask_for(kind: str, **arguments: Any) -> Job:
+    """Write a job into the running transaction; it is done at least once after the commit."""
+    now = clock.now()
+    job = Job.objects.create(kind=kind, arguments=arguments, created_at=now, due_at=now)
+    transaction.on_commit(asked.set)
+    return job

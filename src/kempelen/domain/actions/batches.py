@@ -1,0 +1,191 @@
+"""Batches: upload a CSV, publish it, pause, cancel what nobody has begun."""
+
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+from django.core.files.base import File
+from django.db import transaction
+from django.db.models import F
+
+from kempelen.domain import clock, events
+from kempelen.domain.actions import background, hit_types
+from kempelen.domain.batches import csv_files, lint, templates
+from kempelen.domain.batches.csv_problems import CsvProblems
+from kempelen.domain.errors import FileRefused, NotFound, WrongState
+from kempelen.domain.models import Batch, HITGroup, Job, Project, Requester, User
+
+PUBLISH_BATCH = "publish_batch"
+CANCEL_BATCH = "cancel_batch"
+
+
+def upload(
+    project: Project, content: "File[Any]", *, file_name: str, name: str = "", by: User | None = None
+) -> Batch:
+    """Keep and check a CSV for the project's current template; gives the batch, ready to publish.
+
+    Refuses with `FileRefused`, which lists every problem found with its place; then nothing is kept.
+    """
+    version = project.template.current_version
+    # Only the last part of the path that a browser may send; it is shown, never opened.
+    file_name = file_name.replace("\\", "/").rpartition("/")[2][-255:]
+    batch = Batch(
+        requester_id=project.requester_id,
+        project=project,
+        template_version=version,
+        name=(name.strip() or Path(file_name).stem or project.name)[:200],
+        file_name=file_name,
+        created_by=by,
+        created_at=clock.now(),
+    )
+    batch.csv_file.save(file_name, content, save=False)
+    try:
+        _check(batch, version.html)
+        _number_and_save(batch)
+    except BaseException:
+        batch.csv_file.delete(save=False)
+        raise
+    return batch
+
+
+@transaction.atomic
+def publish(batch: Batch, *, by: User | None = None) -> Job:
+    """Begin to publish with the project's properties of this moment; a job makes the HITs."""
+    begun = Batch.objects.filter(pk=batch.pk, state=Batch.State.UPLOADED).update(state=Batch.State.PUBLISHING)
+    if not begun:
+        raise WrongState(f"Batch “{batch.name}” is published already, or being published.")
+    project = batch.project
+    batch.hit_group = HITGroup.objects.create(
+        requester_id=batch.requester_id,
+        hit_type=hit_types.hit_type_of(
+            project.requester,
+            title=project.title,
+            description=project.description,
+            keywords=project.keywords,
+            reward_cents=project.reward_cents,
+            assignment_duration_seconds=project.assignment_duration_seconds,
+            auto_approval_delay_seconds=project.auto_approval_delay_seconds,
+        ),
+        audience=project.audience,
+        queue_order=project.queue_order,
+        status=HITGroup.Status.HIDDEN,
+        created_at=clock.now(),
+    )
+    batch.hit_group.worker_groups.set(project.groups.all())
+    batch.state = Batch.State.PUBLISHING
+    batch.max_assignments = project.max_assignments
+    batch.lifetime_seconds = project.lifetime_seconds
+    batch.save(update_fields=["hit_group", "max_assignments", "lifetime_seconds"])
+    return background.ask_for(PUBLISH_BATCH, batch=batch.pk, by=by.pk if by else None)
+
+
+@transaction.atomic
+def pause(batch: Batch, *, by: User | None = None) -> None:
+    """Give out no HIT of the batch for now; who works on one may finish."""
+    _set_given_out(batch, HITGroup.Status.OPEN, HITGroup.Status.PAUSED)
+    batch.paused_at = clock.now()
+    batch.save(update_fields=["paused_at"])
+    events.record(events.BatchPaused(batch, by=by))
+
+
+@transaction.atomic
+def resume(batch: Batch, *, by: User | None = None) -> None:
+    """Give out the HITs of a paused batch again."""
+    _set_given_out(batch, HITGroup.Status.PAUSED, HITGroup.Status.OPEN)
+    batch.paused_at = None
+    batch.save(update_fields=["paused_at"])
+    events.record(events.BatchResumed(batch, by=by))
+
+
+@transaction.atomic
+def cancel_rest(batch: Batch, *, by: User | None = None) -> None:
+    """Withdraw every place that nobody has taken, for good; who works on a HIT may finish it.
+
+    From the commit on nothing is given out; a job then expires the HITs, page by page.
+    """
+    group = _group_of(batch)
+    if group.status == HITGroup.Status.CLOSED:
+        return
+    group.status = HITGroup.Status.CLOSED
+    group.save(update_fields=["status"])
+    batch.cancelled_at = clock.now()
+    batch.save(update_fields=["cancelled_at"])
+    events.record(events.BatchCancelled(batch, by=by))
+    background.ask_for(CANCEL_BATCH, batch=batch.pk)
+
+
+def discard(batch: Batch) -> None:
+    """Delete an upload that was never published, or whose publishing failed."""
+    with transaction.atomic():
+        deleted, _ = Batch.objects.filter(
+            pk=batch.pk, state__in=[Batch.State.UPLOADED, Batch.State.FAILED]
+        ).delete()
+    if not deleted:
+        raise WrongState(f"Batch “{batch.name}” is published and stays.")
+    if batch.csv_file:
+        batch.csv_file.delete(save=False)
+
+
+def batch_of(requester: Requester, number: int) -> Batch:
+    """Give the requester's batch with this number, or refuse with `NotFound`."""
+    found = (
+        Batch.objects.filter(requester=requester, number=number)
+        .select_related("project", "hit_group__hit_type", "template_version")
+        .first()
+    )
+    if found is None:
+        raise NotFound("batch", number)
+    return found
+
+
+def csv_of(batch: Batch) -> csv_files.CheckedCsv:
+    """Give what the check of the batch's file found, as it is needed to read the rows again."""
+    facts = batch.csv_facts
+    return csv_files.CheckedCsv(
+        **{**facts, "columns": tuple(facts["columns"]), "warnings": tuple(facts["warnings"])}
+    )
+
+
+def _check(batch: Batch, html: str) -> None:
+    problems = [
+        f"Template, line {finding.line}: {finding.message}"
+        for finding in lint.lint(html)
+        if finding.level == "error"
+    ]
+    if problems:
+        raise FileRefused(problems)
+    template = templates.compile_template(html)
+    try:
+        checked = csv_files.check_csv(
+            Path(batch.csv_file.path),
+            wanted=template.required,
+            wanted_in_scripts=template.in_scripts,
+            file_name=batch.file_name,
+        )
+    except CsvProblems as refused:
+        raise FileRefused(str(refused).splitlines()) from refused
+    batch.csv_facts = asdict(checked)
+    batch.columns = list(checked.columns)
+    batch.row_count = checked.row_count
+
+
+@transaction.atomic
+def _number_and_save(batch: Batch) -> None:
+    Requester.objects.filter(pk=batch.requester_id).update(batches_numbered=F("batches_numbered") + 1)
+    batch.number = Requester.objects.values_list("batches_numbered", flat=True).get(pk=batch.requester_id)
+    batch.save()
+    events.record(events.BatchUploaded(batch, by=batch.created_by))
+
+
+def _group_of(batch: Batch) -> HITGroup:
+    if batch.hit_group_id is None or batch.state != Batch.State.PUBLISHED:
+        raise WrongState(f"Batch “{batch.name}” is not published yet.")
+    return HITGroup.objects.select_for_update().get(pk=batch.hit_group_id)
+
+
+def _set_given_out(batch: Batch, before: str, after: str) -> None:
+    group = _group_of(batch)
+    if group.status != before:
+        raise WrongState(f"Batch “{batch.name}” is {group.get_status_display().lower()}.")
+    group.status = after
+    group.save(update_fields=["status"])
