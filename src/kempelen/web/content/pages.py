@@ -1,0 +1,178 @@
+"""From a filled template to the page that a worker's browser loads in the contained frame.
+
+Three kinds of template (crowd-elements.md §8, question-schemas.md §4.1): a fragment, which gets MTurk's
+page and form around it; a fragment with a form of its own, which gets the page only; and a whole
+document, which stays as it is.  In each our runtime is the first script.
+"""
+
+import re
+from dataclasses import dataclass
+from html import escape
+from typing import Literal
+from urllib.parse import urlencode
+
+from kempelen.domain.batches import markup
+
+Mode = Literal["work", "preview", "review"]
+
+NO_ASSIGNMENT = "ASSIGNMENT_ID_NOT_AVAILABLE"
+SUBMIT_PATH = "/mturk/externalSubmit"
+
+_DOCTYPE = re.compile(
+    r"\ufeff?\s*+(?:<!--(?:(?!-->).)*+-->\s*+)*+<!doctype[^>]*+>", re.IGNORECASE | re.DOTALL
+)
+_EXTERNAL_HIT = re.compile(
+    r"""(?<=[\s"'/])src\s*=\s*(?P<quote>["']?)\s*
+        (?:https?:)?//[^/?\#\s"'>]*/(?:[^?\#\s"'>]*/)?externalHIT_v1\.js(?:[?\#][^\s"'>]*)?\s*(?P=quote)""",
+    re.IGNORECASE | re.VERBOSE,
+)
+_SUBMIT = (
+    '<p class="text-center">'
+    '<input type="submit" id="submitButton" class="btn btn-primary" value="Submit"></p>\n'
+)
+
+
+@dataclass(frozen=True)
+class Files:
+    """Absolute addresses of our files that task pages load (a page may name another base)."""
+
+    runtime: str
+    external_hit: str
+    style: str
+
+
+@dataclass(frozen=True)
+class Task:
+    """Whose page it is, and where its answer goes: an origin without a slash at its end."""
+
+    mode: Mode
+    hit_id: str
+    submit_to: str
+    assignment_id: str = NO_ASSIGNMENT
+    worker_id: str = ""
+
+    @property
+    def submit_url(self) -> str:
+        """Where MTurk's own pages post the answer."""
+        return self.submit_to + SUBMIT_PATH
+
+    @property
+    def query(self) -> str:
+        """The parameters that MTurk appended to a frame's address (mturk-api.md §8.1)."""
+        parameters = {"assignmentId": self.assignment_id, "hitId": self.hit_id}
+        if self.assignment_id != NO_ASSIGNMENT:
+            parameters |= {"workerId": self.worker_id, "turkSubmitTo": self.submit_to}
+        return urlencode(parameters)
+
+
+def uses_crowd_elements(html: str) -> bool:
+    """Tell whether the template is made with Crowd HTML Elements."""
+    return any(tag.name.startswith("crowd-") for tag in markup.tags(html))
+
+
+def page(html: str, task: Task, files: Files) -> str:
+    """Make the whole page around (or inside) a filled template."""
+    html = _with_our_scripts(html, files)
+    outline = _outline(html)
+    if outline.is_document:
+        return _document(html, outline, task, files)
+    body = html if outline.has_form else _form_around(html, outline, task)
+    return (
+        "<!doctype html>\n<html>\n<head>\n"
+        f'<meta charset="utf-8">\n{_runtime(task, files)}\n'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">\n<title>HIT</title>\n'
+        f'<link rel="stylesheet" href="{escape(files.style)}">\n'
+        f'<script src="{escape(files.external_hit)}"></script>\n'
+        f"</head>\n<body>\n{body}\n</body>\n</html>\n"
+    )
+
+
+@dataclass
+class _Outline:
+    """What the markup holds, and where in it something may be put in."""
+
+    doctype_end: int = 0
+    html_end: int = 0
+    head_end: int = 0
+    body_end: int = 0
+    body_close: int = 0
+    has_form: bool = False
+    scripts_write_forms: bool = False
+    has_submit: bool = False
+
+    @property
+    def is_document(self) -> bool:
+        return bool(self.doctype_end or self.html_end or self.head_end or self.body_end)
+
+    def note(self, tag: markup.Tag, html: str) -> None:
+        """Take one more tag into account."""
+        if tag.is_end:
+            if tag.name in ("body", "html"):
+                self.body_close = self.body_close or tag.start
+            return
+        match tag.name:
+            case "html":
+                self.html_end = self.html_end or tag.end
+            case "head":
+                self.head_end = self.head_end or tag.end
+            case "body":
+                self.body_end = self.body_end or tag.end
+            case "form":
+                self.has_form = True
+            case "script":
+                writes = "<form" in html[tag.end : tag.content_end].lower()
+                self.scripts_write_forms = self.scripts_write_forms or writes
+            case "input" | "button":
+                self.has_submit = self.has_submit or _submits(tag)
+
+
+def _outline(html: str) -> _Outline:
+    doctype = _DOCTYPE.match(html)
+    outline = _Outline(doctype_end=doctype.end() if doctype else 0)
+    for tag in markup.tags(html):
+        outline.note(tag, html)
+    return outline
+
+
+def _submits(tag: markup.Tag) -> bool:
+    """Tell whether pressing the control sends the form it stands in."""
+    kind = tag.attributes().get("type", "").strip().lower()
+    return kind not in ("button", "reset") if tag.name == "button" else kind in ("submit", "image")
+
+
+def _with_our_scripts(html: str, files: Files) -> str:
+    """Let script tags for Amazon's externalHIT_v1.js, on whichever host, load our stand-in."""
+    pieces, done = [], 0
+    for tag in markup.tags(html):
+        if tag.name == "script" and not tag.is_end:
+            start_tag = html[tag.start : tag.end]
+            ours = _EXTERNAL_HIT.sub(lambda _: f'src="{escape(files.external_hit)}"', start_tag, count=1)
+            pieces += [html[done : tag.start], ours]
+            done = tag.end
+    return "".join([*pieces, html[done:]])
+
+
+def _runtime(task: Task, files: Files) -> str:
+    return (
+        f'<script src="{escape(files.runtime)}" crossorigin data-mode="{task.mode}" '
+        f'data-submit-url="{escape(task.submit_url)}" '
+        f'data-external-hit="{escape(files.external_hit)}"></script>'
+    )
+
+
+def _form_around(html: str, outline: _Outline, task: Task) -> str:
+    return (
+        f'<form name="mturk_form" method="post" id="mturk_form" action="{escape(task.submit_url)}">\n'
+        f'<input type="hidden" name="assignmentId" id="assignmentId" value="{escape(task.assignment_id)}">\n'
+        f"{html}\n{'' if outline.has_submit else _SUBMIT}</form>"
+    )
+
+
+def _document(html: str, outline: _Outline, task: Task, files: Files) -> str:
+    """Put the runtime first in the head, and a form around the body where nothing makes one."""
+    at = outline.head_end or outline.html_end or outline.doctype_end
+    start, rest = html[:at] + _runtime(task, files), html[at:]
+    if outline.has_form or outline.scripts_write_forms or not outline.body_end:
+        return start + rest
+    opens, closes = outline.body_end - at, (outline.body_close or len(html)) - at
+    return start + rest[:opens] + _form_around(rest[opens:closes], outline, task) + rest[closes:]

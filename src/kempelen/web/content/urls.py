@@ -1,0 +1,12 @@
+"""Addresses of task pages, and MTurk's own for answers."""
+
+from django.urls import path
+
+from kempelen.web.content import external_submit, views
+
+app_name = "content"
+urlpatterns = [
+    path("content/draft/", views.draft, name="draft"),
+    path("content/<str:token>/", views.page, name="page"),
+    path("mturk/externalSubmit", external_submit.external_submit, name="external_submit"),
+]
