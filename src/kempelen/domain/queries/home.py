@@ -1,0 +1,184 @@
+"""The worker's home: the HIT groups with something left to do, and how much."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from django.db.models import Exists, F, IntegerField, OuterRef, Q, QuerySet, Subquery, Sum
+from django.db.models.functions import Coalesce
+
+from kempelen.domain import clock
+from kempelen.domain.models import (
+    HIT,
+    Assignment,
+    Deferral,
+    HITGroup,
+    QueueCursor,
+    QueueOrder,
+    Worker,
+)
+from kempelen.domain.queries import access, queue
+
+# Counts are exact up to here; one more than this means “more than this”.
+MOST_COUNTED = 99
+
+SORTS = {
+    "newest": ("-created_at", "-pk"),
+    "oldest": ("created_at", "pk"),
+    "reward": ("-hit_type__reward_cents", "-pk"),
+    "title": ("hit_type__title", "pk"),
+    "requester": ("requester__name", "hit_type__title", "pk"),
+    "time": ("hit_type__assignment_duration_seconds", "pk"),
+}
+
+
+class _CountOf(Subquery):
+    """How many rows a sub-query has; with a slice, how many up to that."""
+
+    template = "(SELECT COUNT(*) FROM (%(subquery)s) _counted)"
+    output_field = IntegerField()
+
+
+def listing(
+    worker: Worker | None,
+    *,
+    is_logged_in: bool,
+    search: str = "",
+    sort: str = "newest",
+    least_reward_cents: int = 0,
+    requester_slug: str = "",
+) -> QuerySet[HITGroup]:
+    """Give the groups that have something left for the worker, or for somebody new (None).
+
+    `search` looks for each word in title, description, keywords and the requester's name; `sort` is a
+    key of `SORTS`.  A slice of it is one query, however many groups there are.
+    """
+    groups = access.groups_open_to(worker, is_logged_in=is_logged_in).filter(
+        _something_left(worker, clock.now())
+    )
+    for word in search.split()[:10]:
+        groups = groups.filter(
+            Q(hit_type__title__icontains=word)
+            | Q(hit_type__description__icontains=word)
+            | Q(hit_type__keywords__icontains=word)
+            | Q(requester__name__icontains=word)
+        )
+    if least_reward_cents:
+        groups = groups.filter(hit_type__reward_cents__gte=least_reward_cents)
+    if requester_slug:
+        groups = groups.filter(requester__slug=requester_slug)
+    return groups.select_related("hit_type", "requester").order_by(*SORTS.get(sort, SORTS["newest"]))
+
+
+def left_for(worker: Worker | None, groups: Sequence[HITGroup]) -> dict[int, int]:
+    """Give by group's pk how many HITs are left for the worker, counted up to `MOST_COUNTED` + 1."""
+    now = clock.now()
+    counts: dict[int, int] = {}
+    for order in QueueOrder.values:
+        pks = [group.pk for group in groups if group.queue_order == order]
+        if not pks:
+            continue
+        counted = HITGroup.objects.filter(pk__in=pks).annotate(
+            left=_CountOf(_ahead_of(worker, order, now).values("pk")[: MOST_COUNTED + 1])
+        )
+        counts.update(counted.order_by().values_list("pk", "left"))
+    if worker is not None and counts:
+        put_off = HITGroup.objects.filter(pk__in=counts).annotate(
+            off=_CountOf(_put_off_by(worker, now).values("pk")[: MOST_COUNTED + 1])
+        )
+        for pk, off in put_off.order_by().values_list("pk", "off"):
+            counts[pk] = min(counts[pk] + off, MOST_COUNTED + 1)
+    return counts
+
+
+def in_hand(worker: Worker) -> QuerySet[Assignment]:
+    """Give the worker's accepted assignments whose time is not up, most urgent first."""
+    return (
+        Assignment.objects.filter(
+            worker=worker, status=Assignment.Status.ACCEPTED, deadline_at__gt=clock.now()
+        )
+        .select_related("hit", "group__hit_type", "group__requester")
+        .order_by("deadline_at")
+    )
+
+
+def history(worker: Worker) -> QuerySet[Assignment]:
+    """Give what the worker has submitted, newest first."""
+    return (
+        Assignment.objects.filter(worker=worker, status__in=Assignment.DONE)
+        .select_related("hit", "group__hit_type", "group__requester")
+        .order_by("-submitted_at", "-pk")
+    )
+
+
+def earnings_cents(worker: Worker) -> dict[str, int]:
+    """Give what the worker's assignments are worth in cents, by status (`Submitted`, `Approved`, …)."""
+    rewards = (
+        Assignment.objects.filter(worker=worker, status__in=Assignment.DONE)
+        .order_by()
+        .values("status")
+        .annotate(cents=Sum(F("group__hit_type__reward_cents")))
+    )
+    return {row["status"]: row["cents"] for row in rewards}
+
+
+def hits_to_do(worker: Worker | None, group: HITGroup) -> QuerySet[HIT]:
+    """Give the group's HITs that the worker could accept now, in queue order, put-off ones included.
+
+    Each has `is_put_off`.
+    """
+    hits = queue.assignable(clock.now()).filter(group=group)
+    if worker is not None:
+        hits = queue.not_taken_by(worker, hits)
+    mine = Deferral.objects.filter(hit=OuterRef("pk"), worker=worker)
+    return hits.annotate(is_put_off=Exists(mine)).order_by("group", "-priority", "seq")
+
+
+def assignments_in(worker: Worker, group: HITGroup) -> QuerySet[Assignment]:
+    """Give what the worker has done in the group, newest first."""
+    return (
+        Assignment.objects.filter(worker=worker, group=group, status__in=Assignment.DONE)
+        .select_related("hit")
+        .order_by("-pk")
+    )
+
+
+def _something_left(worker: Worker | None, now: datetime) -> Q:
+    left = Q()
+    for order in QueueOrder.values:
+        left |= Q(Exists(_ahead_of(worker, order, now)), queue_order=order)
+    if worker is not None:
+        left |= Q(Exists(_put_off_by(worker, now)))
+    return left
+
+
+def _ahead_of(worker: Worker | None, order: str, now: datetime) -> QuerySet[HIT]:
+    """Give the HITs of the outer group ahead of the worker's cursor that the worker could do.
+
+    With the cursor in the condition, what the worker has done is not walked through again.  A group by
+    priority has a cursor per priority, so there everything open is looked at.
+    """
+    hits = queue.assignable(now).filter(group=OuterRef("pk"))
+    if worker is None:
+        return hits
+    hits = queue.untouched_by(worker, hits)
+    if order == QueueOrder.PRIORITY:
+        return hits
+    key, cursor = ("seq", "position") if order == QueueOrder.OLDEST else ("shuffled_seq", "shuffled_position")
+    position = QueueCursor.objects.filter(worker=worker, group=OuterRef("group"), priority=0).values(cursor)
+    return hits.filter(priority=0, **{f"{key}__gt": Coalesce(Subquery(position[:1]), 0)})
+
+
+def _put_off_by(worker: Worker, now: datetime) -> QuerySet[Deferral]:
+    mine = Assignment.objects.filter(
+        hit=OuterRef("hit"), worker=worker, status__in=Assignment.LIVE_OR_DONE
+    ).values("pk")
+    return (
+        Deferral.objects.filter(
+            worker=worker,
+            group=OuterRef("pk"),
+            hit__status=HIT.Status.ASSIGNABLE,
+            hit__expires_at__gt=now,
+        )
+        .alias(_mine=Subquery(mine[:1]))
+        .filter(_mine__isnull=True)
+    )
