@@ -2,7 +2,6 @@
 
 import os
 import secrets
-from importlib.util import find_spec
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -41,21 +40,15 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "kempelen.web.security.ContentSecurityPolicy",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
-    *(
-        name
-        for name in (
-            "kempelen.web.security.ContentSecurityPolicy",
-            "kempelen.web.worker.identity.WorkerIdentity",
-            "kempelen.web.refusals.RefusalsShown",
-        )
-        if find_spec(name.rpartition(".")[0])
-    ),
+    "kempelen.web.worker.identity.WorkerIdentity",
+    "kempelen.web.refusals.RefusalsShown",
 ]
 TEMPLATES = [
     {
@@ -115,7 +108,6 @@ CSRF_COOKIE_HTTPONLY = True
 CSRF_TRUSTED_ORIGINS = [KEMPELEN_URL] if KEMPELEN_URL else []
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 SECURE_REFERRER_POLICY = "same-origin"
-X_FRAME_OPTIONS = "DENY"
 
 EMAIL_TIMEOUT = 20
 DEFAULT_FROM_EMAIL = _values[env.EMAIL_FROM] or mail.default_sender(KEMPELEN_URL)

@@ -11,6 +11,7 @@ _FACES = [
     ("", "kempelen.web.worker.urls"),
 ]
 
+handler400 = "kempelen.web.ui.errors.bad_request"
 urlpatterns: list[URLPattern | URLResolver] = [
     path(prefix, include(module)) for prefix, module in _FACES if find_spec(module)
 ]

@@ -1,9 +1,9 @@
-"""The WSGI application, for `kempelen serve` and for other servers."""
+"""The WSGI application for servers other than `kempelen serve`."""
 
 import os
 
-from django.core.wsgi import get_wsgi_application
+from kempelen.config.application import make
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "kempelen.config.serving")
 
-application = get_wsgi_application()
+application = make()

@@ -1,0 +1,1 @@
+"""Commands that work on the data folder, with or without a server running beside."""

@@ -1,7 +1,6 @@
 """Django's SQLite backend, where whoever writes first waits for their turn."""
 
 import re
-from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import Any
 
@@ -26,7 +25,7 @@ class Cursor(base.SQLiteCursorWrapper):
         super().__init__(connection)
         self._turns = turns
 
-    def execute(self, query: str, params: Sequence[Any] | Mapping[str, Any] | None = None) -> Any:
+    def execute(self, query: str, params: Any = None) -> Any:
         """Run the statement, in turn."""
         if not writes(query) or not self._turns.take():
             return super().execute(query, params)
@@ -45,7 +44,11 @@ class Cursor(base.SQLiteCursorWrapper):
                 self._turns.give_back()
 
 
-class DatabaseWrapper(base.DatabaseWrapper):
+# The stubs lack the methods that Django's backends override.
+_Base: Any = base.DatabaseWrapper
+
+
+class DatabaseWrapper(_Base):  # type: ignore[misc]
     """A connection whose transactions begin in turn; they are IMMEDIATE, so each of them writes."""
 
     _turns: Turns | None = None

@@ -1,0 +1,34 @@
+"""What the words in options stand for, or a refusal that names what there is."""
+
+from kempelen.domain.errors import InvalidValue, NotFound
+from kempelen.domain.models import Membership, Requester, WorkerGroup
+
+
+def requester(slug: str) -> Requester:
+    """The requester with this slug, or the server's first."""
+    if slug:
+        found = Requester.objects.filter(slug=slug).first()
+        if found is None:
+            known = ", ".join(Requester.objects.order_by("slug").values_list("slug", flat=True)[:20])
+            raise InvalidValue("requester", f"There is no requester “{slug}”. There are: {known or 'none'}.")
+        return found
+    first = Requester.objects.order_by("pk").first()
+    if first is None:
+        raise NotFound("requester", "yet: start the server once, or use kempelen add-requester")
+    return first
+
+
+def role(name: str) -> str:
+    """The role, or nothing for none."""
+    if name and name not in Membership.Role.values:
+        raise InvalidValue("role", f"“{name}” is no role. Write {', '.join(Membership.Role.values)}.")
+    return name
+
+
+def worker_group(of: Requester, name: str) -> WorkerGroup:
+    """The requester's worker group of this name."""
+    found = WorkerGroup.objects.filter(requester=of, name=name).first()
+    if found is None:
+        known = ", ".join(of.worker_groups.order_by("name").values_list("name", flat=True)[:20])
+        raise InvalidValue("group", f"{of} has no worker group “{name}”. It has: {known or 'none'}.")
+    return found

@@ -1,0 +1,38 @@
+"""Addresses that commands print."""
+
+import os
+import shlex
+from urllib.parse import urlencode
+
+from django.conf import settings
+from django.urls import reverse
+
+from kempelen.cli import start
+from kempelen.config import data_folder
+from kempelen.domain.actions import people
+from kempelen.domain.models import User
+
+DEFAULT_URL = "http://localhost:8000"
+
+
+def site_url() -> str:
+    """Where people reach the server: KEMPELEN_URL, else where the one on this folder listens."""
+    server = data_folder.server_of(start.folder())
+    return settings.KEMPELEN_URL or (server.url if server else "") or DEFAULT_URL
+
+
+def login_link(user: User) -> str:
+    """A new link that logs the user in, once."""
+    return site_url() + reverse("account:link", args=[people.login_link(user)])
+
+
+def signup_link(invitation: str) -> str:
+    """The link that an invitation's holder signs up with."""
+    return f"{site_url()}{reverse('account:signup')}?{urlencode({'invitation': invitation})}"
+
+
+def command(*words: str) -> str:
+    """A command to type that works on this very data folder."""
+    usual = data_folder.find({name: os.environ[name] for name in ("XDG_DATA_HOME",) if name in os.environ})
+    elsewhere = [] if start.folder() == usual else ["--data-dir", str(start.folder())]
+    return shlex.join(["kempelen", *words, *elsewhere])

@@ -1,0 +1,93 @@
+"""The command line: which commands there are, and the one door through which their failures leave."""
+
+import importlib
+import sys
+from typing import NoReturn
+
+import typer
+
+from kempelen.cli import start
+from kempelen.config import program
+from kempelen.config.data_folder import Unusable
+from kempelen.config.env import BadSettings
+from kempelen.domain.errors import Refusal
+
+SETTINGS = "kempelen.config.settings"
+SERVING = "kempelen.config.serving"
+
+# Each command is a function of its own name in its own module; the settings are those it starts Django with.
+# Only the module of the command that was asked for is imported, so that help is quick.
+COMMANDS = {
+    "serve": ("Start the server.", SERVING),
+    "demo": ("Start a server with example projects, ready to try.", SERVING),
+    "publish-hits": ("Publish a HIT for each row of a CSV file.", SETTINGS),
+    "dump-results": ("Write the answers to a template's HITs to a CSV file.", SETTINGS),
+    "login-link": ("Print a link that logs a user in, once.", SETTINGS),
+    "invite": ("Print a link with which people can sign up.", SETTINGS),
+    "add-user": ("Make a user.", SETTINGS),
+    "add-requester": ("Make a requester, an account that owns projects.", SETTINGS),
+    "settings": ("List the settings, their values and what they are for.", ""),
+    "check": ("Say what a public server still lacks.", SERVING),
+    "migrate": ("Bring the database up to date.", SETTINGS),
+}
+
+app = typer.Typer(
+    add_completion=False,
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+
+@app.callback(invoke_without_command=True)
+def kempelen(version: bool = typer.Option(False, "--version", help="Print the version.")) -> None:
+    """Kempelen: your own Mechanical Turk.
+
+    Start with `kempelen demo`, or with `kempelen serve` for a server of your own.
+    """
+    if version:
+        typer.echo(program.VERSION)
+
+
+def run() -> NoReturn:
+    """Do what the command line says; exit with status 1 and a plain sentence if that fails."""
+    arguments = _with_dashes(sys.argv[1:])
+    try:
+        _register(arguments)
+        app(arguments, prog_name="kempelen")
+    except BadSettings as problems:
+        _fail("\n".join(["Some settings make no sense:", *(f"  {line}" for line in problems.problems)]))
+    except (Unusable, Refusal) as problem:
+        _fail(str(problem))
+    sys.exit(0)
+
+
+def _with_dashes(arguments: list[str]) -> list[str]:
+    """The arguments, with `publish_hits` understood as `publish-hits`."""
+    if arguments and arguments[0].replace("_", "-") in COMMANDS:
+        return [arguments[0].replace("_", "-"), *arguments[1:]]
+    return arguments
+
+
+def _register(arguments: list[str]) -> None:
+    """Tell Typer of the commands: of the one asked for by its function, of the others by their names."""
+    asked = arguments[0] if arguments else ""
+    for name, (summary, settings) in COMMANDS.items():
+        if name != asked:
+            app.command(name, short_help=summary)(_elsewhere)
+            continue
+        if settings:
+            start.django(settings, arguments)
+        module = name.replace("-", "_")
+        command = getattr(importlib.import_module(f"kempelen.cli.server.{module}"), module)
+        app.command(name, short_help=summary)(command)
+
+
+def _elsewhere() -> None:
+    """Stand in for a command that was not asked for."""
+
+
+def _fail(message: str) -> NoReturn:
+    print(message, file=sys.stderr)
+    sys.exit(1)

@@ -1,0 +1,1 @@
+"""How `kempelen serve` listens, answers, and stops."""

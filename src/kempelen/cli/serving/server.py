@@ -1,0 +1,68 @@
+"""What `kempelen serve` and `kempelen demo` do between being asked and being stopped."""
+
+import os
+import socket
+import sys
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import NoReturn
+
+from django.conf import settings
+from django.db import connections
+
+from kempelen.cli import start
+from kempelen.cli.serving import banner, sockets
+from kempelen.cli.serving.family import Family
+from kempelen.cli.serving.web_server import WebServer
+from kempelen.config import application, data_folder, env, schema, static_files
+from kempelen.jobs.loop import Jobs
+
+
+def run(host: str, port: int, workers: int, welcome: Callable[[], list[str]]) -> NoReturn:
+    """Serve until told to stop; `welcome` makes what a first start needs and gives the lines to print."""
+    for sentence in env.unknown_names(os.environ):
+        print(sentence, file=sys.stderr)
+    schema.check_versions()
+    folder = start.folder()
+    with data_folder.held(folder) as hold:
+        listening = sockets.listen(host, port, workers)
+        hold.announce(banner.url_of(*sockets.address_of(listening[0])))
+        _make_ready(folder)
+        banner.show(*sockets.address_of(listening[0]), welcome())
+        connections.close_all()
+        status = _serve(listening, data_folder.node_of(folder))
+    sys.stdout.flush()
+    # Threads that are still at work are as good as killed, which everything here survives.
+    os._exit(status)
+
+
+def _make_ready(folder: Path) -> None:
+    schema.refuse_newer_database()
+    if not schema.is_current():
+        schema.migrate()
+    static_files.collect()
+    # Large uploads are kept on this disk, not in a /tmp that may be memory; a killed server leaves some.
+    tempfile.tempdir = str(folder / data_folder.TEMPORARY)
+    for leftover in (folder / data_folder.TEMPORARY).iterdir():
+        if leftover.is_file():
+            leftover.unlink()
+
+
+def _serve(listening: list[socket.socket], node: str) -> int:
+    if len(listening) == 1:
+        _answer(listening[0], Jobs(node))
+        return 0
+    return Family(
+        len(listening), lambda number: _answer(listening[number], Jobs(node) if number == 0 else None)
+    ).run()
+
+
+def _answer(listening: socket.socket, jobs: Jobs | None) -> None:
+    """Be one process: answer requests, and do jobs if it is the one that does."""
+    web_server = WebServer(application.make(), listening, settings.KEMPELEN_UPLOAD_LIMIT)
+    if jobs:
+        jobs.start()
+    web_server.run()
+    if jobs:
+        jobs.stop()

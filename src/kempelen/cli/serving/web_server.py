@@ -1,0 +1,127 @@
+"""One process's web server: waitress, with limits per path and an end that cuts nobody off."""
+
+import copy
+import logging
+import signal
+import socket
+import time
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from waitress import wasyncore
+from waitress.channel import HTTPChannel
+from waitress.parser import HTTPRequestParser
+from waitress.server import BaseWSGIServer, create_server
+
+log = logging.getLogger("kempelen.serve")
+
+THREADS = 8
+GRACE_SECONDS = 30
+SILENCE_SECONDS = 60
+# What anybody may send; only requesters' pages take larger files.
+BODY_LIMIT = 10 * 10**6
+UPLOADS_BELOW = "/r/"
+
+
+class Parser(HTTPRequestParser):
+    """A request whose body may be large only where requesters upload files."""
+
+    path: str
+
+    def parse_header(self, header_plus: bytes) -> None:
+        """Read the header; from then on the limit is that of its path."""
+        super().parse_header(header_plus)
+        if not self.path.startswith(UPLOADS_BELOW):
+            self.adj = copy.copy(self.adj)
+            self.adj.max_request_body_size = BODY_LIMIT
+
+
+class Channel(HTTPChannel):
+    """A connection."""
+
+    parser_class = Parser
+
+
+class WebServer:
+    """Serves an application on a socket until it is told to stop."""
+
+    def __init__(
+        self, application: Callable[..., Iterable[bytes]], listening: socket.socket, upload_limit: int
+    ) -> None:
+        server = create_server(
+            application,
+            sockets=[listening],
+            threads=THREADS,
+            ident=None,
+            channel_timeout=SILENCE_SECONDS,
+            connection_limit=900,
+            asyncore_use_poll=True,
+            max_request_body_size=max(upload_limit, BODY_LIMIT),
+            # `kempelen.config.proxies` decides whom to believe.
+            clear_untrusted_proxy_headers=False,
+        )
+        assert isinstance(server, BaseWSGIServer)
+        server.channel_class = Channel
+        self._server = server
+        # What the loop looks at: the socket, what wakes it, and every connection.
+        self._map: Any = server._map  # type: ignore[attr-defined]  # missing in the stubs
+        self._is_stopping = False
+
+    def run(self) -> None:
+        """Serve until SIGTERM or Ctrl-C; then finish what has begun. A second signal ends it at once."""
+        for number in (signal.SIGTERM, signal.SIGINT):
+            # One that is ignored stays so: the process that looks after this one hears it, or a shell does.
+            if signal.getsignal(number) is not signal.SIG_IGN:
+                signal.signal(number, self._on_signal)
+        looked_at = time.monotonic()
+        while not self._is_stopping:
+            self._turn(1)
+            if time.monotonic() - looked_at > SILENCE_SECONDS / 4:
+                looked_at = time.monotonic()
+                self._drop_stalled_readers()
+        self._finish()
+
+    def stop(self) -> None:
+        """Take no more connections and return from `run` when all answers are out."""
+        self._is_stopping = True
+        self._server.pull_trigger()
+
+    def _on_signal(self, number: int, frame: object) -> None:
+        if self._is_stopping:
+            raise SystemExit(1)
+        self.stop()
+
+    def _turn(self, seconds: float) -> None:
+        wasyncore.loop(timeout=seconds, use_poll=True, map=self._map, count=1)
+
+    def _finish(self) -> None:
+        # Who connected before the signal is still let in.
+        self._turn(0)
+        wasyncore.dispatcher.close(self._server)
+        give_up_at = time.monotonic() + GRACE_SECONDS
+        while self._busy_channels() and time.monotonic() < give_up_at:
+            self._turn(0.05)
+        if busy := self._busy_channels():
+            log.warning("Stopped after %s seconds with %s requests unfinished.", GRACE_SECONDS, len(busy))
+        self._server.task_dispatcher.shutdown(cancel_pending=True, timeout=1)
+
+    def _channels(self) -> list[Any]:
+        channels: Any = self._server.active_channels
+        return list(channels.values())
+
+    def _busy_channels(self) -> list[Any]:
+        """Connections with a request at work or an answer not yet sent; the others are let go."""
+        busy = []
+        for channel in self._channels():
+            if channel.requests or channel.total_outbufs_len:
+                busy.append(channel)
+            else:
+                channel.will_close = True
+        return busy
+
+    def _drop_stalled_readers(self) -> None:
+        """Close connections that take nothing of their answer: each would hold a thread for ever."""
+        silent_since = time.time() - SILENCE_SECONDS
+        for channel in self._channels():
+            if channel.total_outbufs_len and channel.last_activity < silent_since:
+                channel.handle_close()

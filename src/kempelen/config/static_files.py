@@ -1,0 +1,42 @@
+"""Static files for `kempelen serve`: collected into the data folder whenever the program's have changed."""
+
+import hashlib
+from pathlib import Path
+
+from django.conf import settings
+from django.contrib.staticfiles.finders import get_finders
+from django.core.management import call_command
+from whitenoise.storage import CompressedManifestStaticFilesStorage
+
+from kempelen.config import program
+
+_STAMP = ".collected"
+
+
+class Collected(CompressedManifestStaticFilesStorage):  # type: ignore[misc]  # whitenoise is untyped
+    """Files under names that change with their content, so that browsers keep them for good."""
+
+    # A module that a page names by content and another module by its plain name would be run twice.
+    support_js_module_import_aggregation = True
+
+
+def collect() -> None:
+    """Collect the files unless those there are of this program."""
+    folder = Path(settings.STATIC_ROOT or "")
+    stamp = folder / _STAMP
+    current = _fingerprint()
+    if stamp.exists() and stamp.read_text(encoding="ascii") == current:
+        return
+    folder.mkdir(parents=True, exist_ok=True)
+    call_command("collectstatic", interactive=False, clear=True, verbosity=0)
+    stamp.write_text(current, encoding="ascii")
+
+
+def _fingerprint() -> str:
+    """What tells one set of files from another: names, sizes and times, and the program's version."""
+    digest = hashlib.sha256(program.VERSION.encode())
+    for finder in get_finders():
+        for name, storage in finder.list([]):
+            status = Path(storage.path(name)).stat()
+            digest.update(f"\n{name} {status.st_size} {status.st_mtime_ns}".encode())
+    return digest.hexdigest()

@@ -1,0 +1,20 @@
+"""What each kind of job does: one action each, which may be run again from where it stopped."""
+
+from collections.abc import Callable
+
+from kempelen.domain.actions import batches, cancelling, publishing
+from kempelen.domain.models import Job
+
+
+def _publish_batch(job: Job) -> None:
+    publishing.publish_now(job.arguments["batch"], by_pk=job.arguments["by"])
+
+
+def _cancel_batch(job: Job) -> None:
+    cancelling.cancel_now(job.arguments["batch"])
+
+
+KINDS: dict[str, Callable[[Job], None]] = {
+    batches.PUBLISH_BATCH: _publish_batch,
+    batches.CANCEL_BATCH: _cancel_batch,
+}

@@ -1,0 +1,103 @@
+"""The threads in which a server does jobs, and what the clock brings."""
+
+import logging
+import os
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.contrib.sessions.backends.db import SessionStore
+from django.db import close_old_connections, connection
+
+from kempelen.domain.actions import background, settling
+from kempelen.jobs import queue, working
+
+log = logging.getLogger("kempelen.jobs")
+
+# Jobs asked for in this process start at once; those of other processes are seen by looking.
+_LOOK_SECONDS = 1.0
+# Two, so that a small batch need not wait until a large one is published.
+_DOERS = 2
+_JOIN_SECONDS = 5
+
+
+@dataclass(frozen=True)
+class Regular:
+    """Something done again and again."""
+
+    every_seconds: float
+    do: Callable[[], object]
+
+
+REGULARS = (
+    # Whoever looks settles first, so this only has to keep up.
+    Regular(10, settling.settle_due),
+    Regular(24 * 3600, SessionStore.clear_expired),
+)
+
+
+class Jobs:
+    """The threads that do a server's background work, from `start` to `stop`.
+
+    `node` names the data folder: jobs that were taken under that name are let go of, since the folder is
+    held by one server at a time and the one that took them is gone.
+    """
+
+    def __init__(self, node: str, regulars: tuple[Regular, ...] = REGULARS) -> None:
+        self._node = node
+        self._regulars = regulars
+        self._is_stopping = threading.Event()
+        self._threads = [
+            threading.Thread(
+                target=self._run, args=(self._do_jobs, number), name=f"jobs {number}", daemon=True
+            )
+            for number in range(_DOERS)
+        ]
+        self._threads.append(
+            threading.Thread(target=self._run, args=(self._keep_time, 0), name="clock", daemon=True)
+        )
+
+    def start(self) -> None:
+        """Let go of what a dead process held, and begin."""
+        queue.let_go(f"{self._node}/")
+        for thread in self._threads:
+            thread.start()
+
+    def stop(self) -> None:
+        """Begin nothing more; what is not done in some seconds is done after the next start."""
+        self._is_stopping.set()
+        background.asked.set()
+        give_up_at = time.monotonic() + _JOIN_SECONDS
+        for thread in self._threads:
+            thread.join(max(0.0, give_up_at - time.monotonic()))
+
+    def _run(self, rounds: Callable[[int], None], number: int) -> None:
+        """Go round and round; a database that is away for a while ends nothing."""
+        while not self._is_stopping.is_set():
+            try:
+                rounds(number)
+            except Exception:  # a thread that ended would stop all background work
+                log.exception("Background work failed; it goes on in a moment.")
+                self._is_stopping.wait(5)
+            finally:
+                connection.close()
+
+    def _do_jobs(self, number: int) -> None:
+        taker = f"{self._node}/{os.getpid()}/{number}"
+        while not self._is_stopping.is_set():
+            close_old_connections()
+            if working.do_next(taker):
+                continue
+            background.asked.wait(_LOOK_SECONDS)
+            background.asked.clear()
+
+    def _keep_time(self, number: int) -> None:
+        due_at = [0.0] * len(self._regulars)
+        while not self._is_stopping.is_set():
+            close_old_connections()
+            for index, regular in enumerate(self._regulars):
+                if time.monotonic() >= due_at[index]:
+                    regular.do()
+                    due_at[index] = time.monotonic() + regular.every_seconds
+            self._is_stopping.wait(1)
