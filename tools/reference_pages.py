@@ -113,9 +113,15 @@ def _command(command: Command) -> str:
 
 
 def _help_of(command: Command) -> str:
-    """The command's description, each paragraph on one line."""
-    text = (command.help or "").replace("\b", "").strip()
-    return "\n\n".join(re.sub(r"\s*\n\s*", " ", part) for part in re.split(r"\n\s*\n", text)) + "\n"
+    """The command's description, each paragraph on one line; indented ones are code and stay."""
+    paragraphs = re.split(r"\n\s*?\n", (command.help or "").replace("\b", "").strip())
+    return (
+        "\n\n".join(
+            part.rstrip() if part.startswith("    ") else re.sub(r"\s*\n\s*", " ", part)
+            for part in paragraphs
+        )
+        + "\n"
+    )
 
 
 def _option(parameter: Any, context: Any) -> str | None:
