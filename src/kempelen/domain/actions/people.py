@@ -71,6 +71,19 @@ def sign_up(username: str, *, email: str, password: str, invitation: str = "") -
     return user
 
 
+def change_details(user: User, *, name: str, email: str) -> None:
+    """Change what the user is called, and the address that mails go to."""
+    user.first_name = name.strip()
+    user.last_name = ""
+    user.email = User.objects.normalize_email(email)
+    try:
+        user.clean_fields(exclude=["password"])
+    except ValidationError as problem:
+        field, (message, *_) = next(iter(problem.message_dict.items()))
+        raise InvalidValue("name" if field == "first_name" else field, message) from problem
+    user.save(update_fields=["first_name", "last_name", "email"])
+
+
 def worker_of(user: User) -> Worker:
     """Give the user's worker, made when first asked for."""
     worker, _ = Worker.objects.get_or_create(user=user, defaults={"created_at": clock.now()})

@@ -1,6 +1,7 @@
 """What is shown for requests that Django itself refuses; named in config.urls.
 
-404, 403 and a failed CSRF check show their templates by Django's own views; 500 renders a page without context.
+404, 403 and a failed CSRF check show their templates by Django's own views, as does 500 (without any
+context, since anything may be broken then).
 """
 
 from django.core.exceptions import RequestDataTooBig

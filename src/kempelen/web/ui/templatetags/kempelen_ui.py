@@ -1,6 +1,7 @@
 """`{% load kempelen_ui %}`: amounts, times, icons and sortable headings; shown in docs/internals/ui.md."""
 
 from datetime import datetime
+from functools import cache
 from typing import Any
 
 from django import template
@@ -82,13 +83,16 @@ def time_left(moment: datetime | None) -> str:
 
 
 @register.simple_tag
+@cache
 def icon(name: str) -> SafeString:
     """`{% icon "search" %}`: one of ui/icons/*.svg, drawn in the colour of the text around it."""
-    return mark_safe(get_template(f"ui/icons/{name}.svg").render())  # noqa: S308 (our own files)
+    return mark_safe(get_template(f"ui/icons/{name}.svg").render())
 
 
 @register.inclusion_tag("ui/_sort_header.html", takes_context=True)
-def sort_header(context: Context, key: str, label: str, *, css: str = "", default: str = "") -> dict[str, Any]:
+def sort_header(
+    context: Context, key: str, label: str, *, css: str = "", default: str = ""
+) -> dict[str, Any]:
     """A `<th>` that sorts by `?sort=key`, and by `-key` when it already does.
 
     `default` is the order of the list when the URL names none.

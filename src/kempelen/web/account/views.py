@@ -1,0 +1,152 @@
+"""Logging in and out, signing up, and the account page."""
+
+from django.conf import settings
+from django.contrib import auth, messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from kempelen.domain.actions import people
+from kempelen.domain.models import Invitation, User, Worker
+from kempelen.web.account import next_page, throttle
+from kempelen.web.account.forms import DetailsForm, LoginForm, SignUpForm
+from kempelen.web.ui.forms import refusals_on
+from kempelen.web.ui.respond import respond
+
+_BACKEND = "django.contrib.auth.backends.ModelBackend"
+_BRAKED = "That was wrong too often. Wait a quarter of an hour, or ask for a log-in link."
+_WRONG = "This name and password do not belong together. Capital letters count in the password."
+
+
+class UserRequest(HttpRequest):
+    """A request that `login_required` has let through."""
+
+    user: User
+
+
+@require_http_methods(["GET", "POST"])
+def login(request: HttpRequest) -> HttpResponse:
+    """Let in whoever knows the password; the name may be an e-mail address."""
+    form = LoginForm(request.POST or None)
+    if form.is_valid():
+        user = _checked(request, form)
+        if user is not None:
+            return _let_in(request, user)
+    elif isinstance(request.user, User):
+        return redirect(next_page.for_user(request, request.user))
+    return respond(
+        request,
+        "account/login.html",
+        status=422 if form.errors else 200,
+        form=form,
+        next=next_page.asked_for(request),
+    )
+
+
+def _checked(request: HttpRequest, form: LoginForm) -> User | None:
+    name = form.cleaned_data["name"].strip()
+    if throttle.is_braked(request, name):
+        form.add_error(None, _BRAKED)
+        return None
+    user = auth.authenticate(request, username=_username(name), password=form.cleaned_data["password"])
+    if not isinstance(user, User):
+        throttle.count_failure(request, name)
+        form.add_error(None, _WRONG)
+        return None
+    throttle.forget(request, name)
+    return user
+
+
+def _username(name: str) -> str:
+    """Find the user whose name (in any case) or e-mail address this is; an address of two is nobody's."""
+    found = User.objects.filter(username__iexact=name).values_list("username", flat=True)[:1]
+    if not found and "@" in name:
+        found = User.objects.filter(email__iexact=name).values_list("username", flat=True)[:2]
+    return found[0] if len(found) == 1 else name
+
+
+def _let_in(request: HttpRequest, user: User) -> HttpResponse:
+    auth.login(request, user, backend=_BACKEND)
+    return redirect(next_page.for_user(request, user))
+
+
+@require_POST
+def logout(request: HttpRequest) -> HttpResponse:
+    """End this browser's session."""
+    auth.logout(request)
+    messages.info(request, "You are logged out.")
+    return redirect(settings.LOGOUT_REDIRECT_URL)
+
+
+@require_GET
+def link(request: HttpRequest, token: str) -> HttpResponse:
+    """Let in whoever holds a log-in link, once."""
+    return _let_in(request, people.use_login_link(token))
+
+
+@require_http_methods(["GET", "POST"])
+def signup(request: HttpRequest) -> HttpResponse:
+    """Make an account, where the server lets everybody do so."""
+    if settings.KEMPELEN_SIGNUP != "open":
+        return respond(request, "account/signup_closed.html", status=403)
+    if isinstance(request.user, User):
+        return redirect(next_page.for_user(request, request.user))
+    return _sign_up(request)
+
+
+@require_http_methods(["GET", "POST"])
+def join(request: HttpRequest, token: str) -> HttpResponse:
+    """Follow an invitation: with a new account, or with the one that is logged in."""
+    invited = people.invitation(token)
+    if isinstance(request.user, User):
+        return _join(request, request.user, token, invited)
+    if settings.KEMPELEN_SIGNUP == "closed":
+        return respond(request, "account/signup_closed.html", status=403, invitation=invited)
+    return _sign_up(request, token, invited)
+
+
+def _join(request: HttpRequest, user: User, token: str, invited: Invitation) -> HttpResponse:
+    if request.method != "POST":
+        return respond(request, "account/join.html", invitation=invited)
+    people.accept_invitation(user, token)
+    messages.success(request, "You have joined.")
+    return redirect(next_page.for_user(request, user))
+
+
+def _sign_up(request: HttpRequest, token: str = "", invited: Invitation | None = None) -> HttpResponse:
+    form = SignUpForm(request.POST or None)
+    if form.is_valid():
+        with refusals_on(form):
+            user = people.sign_up(**form.cleaned_data, invitation=token)
+            messages.success(request, f"Welcome, {user}. This is your account now.")
+            return _let_in(request, user)
+    return respond(
+        request,
+        "account/signup.html",
+        status=422 if form.errors else 200,
+        form=form,
+        next=next_page.asked_for(request),
+        invitation=invited,
+    )
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def account(request: UserRequest) -> HttpResponse:
+    """Show and change who one is here."""
+    user = request.user
+    form = DetailsForm(request.POST or None, initial={"name": user.first_name, "email": user.email})
+    if form.is_valid():
+        with refusals_on(form):
+            people.change_details(user, **form.cleaned_data)
+            messages.success(request, "Saved.")
+            return redirect("account:account")
+    return respond(
+        request,
+        "account/account.html",
+        status=422 if form.errors else 200,
+        form=form,
+        memberships=user.memberships.select_related("requester").order_by("requester__name"),
+        own_worker=Worker.objects.filter(user=user).first(),
+    )
