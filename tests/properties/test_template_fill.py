@@ -1,10 +1,13 @@
 """Filling a template changes the variables and nothing else."""
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from kempelen.domain.batches.markup import tags
 from kempelen.domain.batches.templates import compile_template
+
+pytestmark = pytest.mark.once
 
 NAMES = st.sampled_from(["a", "B", "first name", "größe", "x.y-z"])
 TEXT = st.text(alphabet=st.sampled_from("ab<>/!-\"'${}= \n"), max_size=12)

@@ -4,6 +4,8 @@ import pytest
 
 from kempelen.domain.batches.markup import Lines, Tag, tags
 
+pytestmark = pytest.mark.once
+
 
 def names(html: str) -> list[str]:
     return [("/" if tag.is_end else "") + tag.name for tag in tags(html)]

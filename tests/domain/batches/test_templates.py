@@ -4,6 +4,8 @@ import pytest
 
 from kempelen.domain.batches.templates import Use, compile_template, fill
 
+pytestmark = pytest.mark.once
+
 
 def test_a_variable_is_replaced_by_the_raw_value() -> None:
     assert fill('<p title="${t}">${t}</p>', {"t": '<b>"&'}) == '<p title="<b>"&"><b>"&</p>'

@@ -6,7 +6,7 @@ around it do not.  Anything else in `${…}` (`${0, i}`, `${a ? b : c}`) is not 
 
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from kempelen.domain.batches import markup
@@ -78,6 +78,16 @@ def compile_template(html: str) -> CompiledTemplate:
 def fill(html: str, values: Mapping[str, str]) -> str:
     """The page of one row; for many rows of one template, compile it once."""
     return compile_template(html).fill(values)
+
+
+def column_like(name: str, columns: Iterable[str]) -> str | None:
+    """A column that was probably meant by `name`: the same but for case, spaces and signs between words."""
+    wanted = _loosely(name)
+    return next((column for column in columns if _loosely(column) == wanted), None)
+
+
+def _loosely(name: str) -> str:
+    return re.sub(r"[\s_.-]+", "", unicodedata.normalize("NFKC", name)).casefold()
 
 
 def _is_name(text: str) -> bool:
