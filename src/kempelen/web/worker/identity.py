@@ -9,10 +9,11 @@ from collections.abc import Callable
 from typing import Any
 
 from django.conf import settings
+from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
 
 from kempelen.domain.actions import people
-from kempelen.domain.errors import NotAllowed
 from kempelen.domain.models import Audience, HITGroup, Worker
 
 COOKIE = "kempelen_worker"
@@ -25,6 +26,14 @@ class WorkerRequest(HttpRequest):
     """A request as `WorkerIdentity` hands it to a worker's page."""
 
     worker: Worker | None
+
+
+class LoginNeeded(Exception):
+    """The page is for people with an account, and this visitor has not logged in; `path` comes after."""
+
+    def __init__(self, path: str) -> None:
+        super().__init__(path)
+        self.path = path
 
 
 class WorkerIdentity:
@@ -57,6 +66,12 @@ class WorkerIdentity:
         if match is None or match.app_name not in _PAGES_OF_OTHERS:
             setattr(request, "worker", worker_of_request(request))  # noqa: B010 (HttpRequest declares none)
 
+    def process_exception(self, _request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        """Send a visitor whom an account would let in to the log-in page, and from there back."""
+        if isinstance(exception, LoginNeeded):
+            return redirect_to_login(exception.path)
+        return None
+
 
 def worker_of_request(request: HttpRequest) -> Worker | None:
     """Give the worker whose request this is, or None before the first accept; one query at most."""
@@ -69,14 +84,14 @@ def worker_of_request(request: HttpRequest) -> Worker | None:
 def worker_for_accept(request: WorkerRequest, group: HITGroup) -> Worker:
     """Give the worker who accepts work of the group, made now if there is none; only for a POST.
 
-    An anonymous browser is refused where the group asks for an account: no worker is made in vain.
+    A visitor is asked to log in where the group asks for an account: no worker is made in vain.
     Each accept renews the browser's cookie, so that somebody who keeps working stays the same worker.
     """
     if request.user.is_authenticated:
         request.worker = request.worker or people.worker_of(request.user)
         return request.worker
     if group.audience != Audience.ANONYMOUS:
-        raise NotAllowed("Log in to accept this work; it is not open to visitors without an account.")
+        raise LoginNeeded(reverse("worker:group", args=[group.public_id]))
     worker, secret = request.worker, request.COOKIES.get(COOKIE, "")
     if worker is None:
         worker, secret = people.new_anonymous_worker()
