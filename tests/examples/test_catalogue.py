@@ -9,7 +9,7 @@ import pytest
 from django.contrib.staticfiles import finders
 
 from kempelen import examples
-from kempelen.domain.batches import templates
+from kempelen.domain.batches import csv_files, templates
 from kempelen.examples import Example
 
 pytestmark = pytest.mark.once
@@ -34,6 +34,15 @@ def test_an_example_uses_each_of_its_columns_and_no_other(example):
     assert set(used.names) == set(rows_of(example)[0])
     assert not used.in_scripts
     assert not used.look_alikes
+
+
+@EVERY_EXAMPLE
+def test_the_rows_of_an_example_pass_the_check_without_a_warning(example):
+    used = templates.compile_template(example.template.read_text(encoding="utf-8"))
+    checked = csv_files.check_csv(example.rows, wanted=used.required)
+
+    assert not checked.warnings
+    assert checked.row_count == len(rows_of(example)) >= 4
 
 
 @EVERY_EXAMPLE
