@@ -1,7 +1,7 @@
 """What the words in options stand for, or a refusal that names what there is."""
 
 from kempelen.domain.errors import InvalidValue, NotFound
-from kempelen.domain.models import Membership, Requester, WorkerGroup
+from kempelen.domain.models import Membership, Requester, User, WorkerGroup
 
 
 def requester(slug: str) -> Requester:
@@ -16,6 +16,14 @@ def requester(slug: str) -> Requester:
     if first is None:
         raise NotFound("requester", "yet: start the server once, or use kempelen add-requester")
     return first
+
+
+def user(username: str) -> User:
+    """The active user who logs in with this name."""
+    found = User.objects.filter(username__iexact=username, is_active=True).first()
+    if found is None:
+        raise NotFound("user", username)
+    return found
 
 
 def role(name: str) -> str:

@@ -3,23 +3,23 @@
 from django.db import transaction
 
 from kempelen.domain.actions import people
-from kempelen.domain.models import Requester, User
+from kempelen.domain.models import User
 
 OWNER = "owner"
 REQUESTER = "My requester"
 
 
+def owner_to_welcome() -> User | None:
+    """The owner of the first requester, made on the first start; nothing once somebody has logged in."""
+    if User.objects.filter(last_login__isnull=False).exists():
+        return None
+    return User.objects.filter(username=OWNER).first() or _make_owner()
+
+
 @transaction.atomic
-def make_owner() -> User | None:
-    """Make the first requester and its owner, who administers the server; nothing if there are users."""
+def _make_owner() -> User | None:
     if User.objects.exists():
         return None
     owner = people.create_user(OWNER)
-    User.objects.filter(pk=owner.pk).update(is_staff=True, is_superuser=True)
     people.create_requester(REQUESTER, owner)
     return owner
-
-
-def first_requester() -> Requester | None:
-    """The requester that commands mean when they are told none."""
-    return Requester.objects.order_by("pk").first()

@@ -2,7 +2,6 @@
 
 import os
 import shlex
-from urllib.parse import urlencode
 
 from django.conf import settings
 from django.urls import reverse
@@ -26,9 +25,9 @@ def login_link(user: User) -> str:
     return site_url() + reverse("account:link", args=[people.login_link(user)])
 
 
-def signup_link(invitation: str) -> str:
-    """The link that an invitation's holder signs up with."""
-    return f"{site_url()}{reverse('account:signup')}?{urlencode({'invitation': invitation})}"
+def invitation_link(secret: str) -> str:
+    """The link that an invitation's holder joins with."""
+    return site_url() + reverse("account:join", args=[secret])
 
 
 def command(*words: str) -> str:

@@ -5,7 +5,8 @@ import re
 
 # An AssignmentId lets its bearer submit an answer; a link's token logs its bearer in.
 _SECRETS = re.compile(
-    r"(?P<label>assignmentId=|/work/|/content/|/link/|/invitations?/)(?P<kept>[\w-]{4})[\w:.=-]+", re.I
+    r"(?P<label>assignmentId=|/work/|/content/|/link/|/join/|/password/reset/)(?P<kept>[\w-]{4})[\w:.=-]+",
+    re.I,
 )
 
 

@@ -13,11 +13,30 @@ from kempelen.config import program
 _STAMP = ".collected"
 
 
-class Collected(CompressedManifestStaticFilesStorage):  # type: ignore[misc]  # whitenoise is untyped
-    """Files under names that change with their content, so that browsers keep them for good."""
+# Our modules import each other by relative paths; other people's scripts hold what only looks like that.
+_MODULE_IMPORTS = (
+    "kempelen/*.js",
+    (
+        (
+            r"""(?m)^(?P<matched>(?P<what>(?:import|export)\b[^"';]*)["'](?P<url>\.\.?/[^"']+)["'])""",
+            """%(what)s"%(url)s\"""",
+        ),
+        (
+            r"""(?P<matched>\bimport\(\s*["'](?P<url>\.\.?/[^"']+)["']\s*\))""",
+            """import("%(url)s")""",
+        ),
+    ),
+)
 
-    # A module that a page names by content and another module by its plain name would be run twice.
-    support_js_module_import_aggregation = True
+
+class Collected(CompressedManifestStaticFilesStorage):  # type: ignore[misc]  # whitenoise is untyped
+    """Files under names that change with their content, so that browsers keep them for good.
+
+    Modules import each other by those names too: one that a page names by its content and another module
+    by its plain name would be run twice.
+    """
+
+    patterns = (*CompressedManifestStaticFilesStorage.patterns, _MODULE_IMPORTS)
 
 
 def collect() -> None:

@@ -5,6 +5,7 @@ or a server that starts again on the same data folder lets go of it at once.
 """
 
 import random
+from collections.abc import Callable
 from datetime import timedelta
 
 from django.db import transaction
@@ -26,12 +27,16 @@ def take(taker: str) -> Job | None:
         return None
     with transaction.atomic():
         job = due.select_for_update(skip_locked=True).first()
-        if job is None:
-            return None
-        job.taken_by = taker
-        job.attempts += 1
-        job.due_at = clock.now() + LEASE
-        job.save(update_fields=["taken_by", "attempts", "due_at"])
+        if job is not None:
+            _lease(job, taker)
+    return job
+
+
+@transaction.atomic
+def take_new(ask: Callable[[], Job], taker: str) -> Job:
+    """Ask for a job and lease it before anybody else can see it."""
+    job = ask()
+    _lease(job, taker)
     return job
 
 
@@ -59,6 +64,13 @@ def let_go(takers: str) -> int:
     """Make the unfinished jobs of takers whose names begin so due now: they are gone; gives how many."""
     theirs = Job.objects.filter(finished_at__isnull=True, taken_by__startswith=takers)
     return theirs.update(due_at=clock.now(), taken_by="")
+
+
+def _lease(job: Job, taker: str) -> None:
+    job.taken_by = taker
+    job.attempts += 1
+    job.due_at = clock.now() + LEASE
+    job.save(update_fields=["taken_by", "attempts", "due_at"])
 
 
 def _held(job: Job) -> QuerySet[Job]:

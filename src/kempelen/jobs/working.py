@@ -37,6 +37,27 @@ def do_next(taker: str, kinds: Mapping[str, Callable[[Job], None]] = KINDS) -> b
     return True
 
 
+def ask_and_do(ask: Callable[[], Job], *, taker: str, work: Callable[[], object]) -> None:
+    """Ask for a job and do it oneself; if that is cut short, a server does it.
+
+    What goes wrong is raised; unless the domain refused, the server tries again.
+    """
+    job = queue.take_new(ask, taker)
+    try:
+        with _kept(job):
+            work()
+    except KeyboardInterrupt:
+        queue.let_go(taker)
+        raise
+    except Refusal as refusal:
+        queue.finish(job, problem=str(refusal))
+        raise
+    except Exception as error:
+        queue.fail(job, repr(error)[:2000])
+        raise
+    queue.finish(job)
+
+
 @contextlib.contextmanager
 def _kept(job: Job) -> Iterator[None]:
     """Prolong the lease from time to time, until the end of the block."""

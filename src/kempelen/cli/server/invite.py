@@ -38,4 +38,4 @@ def invite(
         worker_group=choices.worker_group(asking, group) if asking and group else None,
         uses=uses,
     )
-    typer.echo(links.signup_link(secret))
+    typer.echo(links.invitation_link(secret))

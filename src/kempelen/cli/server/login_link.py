@@ -4,10 +4,8 @@ from typing import Annotated
 
 import typer
 
-from kempelen.cli import links, start
+from kempelen.cli import choices, links, start
 from kempelen.cli.options import DataDir
-from kempelen.domain.errors import NotFound
-from kempelen.domain.models import User
 
 Username = Annotated[str, typer.Argument(help="The name that the user logs in with.")]
 
@@ -20,7 +18,4 @@ def login_link(username: Username, data_dir: DataDir = None) -> None:
         kempelen login-link owner
     """
     start.database()
-    user = User.objects.filter(username__iexact=username, is_active=True).first()
-    if user is None:
-        raise NotFound("user", username)
-    typer.echo(links.login_link(user))
+    typer.echo(links.login_link(choices.user(username)))

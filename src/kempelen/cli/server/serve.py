@@ -23,11 +23,11 @@ def serve(
 
 
 def _welcome() -> list[str]:
-    owner = first_start.make_owner()
+    owner = first_start.owner_to_welcome()
     if owner is None:
         return []
     return [
-        f"  First start: log in as “{owner.username}” with this link, which works once, within a day:",
+        f"  Log in as “{owner.username}” with this link, which works once, within a day:",
         "",
         f"          {links.login_link(owner)}",
         "",

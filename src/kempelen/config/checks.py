@@ -1,0 +1,133 @@
+"""What a server that strangers reach still lacks; each finding ends with its remedy."""
+
+import os
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.core import checks as django_checks
+from django.db import connection
+
+from kempelen.config import data_folder, env, schema
+from kempelen.config.data_folder import Unusable
+
+# Ours say the same in words that fit, or TLS and its headers are the proxy's work.
+_SAID_BY_OURS = {"security.W004", "security.W008", "security.W012", "security.W016", "security.W021"}
+# Frames are refused by our Content-Security-Policy.
+_HELD_OTHERWISE = {"security.W002", "security.W019"}
+
+
+@dataclass(frozen=True)
+class Finding:
+    """Something to repair: an error stops people, a warning is a risk or a lack."""
+
+    is_error: bool
+    text: str
+
+
+def findings() -> list[Finding]:
+    """Everything to repair, errors first."""
+    found = [finding for check in _CHECKS for finding in check()]
+    return sorted(found, key=lambda finding: not finding.is_error)
+
+
+def _address() -> Iterator[Finding]:
+    url = urlsplit(settings.KEMPELEN_URL)
+    if not settings.KEMPELEN_URL:
+        yield _warning("KEMPELEN_URL is not set: mails cannot link here. Set it to https:// and your host.")
+    elif url.scheme != "https":
+        yield _warning(
+            f"KEMPELEN_URL is {settings.KEMPELEN_URL}: passwords and cookies go unencrypted. Put a "
+            "proxy with TLS in front and set KEMPELEN_URL to its https:// address."
+        )
+    elif not settings.KEMPELEN_TRUSTED_PROXIES:
+        yield _warning(
+            "KEMPELEN_TRUSTED_PROXIES is not set: whoever ends TLS for KEMPELEN_URL is not believed, and "
+            "every visitor seems to come from its address. Set it to the proxy's address, such as 127.0.0.1."
+        )
+    if "*" in settings.ALLOWED_HOSTS:
+        yield _warning("KEMPELEN_ALLOWED_HOSTS is *: links can be forged to point elsewhere. Name the hosts.")
+
+
+def _people() -> Iterator[Finding]:
+    if not settings.KEMPELEN_SENDS_MAIL:
+        yield _warning(
+            "KEMPELEN_EMAIL_URL is not set: who forgets a password cannot get in by themselves. Set it, or "
+            "hand out links with kempelen login-link."
+        )
+    if settings.KEMPELEN_SIGNUP == "open" and settings.KEMPELEN_URL:
+        yield _warning(
+            "KEMPELEN_SIGNUP is open: anybody can make an account and work. If that is not meant, set it to "
+            "invite or closed."
+        )
+
+
+def _folder() -> Iterator[Finding]:
+    folder: Path = settings.KEMPELEN_DATA_DIR
+    for path in (folder, folder / data_folder.SECRET_KEY, folder / data_folder.DATABASE):
+        if path.exists() and path.stat().st_mode & 0o077 and not _is_sheltered(path, folder):
+            yield _warning(f"Other users of this machine can read {path}. Run: chmod go-rwx {path}")
+
+
+def _is_sheltered(path: Path, folder: Path) -> bool:
+    """Whether the folder itself keeps others out."""
+    return path != folder and not folder.stat().st_mode & 0o077
+
+
+def _database() -> Iterator[Finding]:
+    try:
+        schema.check_versions()
+        schema.refuse_newer_database()
+        if not schema.is_current():
+            yield _error("The database is not up to date. Run: kempelen migrate, or start the server.")
+    except Unusable as problem:
+        yield _error(str(problem))
+        return
+    if connection.vendor == "sqlite" and _is_on_network(settings.KEMPELEN_DATA_DIR):
+        yield _error(
+            f"{settings.KEMPELEN_DATA_DIR} is on a network file system, where SQLite can be damaged. Use a "
+            "local disk, or PostgreSQL with KEMPELEN_DATABASE_URL."
+        )
+
+
+def _is_on_network(folder: Path) -> bool:
+    """Whether Linux says so; elsewhere nobody knows."""
+    try:
+        mounts = [line.split() for line in Path("/proc/mounts").read_text(encoding="utf-8").splitlines()]
+    except OSError:
+        return False
+    holding = [mount for mount in mounts if folder.is_relative_to(mount[1])]
+    kind = max(holding, key=lambda mount: len(mount[1]))[2] if holding else ""
+    return kind in {"nfs", "nfs4", "cifs", "smb3", "fuse.sshfs", "9p"}
+
+
+def _environment() -> Iterator[Finding]:
+    for sentence in env.unknown_names(os.environ):
+        yield _warning(sentence)
+
+
+def _django() -> Iterator[Finding]:
+    for message in django_checks.run_checks(include_deployment_checks=True):
+        if message.id not in _SAID_BY_OURS | _HELD_OTHERWISE:
+            hint = f" {message.hint}" if message.hint else ""
+            yield Finding(message.level >= django_checks.ERROR, f"{message.msg}{hint} ({message.id})")
+
+
+def _error(text: str) -> Finding:
+    return Finding(True, text)
+
+
+def _warning(text: str) -> Finding:
+    return Finding(False, text)
+
+
+_CHECKS: tuple[Callable[[], Iterator[Finding]], ...] = (
+    _database,
+    _folder,
+    _address,
+    _people,
+    _environment,
+    _django,
+)
