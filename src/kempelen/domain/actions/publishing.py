@@ -101,7 +101,7 @@ def _write_page(
 
 @transaction.atomic
 def _appear(batch: Batch, by_pk: int | None) -> Batch:
-    batch = Batch.objects.select_for_update().select_related("hit_group").get(pk=batch.pk)
+    batch = Batch.objects.select_for_update(of=("self",)).select_related("hit_group").get(pk=batch.pk)
     if batch.state == Batch.State.PUBLISHED or batch.hit_group is None:
         return batch
     group = batch.hit_group
