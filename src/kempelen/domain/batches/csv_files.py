@@ -14,10 +14,11 @@ from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 
-from kempelen.domain.batches.csv_problems import ProblemList, shown
+from kempelen.domain.batches.csv_problems import ProblemList
 from kempelen.domain.batches.csv_records import CsvRecords, is_blank, open_quote
 from kempelen.domain.batches.csv_text import LineTooLong, NotText, OnProgress, open_csv_text
 from kempelen.domain.batches.templates import Use, column_like
+from kempelen.domain.batches.wording import shown
 
 _LINE_END = re.compile(r"\r\n?|\n")
 

@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from kempelen.domain.batches.wording import shown
+
 MOST_PROBLEMS = 20
 
 
@@ -70,9 +72,3 @@ class ProblemList:
         """Raise `CsvProblems` with all that was found."""
         if self._found:
             raise CsvProblems(self._file_name, self._found)
-
-
-def shown(text: str) -> str:
-    """A name from the file, fit for one line of a message."""
-    flat = " ".join(text.split())
-    return flat if len(flat) <= 60 else f"{flat[:59]}…"

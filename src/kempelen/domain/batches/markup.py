@@ -89,6 +89,25 @@ class Lines:
         return bisect_right(self._starts, position) + 1
 
 
+def contents(html: str, *names: str) -> Iterator[tuple[int, int]]:
+    """Where the text within elements such as scripts begins and ends."""
+    return ((tag.end, tag.content_end) for tag in tags(html) if tag.name in names and not tag.is_end)
+
+
+class Spans:
+    """Membership of ascending positions in ascending spans, in one walk."""
+
+    def __init__(self, spans: Iterator[tuple[int, int]]) -> None:
+        self._spans = spans
+        self._start, self._end = next(spans, (-1, -1))
+
+    def hold(self, position: int) -> bool:
+        """Whether the position is in a span; positions must be asked in ascending order."""
+        while self._end >= 0 and position >= self._end:
+            self._start, self._end = next(self._spans, (-1, -1))
+        return self._start <= position < self._end
+
+
 def _markup_at(html: str, at: int) -> Tag | None:
     following = html[at + 1 : at + 3]
     if following[:1] in ("!", "?") or (following[:1] == "/" and following[1:] not in _LETTERS):

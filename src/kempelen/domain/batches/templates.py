@@ -6,7 +6,7 @@ around it do not.  Anything else in `${…}` (`${0, i}`, `${a ? b : c}`) is not 
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from kempelen.domain.batches import markup
@@ -37,7 +37,7 @@ class CompiledTemplate:
         required: list[Use] = []
         in_scripts: list[Use] = []
         look_alikes: list[Use] = []
-        lines, script_spans, end = markup.Lines(html), _Spans(_script_contents(html)), 0
+        lines, script_spans, end = markup.Lines(html), markup.Spans(markup.contents(html, "script")), 0
         for match in _DOLLAR_BRACE.finditer(html):
             name, line = (match[1] or "").strip(" \t"), lines.line_of(match.start())
             is_in_script = script_spans.hold(match.start())
@@ -97,22 +97,3 @@ def _is_name(text: str) -> bool:
         return False
     # Python's \w lacks the vowel signs of many scripts (combining marks).
     return all(char in " _-." or char.isalnum() or unicodedata.category(char)[0] == "M" for char in text)
-
-
-def _script_contents(html: str) -> Iterator[tuple[int, int]]:
-    for tag in markup.tags(html):
-        if tag.name == "script" and not tag.is_end:
-            yield tag.end, tag.content_end
-
-
-class _Spans:
-    """Membership of ascending positions in ascending spans, in one walk."""
-
-    def __init__(self, spans: Iterator[tuple[int, int]]) -> None:
-        self._spans = spans
-        self._start, self._end = next(spans, (-1, -1))
-
-    def hold(self, position: int) -> bool:
-        while self._end >= 0 and position >= self._end:
-            self._start, self._end = next(self._spans, (-1, -1))
-        return self._start <= position < self._end
