@@ -4,10 +4,11 @@ from typing import Any
 
 from django import forms
 from django.contrib.auth.forms import PasswordResetForm
-from django.contrib.auth.password_validation import password_validators_help_text_html
-from django.utils.functional import lazystr
 
 from kempelen.domain.models import User
+
+# In one line what AUTH_PASSWORD_VALIDATORS ask for.
+NEW_PASSWORD_HELP = "At least 8 characters; not a common password, and nothing like your name."
 
 
 def _password(autocomplete: str, **options: Any) -> forms.CharField:
@@ -45,7 +46,7 @@ class SignUpForm(forms.Form):
         help_text="Only to let you in again when you forget your password.",
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
     )
-    password = _password("new-password", help_text=lazystr(password_validators_help_text_html()))
+    password = _password("new-password", help_text=NEW_PASSWORD_HELP)
 
 
 class DetailsForm(forms.Form):

@@ -11,11 +11,21 @@ from django.http.response import HttpResponseBase
 from django.urls import reverse_lazy
 
 from kempelen.domain.models import User
-from kempelen.web.account.forms import ResetForm
+from kempelen.web.account.forms import NEW_PASSWORD_HELP, ResetForm
 from kempelen.web.ui.respond import respond
 
 
-class Change(django_views.PasswordChangeView):
+class _InOurWords:
+    def get_form(self, form_class: Any = None) -> Any:
+        form = super().get_form(form_class)  # type: ignore[misc]
+        if "new_password1" in form.fields:
+            form.fields["new_password1"].help_text = NEW_PASSWORD_HELP
+            form.fields["new_password2"].label = "The new password once more"
+            form.fields["new_password2"].help_text = ""
+        return form
+
+
+class Change(_InOurWords, django_views.PasswordChangeView):
     """Set another password; who has none yet need not know an old one."""
 
     template_name = "account/password_change.html"
@@ -42,7 +52,7 @@ class Reset(django_views.PasswordResetView):
     success_url = reverse_lazy("account:password_reset_sent")
 
 
-class Confirm(django_views.PasswordResetConfirmView):
+class Confirm(_InOurWords, django_views.PasswordResetConfirmView):
     """Set a new password with the mail's link, and be logged in."""
 
     template_name = "account/password_reset_confirm.html"

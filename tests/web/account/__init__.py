@@ -1,0 +1,1 @@
+"""The account pages, a file per page."""
