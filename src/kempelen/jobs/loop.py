@@ -20,6 +20,7 @@ _LOOK_SECONDS = 1.0
 # Two, so that a small batch need not wait until a large one is published.
 _DOERS = 2
 _JOIN_SECONDS = 5
+_RECOVERY_SECONDS = 5
 
 
 @dataclass(frozen=True)
@@ -79,7 +80,7 @@ class Jobs:
                 rounds(number)
             except Exception:  # a thread that ended would stop all background work
                 log.exception("Background work failed; it goes on in a moment.")
-                self._is_stopping.wait(5)
+                self._is_stopping.wait(_RECOVERY_SECONDS)
             finally:
                 connection.close()
 
