@@ -7,11 +7,9 @@ them.
 from collections import defaultdict
 from collections.abc import Iterator
 
+from kempelen.domain.answers import RESERVED
 from kempelen.domain.batches.lint_page import Element, Finding, Level, Page
 from kempelen.domain.batches.wording import shown
-
-# Field names that belong to the submission itself (question-schemas.md §4.3).
-RESERVED_NAMES = frozenset({"assignmentId", "hitId", "workerId", "turkSubmitTo"})
 
 _CONTROLS = ("input", "select", "textarea", "button")
 _BUTTON_TYPES = frozenset({"submit", "image", "button", "reset"})
@@ -24,7 +22,7 @@ def something_to_answer(page: Page) -> Iterator[Finding]:
     fields = [control for control in page.named(*_CONTROLS) if _is_field(control)]
     if not fields:
         yield Finding("error", 1, "there is nothing to answer: the page has no input, select or textarea")
-    elif not any(_name(field) and _name(field) not in RESERVED_NAMES for field in fields):
+    elif not any(_name(field) and _name(field) not in RESERVED for field in fields):
         yield Finding("error", fields[0].line, "no field has a name, so that no answer would be sent")
 
 
@@ -38,7 +36,7 @@ def nameless_fields(page: Page) -> Iterator[Finding]:
 def reserved_names(page: Page) -> Iterator[Finding]:
     """Fields of MTurk's own contract are taken out of answers; hidden ones are the usual habit."""
     for field in page.named(*_CONTROLS):
-        if _name(field) in RESERVED_NAMES:
+        if _name(field) in RESERVED:
             level: Level = "info" if field.type == "hidden" else "warning"
             message = f'the field name "{_name(field)}" is reserved; it is not kept among the answers'
             yield Finding(level, field.line, message)
