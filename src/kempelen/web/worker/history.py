@@ -6,6 +6,7 @@ from datetime import timedelta
 from django.core.paginator import Paginator
 from django.db.models import DurationField, ExpressionWrapper, F, QuerySet, Sum
 from django.http import HttpResponse
+from django.shortcuts import redirect
 from django.views.decorators.http import require_safe
 
 from kempelen.domain.models import Assignment, Worker
@@ -64,6 +65,8 @@ def history(request: WorkerRequest) -> HttpResponse:
 def answer(request: WorkerRequest, assignment_id: str) -> HttpResponse:
     """Show one of the worker's own assignments as it was sent, or as far as it came."""
     assignment = doors.assignment_of(request, assignment_id)
+    if assignment.status == Assignment.Status.ACCEPTED:
+        return redirect("worker:work", assignment.public_id)
     return respond(request, "worker/answer.html", assignment=assignment, answers=_answers(assignment))
 
 

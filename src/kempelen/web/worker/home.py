@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 from kempelen.domain import money
 from kempelen.domain.models import Audience, HITGroup, Requester, Worker
 from kempelen.domain.queries import home as queries
-from kempelen.web.ui.respond import respond
+from kempelen.web.ui.respond import respond, wants_fragment
 from kempelen.web.worker import pace
 from kempelen.web.worker.identity import WorkerRequest
 from kempelen.web.worker.in_hand import in_hand
@@ -61,14 +61,14 @@ class Filters:
         """Whether they leave anything out."""
         return bool(self.search or self.least_cents or self.requester)
 
-    def query(self) -> str:
-        """Give the shortest query string that says the same."""
+    def url(self) -> str:
+        """Give the shortest address that asks the same, from its first page."""
         query = QueryDict(mutable=True)
         named = {"q": self.search, "least": self.least, "requester": self.requester}
         query.update({name: value for name, value in named.items() if value})
         if self.sort != "newest":
             query["sort"] = self.sort
-        return query.urlencode()
+        return f"{reverse('worker:home')}?{query.urlencode()}".rstrip("?")
 
 
 @dataclass(frozen=True)
@@ -113,8 +113,8 @@ def home(request: WorkerRequest) -> HttpResponse:
         has_more_in_hand=len(mine) > IN_HAND_SHOWN,
         needs_login=not is_logged_in and _work_for_accounts(),
     )
-    query = filters.query()
-    response["HX-Replace-Url"] = f"{reverse('worker:home')}{'?' if query else ''}{query}"
+    if wants_fragment(request):
+        response["HX-Replace-Url"] = filters.url()
     return response
 
 
