@@ -13,8 +13,13 @@ pytestmark = pytest.mark.once
 def test_fields_keep_their_order_and_repeated_names_all_their_values():
     sent = fields.from_json(json.dumps({"fields": [["b", "1"], ["a", "2"], ["b", "3"]]}).encode())
 
+    assert sent is not None
     assert fields.answers_of(sent) == {"b": ["1", "3"], "a": "2"}
     assert list(fields.answers_of(sent)) == ["b", "a"]
+
+
+def test_null_instead_of_fields_only_asks():
+    assert fields.from_json(b'{"fields": null}') is None
 
 
 def test_reserved_fields_are_no_answers():

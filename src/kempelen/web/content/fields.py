@@ -1,7 +1,7 @@
 """The fields that a page sent, as pairs of name and value in their order."""
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from django.http import HttpRequest
@@ -10,17 +10,19 @@ from kempelen.domain import answers
 from kempelen.domain.errors import InvalidValue
 
 
-def answers_of(fields: Iterator[tuple[str, str]] | list[tuple[str, str]]) -> answers.Answers:
+def answers_of(fields: Iterable[tuple[str, str]]) -> answers.Answers:
     """Sort fields by name; line ends become `\\n`, whichever way the page sent them."""
     return answers.collect((_one_line_end(name), _one_line_end(value)) for name, value in fields)
 
 
-def from_json(body: bytes) -> list[tuple[str, str]]:
-    """Read `{"fields": [[name, value], …]}`, which the work page sends."""
+def from_json(body: bytes) -> list[tuple[str, str]] | None:
+    """Read `{"fields": [[name, value], …]}`, which the work page sends; None where it only asks (null)."""
     try:
         message: Any = json.loads(body)
     except ValueError as error:
         raise InvalidValue("fields", "The fields are not JSON.") from error
+    if message == {"fields": None}:
+        return None
     fields = message.get("fields") if isinstance(message, Mapping) else None
     if not isinstance(fields, list) or not all(map(_is_field, fields)):
         raise InvalidValue("fields", "The fields are not a list of names with values.")

@@ -42,14 +42,15 @@ def work(request: WorkerRequest, assignment_id: str) -> HttpResponse:
 def submit(request: WorkerRequest, assignment_id: str) -> JsonResponse:
     """Store the fields that the task sent (`{"fields": [[name, value], …]}`), once.
 
-    A repeat is answered like the first; a refusal (kempelen.web.refusals) has a `message` too.  Without
-    fields it only asks how the assignment stands, which the work page does when the task sent its answer
-    by MTurk's own way.
+    A repeat is answered like the first; a refusal (kempelen.web.refusals) has a `message` too.  With null
+    for fields it only asks how the assignment stands, which the work page does when the task sent its
+    answer by MTurk's own way.
     """
     assignment = assignment_of(request, assignment_id)
-    answers = fields.answers_of(fields.from_json(request.body))
-    if answers:
-        assignment.status = assignments.submit(assignment.public_id, answers).assignment.status
+    sent = fields.from_json(request.body)
+    if sent is not None:
+        submission = assignments.submit(assignment.public_id, fields.answers_of(sent))
+        assignment.status = submission.assignment.status
     return _standing(request, assignment)
 
 

@@ -35,6 +35,7 @@ class TaskFrame extends HTMLElement {
     document.addEventListener("timeup", () => this.state === "open" && this.show("timeup"), { signal });
     this.frame.addEventListener("load", () => this.giveFocus(), { signal });
     this.panel.addEventListener("click", (event) => this.press(event), { signal });
+    this.giveFocus(); // it may have loaded before this script
   }
 
   disconnectedCallback() {
@@ -56,7 +57,7 @@ class TaskFrame extends HTMLElement {
     } else if (kind === "submit" && Array.isArray(data.fields)) {
       this.send(data.fields);
     } else if (kind === "submitted") {
-      this.send([]); // by MTurk's own way: asks how the assignment stands
+      this.send(null); // by MTurk's own way: asks how the assignment stands
     }
   }
 
@@ -68,7 +69,7 @@ class TaskFrame extends HTMLElement {
     const isPausing = performance.now() - (this.refusedAt ?? -Infinity) < PAUSE_AFTER_REFUSAL;
     if (this.isUnsent() || this.state === "sent" || isPausing) return;
     this.body = JSON.stringify({ fields });
-    this.isQuestion = fields.length === 0;
+    this.isQuestion = fields === null;
     this.tries = 0;
     this.post();
   }
