@@ -1,0 +1,60 @@
+"""Answers and rows as a page shows them: names and texts, long ones folded."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.text import Truncator
+
+from kempelen.domain.models import Assignment
+
+LONG = 300
+
+
+@dataclass(frozen=True)
+class NamedText:
+    """A field's name and what it holds."""
+
+    name: str
+    text: str
+
+    @property
+    def is_long(self) -> bool:
+        """Whether the page folds it."""
+        return len(self.text) > LONG
+
+
+@dataclass(frozen=True)
+class ShownAnswer:
+    """An assignment, with its answers and the row it is about."""
+
+    assignment: Assignment
+
+    @property
+    def answers(self) -> list[NamedText]:
+        """What the worker sent; values of one name are joined as in the results file."""
+        return named_texts(self.assignment.answers)
+
+    @property
+    def inputs(self) -> list[NamedText]:
+        """The values of the HIT's row."""
+        return named_texts(self.assignment.hit.inputs)
+
+    @property
+    def inputs_in_short(self) -> str:
+        """The row's values in one line."""
+        return Truncator(" · ".join(value.text for value in self.inputs)).chars(70)
+
+    @property
+    def work_seconds(self) -> float:
+        """Time from accepting to submitting."""
+        submitted_at = self.assignment.submitted_at
+        return (submitted_at - self.assignment.accepted_at).total_seconds() if submitted_at else 0
+
+
+def named_texts(values: Mapping[str, Any] | None) -> list[NamedText]:
+    """Give names with their texts, in their order."""
+    return [
+        NamedText(name, "|".join(value) if isinstance(value, list) else str(value))
+        for name, value in (values or {}).items()
+    ]

@@ -1,0 +1,124 @@
+"""Batches: the list, a batch's page, and what can be done with one that is published."""
+
+from datetime import timedelta
+from statistics import median
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.db.models import Q, QuerySet
+from django.http import HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.views.decorators.http import require_POST
+
+from kempelen.domain.actions import batches
+from kempelen.domain.models import Assignment, Batch, HITGroup, Membership
+from kempelen.web.requester import publish
+from kempelen.web.requester.access import RequesterRequest, requester_required
+from kempelen.web.requester.progress import standing_of
+from kempelen.web.ui.respond import respond
+
+PAGE = 25
+EDITOR = Membership.Role.EDITOR
+ORDERS = {"name": "name", "project": "project__name", "rows": "row_count", "made": "number"}
+DEFAULT_ORDER = "-made"
+_PUBLISHED = Q(state=Batch.State.PUBLISHED)
+STATES = {
+    "uploaded": ("Not published", Q(state=Batch.State.UPLOADED)),
+    "publishing": ("Being published", Q(state=Batch.State.PUBLISHING)),
+    "open": ("Published", _PUBLISHED & Q(paused_at=None, cancelled_at=None)),
+    "paused": ("Paused", _PUBLISHED & Q(paused_at__isnull=False, cancelled_at=None)),
+    "cancelled": ("Cancelled", _PUBLISHED & Q(cancelled_at__isnull=False)),
+    "failed": ("Failed", Q(state=Batch.State.FAILED)),
+}
+# Enough to say what the work takes; the newest HITs, so that the index ends the search.
+SAMPLE_OF_TIMES = 200
+
+
+@requester_required()
+def index(request: RequesterRequest) -> HttpResponse:
+    """List the requester's batches; `q` searches names, `state` keeps one kind."""
+    search, state = request.GET.get("q", "").strip(), request.GET.get("state", "")
+    found = Batch.objects.filter(requester=request.requester)
+    for word in search.split():
+        found = found.filter(Q(name__icontains=word) | Q(project__name__icontains=word))
+    if state in STATES:
+        found = found.filter(STATES[state][1])
+    page = Paginator(_ordered(found, request.GET.get("sort", "")), PAGE).get_page(request.GET.get("page"))
+    return respond(
+        request,
+        "requester/batches.html",
+        fragment="requester/batches/_list.html",
+        page=page,
+        search=search,
+        state=state,
+        states=[(name, label) for name, (label, _) in STATES.items()],
+        default_order=DEFAULT_ORDER,
+    )
+
+
+@requester_required()
+def show(request: RequesterRequest, number: int) -> HttpResponse:
+    """Show a batch: an upload to look over, or how far the work is."""
+    batch = batches.batch_of(request.requester, number)
+    if batch.state == Batch.State.UPLOADED:
+        return publish.show_upload(request, batch)
+    group = batch.hit_group
+    link = request.build_absolute_uri(reverse("worker:group", args=[group.public_id])) if group else ""
+    return respond(
+        request,
+        "requester/batch.html",
+        batch=batch,
+        project=batch.project,
+        group=group,
+        standing=standing_of(batch),
+        link=link,
+        work_seconds=_usual_seconds(group) if group else None,
+        may_edit=request.membership.includes(EDITOR),
+    )
+
+
+@require_POST
+@requester_required(EDITOR)
+def pause(request: RequesterRequest, number: int) -> HttpResponseBase:
+    """Give out no more of the batch for now."""
+    batches.pause(batches.batch_of(request.requester, number), by=request.user)
+    messages.success(request, "The batch is paused. Whoever has accepted a HIT may finish it.")
+    return redirect("requester:batch", request.requester.slug, number)
+
+
+@require_POST
+@requester_required(EDITOR)
+def resume(request: RequesterRequest, number: int) -> HttpResponseBase:
+    """Give the batch out again."""
+    batches.resume(batches.batch_of(request.requester, number), by=request.user)
+    messages.success(request, "The batch is open again.")
+    return redirect("requester:batch", request.requester.slug, number)
+
+
+@require_POST
+@requester_required(EDITOR)
+def cancel(request: RequesterRequest, number: int) -> HttpResponseBase:
+    """Withdraw what nobody has begun."""
+    batches.cancel_rest(batches.batch_of(request.requester, number), by=request.user)
+    messages.success(request, "What nobody had begun is withdrawn; the answers that are in stay.")
+    return redirect("requester:batch", request.requester.slug, number)
+
+
+def _ordered(found: QuerySet[Batch], sort: str) -> QuerySet[Batch]:
+    sort = sort if sort.removeprefix("-") in ORDERS else DEFAULT_ORDER
+    sign, key = "-" if sort.startswith("-") else "", sort.removeprefix("-")
+    return found.select_related("project", "hit_group").order_by(f"{sign}{ORDERS[key]}", "-number")
+
+
+def _usual_seconds(group: HITGroup) -> float | None:
+    """Give the median time from accepting to submitting, of the newest HITs that are answered."""
+    times = (
+        Assignment.objects.filter(group=group, submitted_at__isnull=False)
+        .order_by("-hit", "-pk")
+        .values_list("accepted_at", "submitted_at")[:SAMPLE_OF_TIMES]
+    )
+    spans: list[timedelta] = [ended - begun for begun, ended in times if ended is not None]
+    usual = median(span.total_seconds() for span in spans) if spans else 0
+    return usual if usual >= 1 else None

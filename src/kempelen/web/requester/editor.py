@@ -1,0 +1,113 @@
+"""What stands beside a template while it is written: findings, variables, and rows to fill it with."""
+
+import json
+from dataclasses import dataclass, field
+from itertools import islice
+from pathlib import Path
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.template.loader import render_to_string
+from django.views.decorators.http import require_POST
+
+from kempelen.domain.actions.batches import csv_of
+from kempelen.domain.batches import csv_files, lint, templates
+from kempelen.domain.batches.csv_problems import CsvProblems
+from kempelen.domain.models import Batch, Membership, Project
+from kempelen.web.requester.access import RequesterRequest, requester_required
+
+MOST_SAMPLES = 20
+# Rows are sent with the page; one with a whole novel in it is no good sample anyhow.
+MOST_SAMPLE_CHARACTERS = 100_000
+_STARTER_ROWS = [
+    {"question": "Is this sentence about food?", "text": "The soup was cold, but nobody minded."},
+    {"question": "Is this sentence about food?", "text": "The train leaves at a quarter past seven."},
+]
+
+
+@dataclass(frozen=True)
+class Samples:
+    """Rows to show a template with, and where they are from."""
+
+    source: str = ""
+    rows: list[dict[str, str]] = field(default_factory=list)
+
+    def __bool__(self) -> bool:
+        return bool(self.rows)
+
+
+@dataclass(frozen=True)
+class Checks:
+    """What there is to say about a template, and the row that it is shown with."""
+
+    findings: list[lint.Finding]
+    variables: list[templates.Use]
+    values: str
+
+    @property
+    def error_count(self) -> int:
+        """How many findings keep the template from being published."""
+        return sum(finding.level == "error" for finding in self.findings)
+
+    @property
+    def warning_count(self) -> int:
+        """How many findings may or may not matter."""
+        return sum(finding.level == "warning" for finding in self.findings)
+
+
+@require_POST
+@requester_required(Membership.Role.EDITOR)
+def check(request: RequesterRequest) -> HttpResponse:
+    """Answer the editor as people type, with the part that lists findings and variables."""
+    found = checks(request.POST.get("html", ""), typed_values(request) or {})
+    return render(request, "requester/editor/_checks.html", {"checks": found})
+
+
+def checks(html: str, values: dict[str, str]) -> Checks:
+    """Look through a template; each variable gets a value, be it empty."""
+    compiled = templates.compile_template(html)
+    lines = {use.name: use for use in reversed((*compiled.required, *compiled.in_scripts))}
+    required = list(dict.fromkeys(use.name for use in compiled.required))
+    shown = {name: values.get(name, "") for name in required} | values
+    return Checks(
+        findings=list(lint.lint(html)) if html.strip() else [],
+        variables=[lines[name] for name in required],
+        values=json.dumps(shown, ensure_ascii=False, indent=2),
+    )
+
+
+def typed_values(request: RequesterRequest) -> dict[str, str] | None:
+    """Give the row that was typed in (`values`, a JSON object), or None if that is no such thing."""
+    try:
+        values = json.loads(request.POST.get("values", ""))
+    except ValueError:
+        return None
+    return {str(k): str(v) for k, v in values.items()} if isinstance(values, dict) else None
+
+
+def sample_rows(project: Project | None) -> Samples:
+    """Give the first rows of the project's last batch, if there is one and its file can still be read."""
+    if project is None:
+        return Samples("the starting template", _STARTER_ROWS)
+    batch = Batch.objects.filter(project=project).exclude(csv_file="").order_by("-number").first()
+    if batch is None:
+        return Samples()
+    rows = first_rows(batch, MOST_SAMPLES)
+    sizes = [sum(map(len, row.values())) for row in rows]
+    few = [row for index, row in enumerate(rows) if sum(sizes[: index + 1]) <= MOST_SAMPLE_CHARACTERS]
+    return Samples(batch.file_name or batch.name, few)
+
+
+def first_rows(batch: Batch, count: int, *, start: int = 0) -> list[dict[str, str]]:
+    """Give rows of the batch's file, from the one after the first `start`; none if it is gone."""
+    try:
+        rows = csv_files.rows(Path(batch.csv_file.path), csv_of(batch), start=start)
+        return [dict(zip(batch.columns, row, strict=True)) for row in islice(rows, count)]
+    except (OSError, CsvProblems):
+        return []
+
+
+def starter() -> str:
+    """Give the template that a new project begins with."""
+    # What is rendered counts as safe HTML; as plain text it is escaped again in the editor's textarea.
+    return render_to_string("requester/editor/starter.txt") + ""

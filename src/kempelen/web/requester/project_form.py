@@ -1,0 +1,184 @@
+"""The form of a project: its template and the properties of its HITs."""
+
+from typing import Any, NamedTuple
+
+from django import forms
+from django.forms.boundfield import BoundField
+
+from kempelen.domain.models import Audience, Project, QueueOrder, Requester, WorkerGroup
+from kempelen.domain.models.projects import (
+    DEFAULT_ASSIGNMENT_DURATION_SECONDS,
+    DEFAULT_AUTO_APPROVAL_DELAY_SECONDS,
+    DEFAULT_LIFETIME_SECONDS,
+)
+from kempelen.web.requester.forms import AmountField, DurationField
+from kempelen.web.requester.template_text import text_of
+
+# What the domain calls the properties whose fields show friendlier units.
+FIELD_NAMES = {
+    "reward_cents": "reward",
+    "lifetime_seconds": "lifetime",
+    "assignment_duration_seconds": "assignment_duration",
+    "auto_approval_delay_seconds": "auto_approval_delay",
+}
+# How MTurk's API and its old result files call them.
+MTURK_NAMES = {
+    "title": "Title",
+    "description": "Description",
+    "keywords": "Keywords",
+    "reward": "Reward",
+    "max_assignments": "MaxAssignments",
+    "assignment_duration": "AssignmentDurationInSeconds",
+    "lifetime": "LifetimeInSeconds",
+    "auto_approval_delay": "AutoApprovalDelayInSeconds",
+}
+SECTIONS = {
+    "What workers see": ("title", "description", "keywords"),
+    "Pay and time": (
+        "reward",
+        "max_assignments",
+        "assignment_duration",
+        "lifetime",
+        "auto_approval_delay",
+    ),
+    "Who works on it, and in which order": ("audience", "groups", "queue_order"),
+}
+
+
+class Property(NamedTuple):
+    """A field, MTurk's name for it, and the sign that stands before its value."""
+
+    field: BoundField
+    mturk_name: str
+    before: str
+
+
+class Section(NamedTuple):
+    """Properties that belong together."""
+
+    title: str
+    properties: list[Property]
+
+
+class ProjectForm(forms.Form):
+    """A project as people edit it: dollars, minutes and days in place of cents and seconds."""
+
+    name = forms.CharField(
+        label="Project name", max_length=200, help_text="Only members of this requester see it."
+    )
+    html = forms.CharField(
+        label="Template",
+        required=False,
+        strip=False,
+        widget=forms.Textarea(
+            attrs={"class": "source", "spellcheck": "false", "autocapitalize": "off", "autocomplete": "off"}
+        ),
+    )
+    html_file = forms.FileField(
+        label="Template file",
+        required=False,
+        widget=forms.FileInput(attrs={"accept": ".html,.htm,.txt,text/html"}),
+    )
+    title = forms.CharField(
+        max_length=128,
+        help_text="The line by which workers choose: what is to be done, in a few words.",
+    )
+    description = forms.CharField(
+        required=False,
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="What the work is like and what it needs (sound, a language), in a sentence or two.",
+    )
+    keywords = forms.CharField(
+        required=False, max_length=1000, help_text="With commas between them; workers search for these too."
+    )
+    reward = AmountField(
+        initial=0,
+        help_text="For each assignment that you approve. Nothing is paid out by this server: "
+        "it keeps account of what you owe.",
+    )
+    max_assignments = forms.IntegerField(
+        label="Assignments per HIT",
+        min_value=1,
+        initial=1,
+        help_text="How many different workers do each row. Three answers allow a majority.",
+    )
+    assignment_duration = DurationField(
+        label="Time for each assignment",
+        initial=DEFAULT_ASSIGNMENT_DURATION_SECONDS,
+        help_text="From accepting to submitting; after it the HIT goes to somebody else. Be generous: "
+        "people are interrupted.",
+    )
+    lifetime = DurationField(
+        label="HITs expire after",
+        initial=DEFAULT_LIFETIME_SECONDS,
+        help_text="Counted from publishing. What has been accepted by then can still be finished.",
+    )
+    auto_approval_delay = DurationField(
+        label="Work is approved by itself after",
+        initial=DEFAULT_AUTO_APPROVAL_DELAY_SECONDS,
+        help_text="Counted from submitting, unless you approve or reject sooner. 30 days at most.",
+    )
+    audience = forms.ChoiceField(
+        label="Who may work on it",
+        choices=Audience.choices,
+        initial=Audience.WORKERS,
+        widget=forms.RadioSelect,
+    )
+    groups = forms.ModelMultipleChoiceField(
+        label="Worker groups",
+        queryset=WorkerGroup.objects.none(),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text="Counts where only members of chosen groups may work.",
+    )
+    queue_order = forms.ChoiceField(
+        label="HITs are given out",
+        choices=QueueOrder.choices,
+        initial=QueueOrder.OLDEST,
+        widget=forms.RadioSelect,
+    )
+
+    def __init__(self, *args: Any, requester: Requester, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        groups = self.fields["groups"]
+        assert isinstance(groups, forms.ModelMultipleChoiceField)
+        groups.queryset = WorkerGroup.objects.filter(requester=requester).order_by("name")
+
+    def clean(self) -> dict[str, Any]:
+        """Take the template from the file if one came, and ask for groups where they decide."""
+        cleaned: dict[str, Any] = super().clean() or {}
+        if cleaned.get("html_file"):
+            cleaned["html"] = text_of(cleaned["html_file"])
+        # Browsers send \r\n; a template that came by another way has \n, and is no other version.
+        cleaned["html"] = cleaned.get("html", "").replace("\r\n", "\n")
+        if not cleaned["html"].strip():
+            self.add_error("html", "Paste the template's HTML, or choose its file.")
+        if cleaned.get("audience") == Audience.GROUPS and not cleaned.get("groups"):
+            self.add_error("groups", "Choose at least one group, or let every worker in.")
+        return cleaned
+
+    def sections(self) -> list[Section]:
+        """Give the fields in the order and grouping of the page, the template's apart."""
+        return [
+            Section(
+                title,
+                [Property(self[n], MTURK_NAMES.get(n, ""), "$" if n == "reward" else "") for n in names],
+            )
+            for title, names in SECTIONS.items()
+        ]
+
+    def properties(self) -> dict[str, Any]:
+        """Give what the actions take, in the domain's names and units."""
+        given = {name: value for name, value in self.cleaned_data.items() if name != "html_file"}
+        for name, field in FIELD_NAMES.items():
+            given[name] = given.pop(field)
+        return given
+
+
+def initial_of(project: Project) -> dict[str, Any]:
+    """Give what the form shows of a project that there is already."""
+    same = ("name", "title", "description", "keywords", "max_assignments", "audience", "queue_order")
+    initial: dict[str, Any] = {name: getattr(project, name) for name in same}
+    initial |= {field: getattr(project, name) for name, field in FIELD_NAMES.items()}
+    return initial | {"html": project.template.current_version.html, "groups": project.groups.all()}

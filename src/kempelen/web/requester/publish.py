@@ -1,0 +1,126 @@
+"""From a CSV to a published batch: upload, look at rows and cost, publish or discard."""
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import redirect
+from django.views.decorators.http import require_POST
+
+from kempelen.domain.actions import batches, projects
+from kempelen.domain.errors import FileRefused
+from kempelen.domain.models import Batch, Membership
+from kempelen.web.content.frames import SANDBOX
+from kempelen.web.requester import editor
+from kempelen.web.requester.access import RequesterRequest, requester_required
+from kempelen.web.requester.answers import named_texts
+from kempelen.web.ui.respond import respond
+
+EDITOR = Membership.Role.EDITOR
+
+
+class UploadForm(forms.Form):
+    """A CSV file, and what the batch is called."""
+
+    file = forms.FileField(
+        label="CSV file",
+        max_length=1000,
+        allow_empty_file=True,
+        widget=forms.FileInput(attrs={"accept": ".csv,.tsv,.txt,text/csv"}),
+        help_text="The first row names the columns; each further row becomes a HIT. "
+        "UTF-8 or UTF-16; commas, semicolons or tabs.",
+    )
+    name = forms.CharField(
+        label="Batch name",
+        max_length=200,
+        required=False,
+        help_text="Only you see it. Left empty, it is the file’s name.",
+    )
+
+
+@requester_required(EDITOR)
+def upload(request: RequesterRequest, number: int) -> HttpResponseBase:
+    """Take a CSV for a project; one with problems is listed place by place, and nothing is kept."""
+    project = projects.project_of(request.requester, number)
+    form = UploadForm(request.POST or None, request.FILES or None)
+    problems: list[tuple[str, str]] = []
+    if request.method == "POST" and form.is_valid():
+        file = form.cleaned_data["file"]
+        try:
+            batch = batches.upload(
+                project, file, file_name=file.name, name=form.cleaned_data["name"], by=request.user
+            )
+            return redirect("requester:batch", request.requester.slug, batch.number)
+        except FileRefused as refused:
+            problems = [_place_and_message(problem) for problem in refused.problems]
+    return respond(
+        request,
+        "requester/batch_new.html",
+        status=422 if request.method == "POST" else 200,
+        form=form,
+        project=project,
+        problems=problems,
+        file_name=form.cleaned_data["file"].name if problems else "",
+        checks=editor.checks(project.template.current_version.html, {}),
+    )
+
+
+@require_POST
+@requester_required(EDITOR)
+def publish(request: RequesterRequest, number: int) -> HttpResponseBase:
+    """Begin to publish; a job goes on with it, and the batch's page shows how far it is."""
+    batch = batches.batch_of(request.requester, number)
+    batches.publish(batch, by=request.user)
+    return redirect("requester:batch", request.requester.slug, number)
+
+
+@require_POST
+@requester_required(EDITOR)
+def discard(request: RequesterRequest, number: int) -> HttpResponseBase:
+    """Delete an upload that was not published."""
+    batch = batches.batch_of(request.requester, number)
+    batches.discard(batch)
+    messages.success(request, f"“{batch.name}” is discarded; nothing of it was published.")
+    return redirect("requester:project", request.requester.slug, batch.project.number)
+
+
+def show_upload(request: RequesterRequest, batch: Batch) -> HttpResponse:
+    """Show an upload before it is published: a row rendered, columns, warnings and cost."""
+    row_number = _row_number(request, batch)
+    rows = editor.first_rows(batch, 1, start=row_number - 1)
+    project = batch.project
+    assignments = batch.row_count * project.max_assignments
+    return respond(
+        request,
+        "requester/batch_upload.html",
+        fragment="requester/publish/_row.html",
+        batch=batch,
+        project=project,
+        values=named_texts(rows[0]) if rows else [],
+        row_number=row_number,
+        checks=editor.checks(batch.template_version.html, rows[0] if rows else {}),
+        newer_version=_newer_version(batch),
+        assignments=assignments,
+        cost_cents=assignments * project.reward_cents,
+        sandbox=SANDBOX,
+        warnings=batch.csv_facts.get("warnings", []),
+        may_edit=request.membership.includes(EDITOR),
+    )
+
+
+def _row_number(request: RequesterRequest, batch: Batch) -> int:
+    asked = request.GET.get("row", "")
+    return min(max(int(asked), 1), max(batch.row_count, 1)) if asked.isdecimal() else 1
+
+
+def _newer_version(batch: Batch) -> int | None:
+    """Give the number of the template's current version if the upload has an older one."""
+    current = batch.project.template.current_version
+    return current.number if current.pk != batch.template_version_id else None
+
+
+def _place_and_message(problem: str) -> tuple[str, str]:
+    """Part a problem (“row 3, column price: not a number”) into its place and what is wrong there."""
+    place, colon, message = problem.partition(": ")
+    is_placed = colon and place.startswith(("row ", "line ", "column ", "Template, "))
+    return (place, message) if is_placed else ("", problem)

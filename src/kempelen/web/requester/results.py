@@ -1,0 +1,72 @@
+"""The answers of a batch as a table."""
+
+from django.db.models import Q, QuerySet
+from django.http import HttpResponse
+
+from kempelen.domain.actions import batches
+from kempelen.domain.models import Assignment, Batch, Membership
+from kempelen.web.requester.access import RequesterRequest, requester_required
+from kempelen.web.requester.answers import ShownAnswer
+from kempelen.web.requester.progress import standing_of
+from kempelen.web.ui.respond import respond
+
+PAGE = 50
+STATUSES = {
+    "submitted": ("Waiting for review", [Assignment.Status.SUBMITTED]),
+    "approved": ("Approved", [Assignment.Status.APPROVED]),
+    "rejected": ("Rejected", [Assignment.Status.REJECTED]),
+    "pending": ("Being worked on", [Assignment.Status.ACCEPTED]),
+}
+
+
+@requester_required()
+def index(request: RequesterRequest, number: int) -> HttpResponse:
+    """Show the answers in the order of the rows, a page at a time; `q` finds a worker, HIT or row."""
+    batch = batches.batch_of(request.requester, number)
+    search, status = request.GET.get("q", "").strip(), request.GET.get("status", "")
+    found = _found(answers_of(batch), search, status)
+    after = request.GET.get("after", "")
+    page = list(_later_than(found, after)[: PAGE + 1])
+    return respond(
+        request,
+        "requester/results.html",
+        fragment="requester/results/_list.html",
+        batch=batch,
+        standing=standing_of(batch),
+        answers=[ShownAnswer(assignment) for assignment in page[:PAGE]],
+        after=page[PAGE - 1].public_id if len(page) > PAGE else "",
+        is_later=bool(after),
+        search=search,
+        chosen_status=status,
+        statuses=[(name, label) for name, (label, _) in STATUSES.items()],
+        may_review=request.membership.includes(Membership.Role.REVIEWER),
+    )
+
+
+def answers_of(batch: Batch) -> QuerySet[Assignment]:
+    """Give the batch's assignments with what a row of the table shows, in the order of its HITs."""
+    return (
+        Assignment.objects.filter(group=batch.hit_group_id)
+        .select_related("hit", "worker")
+        .order_by("hit", "pk")
+    )
+
+
+def _found(answers: QuerySet[Assignment], search: str, status: str) -> QuerySet[Assignment]:
+    """Keep what was asked for; without a status, everything that was submitted."""
+    statuses = STATUSES[status][1] if status in STATUSES else list(Assignment.DONE)
+    answers = answers.filter(status__in=statuses)
+    if search.isdecimal() and len(search) < 10:
+        return answers.filter(hit__row_number=int(search))
+    if search:
+        return answers.filter(
+            Q(worker__public_id__istartswith=search) | Q(hit__public_id=search) | Q(public_id=search)
+        )
+    return answers
+
+
+def _later_than(answers: QuerySet[Assignment], public_id: str) -> QuerySet[Assignment]:
+    last = answers.filter(public_id=public_id).values_list("hit", "pk").first() if public_id else None
+    if last is None:
+        return answers
+    return answers.filter(Q(hit=last[0], pk__gt=last[1]) | Q(hit__gt=last[0]))

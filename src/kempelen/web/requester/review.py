@@ -1,0 +1,76 @@
+"""Approving and rejecting an answer from the table of results."""
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_POST
+
+from kempelen.domain.actions import assignments, batches
+from kempelen.domain.errors import NotFound
+from kempelen.domain.models import Assignment, Batch, Membership
+from kempelen.web.requester.access import RequesterRequest, requester_required
+from kempelen.web.requester.answers import ShownAnswer
+from kempelen.web.requester.results import answers_of
+from kempelen.web.ui.respond import wants_fragment
+
+REVIEWER = Membership.Role.REVIEWER
+LONGEST_FEEDBACK = 1024
+
+
+@require_POST
+@requester_required(REVIEWER)
+def approve(request: RequesterRequest, number: int, assignment_id: str) -> HttpResponse:
+    """Approve an answer, also one that was rejected; htmx gets the row, a browser without it the page."""
+    batch = batches.batch_of(request.requester, number)
+    had = _answer(batch, assignment_id)
+    assignments.approve(
+        request.requester,
+        assignment_id,
+        override_rejection=had.status == Assignment.Status.REJECTED,
+        by=request.user,
+    )
+    return _row(request, batch, assignment_id, f"The answer of {had.worker} is approved.")
+
+
+@require_POST
+@requester_required(REVIEWER)
+def reject(request: RequesterRequest, number: int, assignment_id: str) -> HttpResponse:
+    """Reject an answer with a reason, which the worker reads."""
+    batch = batches.batch_of(request.requester, number)
+    had = _answer(batch, assignment_id)
+    feedback = request.POST.get("feedback", "").strip()
+    problem = _problem_of(feedback)
+    if problem:
+        return _row(request, batch, assignment_id, problem, is_problem=True)
+    assignments.reject(request.requester, assignment_id, feedback=feedback, by=request.user)
+    return _row(request, batch, assignment_id, f"The answer of {had.worker} is rejected.")
+
+
+def _problem_of(feedback: str) -> str:
+    if not feedback:
+        return "Say why you reject the answer: the worker reads it."
+    if len(feedback) > LONGEST_FEEDBACK:
+        return f"The reason has {len(feedback):,} characters; at most {LONGEST_FEEDBACK:,} fit."
+    return ""
+
+
+def _answer(batch: Batch, assignment_id: str) -> Assignment:
+    found = answers_of(batch).filter(public_id=assignment_id).first()
+    if found is None:
+        raise NotFound("assignment", assignment_id)
+    return found
+
+
+def _row(
+    request: RequesterRequest, batch: Batch, assignment_id: str, message: str, *, is_problem: bool = False
+) -> HttpResponse:
+    if not wants_fragment(request):
+        messages.add_message(request, messages.ERROR if is_problem else messages.SUCCESS, message)
+        return redirect("requester:batch_results", request.requester.slug, batch.number)
+    context = {
+        "batch": batch,
+        "shown": ShownAnswer(_answer(batch, assignment_id)),
+        "may_review": True,
+        "problem": message if is_problem else "",
+    }
+    return render(request, "requester/results/_row.html", context, status=422 if is_problem else 200)

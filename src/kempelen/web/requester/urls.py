@@ -1,0 +1,46 @@
+"""The requester's pages; the requester itself is always in the URL."""
+
+from django.urls import path
+
+from kempelen.web.requester import (
+    batches,
+    choose,
+    downloads,
+    editor,
+    progress,
+    project_edit,
+    projects,
+    publish,
+    results,
+    review,
+)
+
+app_name = "requester"
+
+_PROJECT = "<slug:slug>/projects/<int:number>/"
+_BATCH = "<slug:slug>/batches/<int:number>/"
+
+urlpatterns = [
+    path("", choose.index, name="index"),
+    path("<slug:slug>/", projects.home, name="home"),
+    path("<slug:slug>/projects/", projects.index, name="projects"),
+    path("<slug:slug>/projects/new/", project_edit.new, name="project_new"),
+    path("<slug:slug>/projects/check/", editor.check, name="project_check"),
+    path(_PROJECT, projects.show, name="project"),
+    path(f"{_PROJECT}edit/", project_edit.edit, name="project_edit"),
+    path(f"{_PROJECT}archive/", projects.archive, name="project_archive"),
+    path(f"{_PROJECT}versions/<int:version>/", projects.version, name="project_version"),
+    path(f"{_PROJECT}publish/", publish.upload, name="batch_new"),
+    path("<slug:slug>/batches/", batches.index, name="batches"),
+    path(_BATCH, batches.show, name="batch"),
+    path(f"{_BATCH}publish/", publish.publish, name="batch_publish"),
+    path(f"{_BATCH}discard/", publish.discard, name="batch_discard"),
+    path(f"{_BATCH}progress/", progress.poll, name="batch_progress"),
+    path(f"{_BATCH}pause/", batches.pause, name="batch_pause"),
+    path(f"{_BATCH}resume/", batches.resume, name="batch_resume"),
+    path(f"{_BATCH}cancel/", batches.cancel, name="batch_cancel"),
+    path(f"{_BATCH}results/", results.index, name="batch_results"),
+    path(f"{_BATCH}results.<slug:form>", downloads.download, name="batch_download"),
+    path(f"{_BATCH}results/<str:assignment_id>/approve/", review.approve, name="assignment_approve"),
+    path(f"{_BATCH}results/<str:assignment_id>/reject/", review.reject, name="assignment_reject"),
+]

@@ -1,0 +1,79 @@
+/**
+ * <sample-row checks="#checks"> turns the JSON of a sample row into one field for each variable that the
+ * checks list (data-variable), and steps through the rows in #sample-rows. What is typed goes back into
+ * the JSON, which is what is sent; without a script people edit that.
+ */
+class SampleRow extends HTMLElement {
+  connectedCallback() {
+    this.json = this.querySelector("textarea[name=values]");
+    this.fields = this.querySelector("[data-fields]");
+    this.rows = JSON.parse(this.querySelector("script[type='application/json']").textContent);
+    this.at = 0;
+    this.querySelector("[data-plain]").hidden = true;
+    this.fields.addEventListener("input", () => this.write());
+    for (const button of this.querySelectorAll("[data-step]")) {
+      button.addEventListener("click", () => this.step(Number(button.dataset.step)));
+    }
+    this.checked = () => this.show();
+    document.addEventListener("htmx:afterSwap", this.checked);
+    this.querySelector("[data-stepper]").hidden = this.rows.length < 2;
+    this.tell();
+    this.show();
+  }
+
+  disconnectedCallback() {
+    document.removeEventListener("htmx:afterSwap", this.checked);
+  }
+
+  get values() {
+    try {
+      return JSON.parse(this.json.value) ?? {};
+    } catch {
+      return {};
+    }
+  }
+
+  /** Have a field for each variable, in their order; those that are there already stay as they are. */
+  show() {
+    const links = document.querySelectorAll(`${this.getAttribute("checks")} [data-variable]`);
+    const names = [...links].map((link) => link.dataset.variable);
+    if (names.join("\n") === this.names?.join("\n")) return;
+    this.names = names;
+    const { values } = this;
+    this.fields.replaceChildren(...names.map((name, index) => this.field(name, index, values[name] ?? "")));
+  }
+
+  field(name, index, value) {
+    const part = this.querySelector("template").content.cloneNode(true);
+    const [label, input] = [part.querySelector("label"), part.querySelector("textarea")];
+    label.textContent = name;
+    label.htmlFor = input.id = `sample-${index}`;
+    input.dataset.name = name;
+    input.value = value;
+    return part;
+  }
+
+  write() {
+    const values = { ...this.values };
+    for (const input of this.fields.querySelectorAll("textarea")) values[input.dataset.name] = input.value;
+    this.set(values);
+  }
+
+  step(by) {
+    this.at = (this.at + by + this.rows.length) % this.rows.length;
+    const row = this.rows[this.at];
+    for (const input of this.fields.querySelectorAll("textarea")) input.value = row[input.dataset.name] ?? "";
+    this.tell();
+    this.set(row);
+  }
+
+  set(values) {
+    this.json.value = JSON.stringify(values, null, 2);
+    this.json.dispatchEvent(new Event("input", { bubbles: true }));
+  }
+
+  tell() {
+    this.querySelector("[data-position]").textContent = `Row ${this.at + 1} of ${this.rows.length}`;
+  }
+}
+customElements.define("sample-row", SampleRow);
