@@ -6,7 +6,6 @@ from django.core.files import File
 from django.db import transaction
 
 from kempelen import examples
-from kempelen.cli import links
 from kempelen.config.data_folder import Unusable
 from kempelen.domain.actions import batches, people, projects, publishing
 from kempelen.domain.models import Batch, Project, Requester, User
@@ -25,8 +24,8 @@ def requester_and_worker() -> tuple[Requester, User]:
         return found, User.objects.get(username=WORKER_USER)
     if User.objects.exists():
         raise Unusable(
-            "A server of your own keeps its data here. Give the demo another folder: "
-            f"{links.command('demo').partition(' --data-dir')[0]} --data-dir kempelen-demo"
+            "A server of your own keeps its data here. Give the demo another folder: kempelen "
+            "demo --data-dir kempelen-demo"
         )
     owner = people.create_user(REQUESTER_USER, name="Ada")
     requester = people.create_requester(REQUESTER, owner)

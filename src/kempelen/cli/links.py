@@ -2,6 +2,9 @@
 
 import os
 import shlex
+import shutil
+import sys
+from pathlib import Path
 
 from django.conf import settings
 from django.urls import reverse
@@ -34,4 +37,16 @@ def command(*words: str) -> str:
     """A command to type that works on this very data folder."""
     usual = data_folder.find({name: os.environ[name] for name in ("XDG_DATA_HOME",) if name in os.environ})
     elsewhere = [] if start.folder() == usual else ["--data-dir", str(start.folder())]
-    return shlex.join(["kempelen", *words, *elsewhere])
+    return shlex.join([*_program(), *words, *elsewhere])
+
+
+def _program() -> list[str]:
+    """How this program was called, in the shortest way that works from here."""
+    called = Path(sys.argv[0])
+    if called.name == "__main__.py":
+        return [sys.executable, "-m", "kempelen"]
+    on_path = shutil.which(called.name)
+    if on_path and called.exists() and Path(on_path).samefile(called):
+        return [called.name]
+    absolute = called.absolute()
+    return [str(absolute.relative_to(Path.cwd()) if absolute.is_relative_to(Path.cwd()) else absolute)]

@@ -1,0 +1,67 @@
+from pathlib import Path
+
+import pytest
+
+from tests.cli.browsing import Browser
+from tests.servers import new_server
+
+HTML = '<p>${text}</p><input name="answer">'
+
+
+@pytest.fixture
+def files(tmp_path: Path) -> tuple[Path, Path]:
+    """A template and its rows."""
+    template, rows = tmp_path / "label.html", tmp_path / "tweets.csv"
+    template.write_text(HTML, encoding="utf-8")
+    rows.write_text("text\none\ntwo\n", encoding="utf-8")
+    return template, rows
+
+
+def test_a_hit_is_published_for_each_row_without_a_server(shell_of_ben, files):
+    said = shell_of_ben.run("publish-hits", *files).stdout
+
+    assert said == "2 HITs published as batch 1 of “label”.\n"
+
+
+def test_publishing_a_template_again_makes_a_second_batch_of_the_same_project(shell_of_ben, files):
+    template, rows = files
+    shell_of_ben.run("publish-hits", template, rows)
+    template.write_text(HTML + "<p>clearer</p>", encoding="utf-8")
+
+    said = shell_of_ben.run("publish_hits", template.name, rows.name).stdout  # relative, the same file
+
+    assert said == "2 HITs published as batch 2 of “label”.\n"
+
+
+def test_problems_of_the_files_are_listed_and_nothing_is_published(shell_of_ben, files):
+    template, rows = files
+    rows.write_text("text,text\none,two\nthree\n", encoding="utf-8")
+
+    done = shell_of_ben.run("publish-hits", template, rows, status=1)
+
+    assert f"{rows}: nothing was published." in done.stderr
+    assert "row 3: 1 value for 2 columns" in done.stderr
+    assert done.stdout == ""
+
+
+def test_sums_and_times_are_taken_as_people_write_them(shell_of_ben, files):
+    options = ["--reward", "$0.05", "--lifetime", "7d", "--duration", "1h 30min", "--auto-approval", "90"]
+
+    shell_of_ben.run("publish-hits", *files, *options, "--assignments", "3", "--order", "random")
+
+    refused = shell_of_ben.run("publish-hits", *files, "--reward", "five", status=2)
+    assert "write 0.05 for five cents" in refused.stderr
+
+
+def test_without_a_requester_it_says_how_to_get_one(shell, files):
+    assert "add-requester" in shell.run("publish-hits", *files, status=1).stderr
+
+
+def test_hits_published_beside_a_running_server_are_there_for_anonymous_browsers(files):
+    with new_server() as server:
+        server.start()
+
+        server.run("publish-hits", *files, "--title", "Label tweets")
+
+        assert "Label tweets" in Browser().open(server.url)[1]
+        assert server.rows("SELECT count(*) FROM kempelen_hit") == [(2,)]
