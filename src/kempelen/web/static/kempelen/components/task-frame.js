@@ -45,7 +45,9 @@ class TaskFrame extends HTMLElement {
 
   /** Keys go to the task from the start, unless somebody is at our own controls already. */
   giveFocus() {
-    if (document.activeElement === document.body) this.frame.focus({ preventScroll: true });
+    if (![document.body, this.frame].includes(document.activeElement)) return;
+    this.frame.focus({ preventScroll: true });
+    this.frame.contentWindow.focus(); // the frame may have become another document meanwhile
   }
 
   /** A message of the task's; others cannot speak for it, however they got hold of this window. */

@@ -268,14 +268,25 @@
     }
   }
 
-  /** Browsers ignore `autofocus` in a frame of another origin. */
+  /**
+   * Browsers ignore `autofocus` in a frame of another origin, and lose the focus inside a frame that gets
+   * it: so ours is set when the markup is there, and with the frame's, until the worker takes over.
+   */
   function focusFirst() {
     if (document.activeElement === document.body) document.querySelector("[autofocus]")?.focus();
   }
 
+  function keepFirstFocus() {
+    const untilTaken = new AbortController();
+    window.addEventListener("focus", focusFirst, { signal: untilTaken.signal });
+    for (const kind of ["pointerdown", "keydown"])
+      window.addEventListener(kind, () => untilTaken.abort(), { signal: untilTaken.signal, capture: true });
+    focusFirst();
+  }
+
   document.addEventListener("DOMContentLoaded", () => {
     addMissingSubmit();
-    if (config.mode === "work") focusFirst();
+    if (config.mode === "work") keepFirstFocus();
     else holdSubmits();
     tell({ kempelen: "ready" });
   });
