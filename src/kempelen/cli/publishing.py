@@ -6,13 +6,14 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.core.files import File
 
 from kempelen.cli import start
 from kempelen.config import data_folder
 from kempelen.domain.actions import batches, projects, publishing
 from kempelen.domain.errors import FileRefused, InvalidValue
-from kempelen.domain.models import Audience, Batch, Project, Requester
+from kempelen.domain.models import Audience, Batch, Project, QueueOrder, Requester
 from kempelen.jobs import working
 
 # As the original commands published: for nothing, for anybody, and for long.
@@ -25,7 +26,8 @@ def project_of_file(requester: Requester, template: Path, given: Mapping[str, An
     project = Project.objects.filter(requester=requester, template__source_path=str(template)).first()
     if project is not None:
         return projects.update_project(project, html=html, **given)
-    properties = {"name": template.stem, **_DEFAULTS, **given}
+    order = QueueOrder.RANDOM if settings.KEMPELEN_NEXT_HIT_RANDOM else QueueOrder.OLDEST
+    properties = {"name": template.stem, "queue_order": order, **_DEFAULTS, **given}
     return projects.create_project(requester, html=html, source_path=str(template), **properties)
 
 

@@ -167,7 +167,7 @@ NEXT_HIT_RANDOM = Setting(
     "yes or no",
     readers.yes_or_no,
     False,
-    "Whether new projects give out their HITs in random order rather than oldest first.",
+    "Whether projects that publish-hits makes give out their HITs in random order, not oldest first.",
 )
 
 SETTINGS: tuple[Setting[Any], ...] = tuple(
