@@ -34,6 +34,8 @@ def test_it_is_reached_by_the_machines_own_names(running):
 
 def test_hosts_that_are_not_its_own_are_refused(running):
     assert Browser().open(running.url, Host="evil.example")[0] == 400
+    assert "Refused a request for evil.example. If that is this server, add it to" in running.log()
+    assert "Traceback" not in running.log()
 
 
 def test_strangers_cannot_send_large_bodies(running):

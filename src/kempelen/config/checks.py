@@ -103,6 +103,21 @@ def _is_on_network(folder: Path) -> bool:
     return kind in {"nfs", "nfs4", "cifs", "smb3", "fuse.sshfs", "9p"}
 
 
+def _several_servers() -> Iterator[Finding]:
+    if connection.vendor != "postgresql":
+        return
+    folder = settings.KEMPELEN_DATA_DIR
+    if not env.SECRET_KEY.is_set_in(os.environ):
+        yield _warning(
+            "KEMPELEN_SECRET_KEY is not set: several servers on one database need the same. Give each what "
+            f"{folder / data_folder.SECRET_KEY} holds, or run only one."
+        )
+    yield _warning(
+        f"Uploaded files are kept in {folder / data_folder.UPLOADS}: several servers on one database need a "
+        "folder there that they share. Mount one, or run only one."
+    )
+
+
 def _environment() -> Iterator[Finding]:
     for sentence in env.unknown_names(os.environ):
         yield _warning(sentence)
@@ -128,6 +143,7 @@ _CHECKS: tuple[Callable[[], Iterator[Finding]], ...] = (
     _folder,
     _address,
     _people,
+    _several_servers,
     _environment,
     _django,
 )

@@ -20,3 +20,16 @@ class Masked(logging.Filter):
         if masked != message:
             record.msg, record.args = masked, None
         return True
+
+
+class UnknownHost(logging.Filter):
+    """Says in a line, with our own remedy, that somebody asked for a host that is not ours."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        """Let the record pass, shortened."""
+        found = re.search(r"header: ['\"](?P<host>[^'\"]*)", record.getMessage())
+        if found:
+            remedy = "If that is this server, add it to KEMPELEN_ALLOWED_HOSTS."
+            record.msg = f"Refused a request for {found['host']}. {remedy}"
+            record.args, record.exc_info = None, None
+        return True

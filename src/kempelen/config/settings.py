@@ -124,15 +124,18 @@ EMAIL_USE_SSL = _mail.is_tls
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "filters": {"masked": {"()": "kempelen.config.logs.Masked"}},
+    "filters": {
+        "masked": {"()": "kempelen.config.logs.Masked"},
+        "unknown_host": {"()": "kempelen.config.logs.UnknownHost"},
+    },
     "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
     "handlers": {
         "stderr": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["masked"]},
-        "nowhere": {"class": "logging.NullHandler"},
     },
     "root": {"handlers": ["stderr"], "level": "WARNING"},
     "loggers": {
         "django": {"handlers": ["stderr"], "level": "WARNING", "propagate": False},
+        "django.security.DisallowedHost": {"filters": ["unknown_host"]},
         "kempelen": {"handlers": ["stderr"], "level": "INFO", "propagate": False},
         # waitress warns of every request that has to wait for a thread.
         "waitress.queue": {"level": "ERROR"},
