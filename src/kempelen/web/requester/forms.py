@@ -13,6 +13,7 @@ from django.core.exceptions import ValidationError
 
 from kempelen.domain import money
 from kempelen.domain.errors import FileRefused, InvalidValue, NotFound, Refusal
+from kempelen.web.ui import words
 
 UNITS = {"seconds": 1, "minutes": 60, "hours": 3600, "days": 86_400}
 _UNIT_CHOICES = [(seconds, name) for name, seconds in UNITS.items()]
@@ -36,9 +37,13 @@ def actions_may_refuse(form: forms.Form, names: Mapping[str, str] | None = None)
 
 
 class AmountField(forms.CharField):
-    """An amount of dollars, as whole cents."""
+    """An amount of dollars, as whole cents within `limits`."""
 
     widget = forms.TextInput(attrs={"inputmode": "decimal"})
+
+    def __init__(self, *, limits: tuple[int, int], **options: Any) -> None:
+        super().__init__(**options)
+        self.limits = limits
 
     def prepare_value(self, value: Any) -> Any:
         """Show cents as dollars; what somebody typed stays as typed."""
@@ -50,9 +55,13 @@ class AmountField(forms.CharField):
         if not text:
             return 0
         try:
-            return money.cents_of(text)
+            cents = money.cents_of(text)
         except money.NotAnAmount as error:
             raise ValidationError(str(error)) from error
+        lowest, highest = self.limits
+        if not lowest <= cents <= highest:
+            raise ValidationError(f"From {words.money(lowest)} to {words.money(highest)}.")
+        return cents
 
 
 class DurationWidget(forms.MultiWidget):
@@ -88,11 +97,12 @@ class DurationWidget(forms.MultiWidget):
 
 
 class DurationField(forms.MultiValueField):
-    """A span of time, as whole seconds."""
+    """A span of time, as whole seconds within `limits`."""
 
     widget = DurationWidget
 
-    def __init__(self, **options: Any) -> None:
+    def __init__(self, *, limits: tuple[int, int], **options: Any) -> None:
+        self.limits = limits
         number = forms.DecimalField(min_value=0, max_digits=12, decimal_places=4)
         unit = forms.TypedChoiceField(
             choices=[(seconds, name) for name, seconds in UNITS.items()], coerce=int
@@ -104,4 +114,8 @@ class DurationField(forms.MultiValueField):
         if not data_list:
             return None
         number, unit = data_list
-        return int(Decimal(number) * unit)
+        seconds = int(Decimal(number) * unit)
+        lowest, highest = self.limits
+        if not lowest <= seconds <= highest:
+            raise ValidationError(f"From {words.duration(lowest)} to {words.duration(highest)}.")
+        return seconds

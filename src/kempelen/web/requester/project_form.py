@@ -11,6 +11,7 @@ from kempelen.domain.models.projects import (
     DEFAULT_AUTO_APPROVAL_DELAY_SECONDS,
     DEFAULT_LIFETIME_SECONDS,
 )
+from kempelen.domain.properties import RANGES
 from kempelen.web.requester.forms import AmountField, DurationField
 from kempelen.web.requester.template_text import text_of
 
@@ -93,6 +94,7 @@ class ProjectForm(forms.Form):
         required=False, max_length=1000, help_text="With commas between them; workers search for these too."
     )
     reward = AmountField(
+        limits=RANGES["reward_cents"],
         initial=0,
         help_text="For each assignment that you approve. Nothing is paid out by this server: "
         "it keeps account of what you owe.",
@@ -104,17 +106,20 @@ class ProjectForm(forms.Form):
         help_text="How many different workers do each row. Three answers allow a majority.",
     )
     assignment_duration = DurationField(
+        limits=RANGES["assignment_duration_seconds"],
         label="Time for each assignment",
         initial=DEFAULT_ASSIGNMENT_DURATION_SECONDS,
         help_text="From accepting to submitting; after it the HIT goes to somebody else. Be generous: "
         "people are interrupted.",
     )
     lifetime = DurationField(
+        limits=RANGES["lifetime_seconds"],
         label="HITs expire after",
         initial=DEFAULT_LIFETIME_SECONDS,
         help_text="Counted from publishing. What has been accepted by then can still be finished.",
     )
     auto_approval_delay = DurationField(
+        limits=RANGES["auto_approval_delay_seconds"],
         label="Work is approved by itself after",
         initial=DEFAULT_AUTO_APPROVAL_DELAY_SECONDS,
         help_text="Counted from submitting, unless you approve or reject sooner. 30 days at most.",

@@ -1,7 +1,8 @@
 /**
- * <sample-row checks="#checks"> turns the JSON of a sample row into one field for each variable that the
- * checks list (data-variable), and steps through the rows in #sample-rows. What is typed goes back into
- * the JSON, which is what is sent; without a script people edit that.
+ * <sample-row checks="#checks" stepper="#stepper"> turns the JSON of a sample row into one field for each
+ * variable that the checks list (data-variable); the stepper's buttons go through the rows that its own
+ * script element holds. What is typed goes back into the JSON, which is what is sent; without a script
+ * people edit that.
  */
 class SampleRow extends HTMLElement {
   connectedCallback() {
@@ -11,12 +12,13 @@ class SampleRow extends HTMLElement {
     this.at = 0;
     this.querySelector("[data-plain]").hidden = true;
     this.fields.addEventListener("input", () => this.write());
-    for (const button of this.querySelectorAll("[data-step]")) {
+    this.stepper = document.querySelector(this.getAttribute("stepper"));
+    this.stepper.hidden = this.rows.length < 2;
+    for (const button of this.stepper.querySelectorAll("[data-step]")) {
       button.addEventListener("click", () => this.step(Number(button.dataset.step)));
     }
     this.checked = () => this.show();
     document.addEventListener("htmx:afterSwap", this.checked);
-    this.querySelector("[data-stepper]").hidden = this.rows.length < 2;
     this.tell();
     this.show();
   }
@@ -73,7 +75,7 @@ class SampleRow extends HTMLElement {
   }
 
   tell() {
-    this.querySelector("[data-position]").textContent = `Row ${this.at + 1} of ${this.rows.length}`;
+    this.stepper.querySelector("[data-position]").textContent = `Row ${this.at + 1} of ${this.rows.length}`;
   }
 }
 customElements.define("sample-row", SampleRow);

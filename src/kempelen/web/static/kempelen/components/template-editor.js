@@ -1,7 +1,7 @@
 /**
  * <template-editor checks="#checks"> around a template's textarea: line numbers that mark what the checks
- * found, links with data-line that jump to their line, files opened into the editor, and a word before
- * unsaved changes are left. Without a script the textarea and the file field just work.
+ * found, links with data-line that jump to their line, files opened into the editor, Ctrl+S, and a word
+ * before unsaved changes are left. Without a script the textarea and the file field just work.
  */
 class TemplateEditor extends HTMLElement {
   connectedCallback() {
@@ -100,6 +100,11 @@ class TemplateEditor extends HTMLElement {
     });
     form.addEventListener("submit", (event) => {
       if (!event.submitter?.formTarget) this.isChanged = false;
+    });
+    form.addEventListener("keydown", (event) => {
+      if (event.key.toLowerCase() !== "s" || !(event.ctrlKey || event.metaKey)) return;
+      event.preventDefault();
+      form.requestSubmit();
     });
     window.addEventListener("beforeunload", this.leaving);
   }

@@ -1,0 +1,55 @@
+"""What stands beside the template while it is written."""
+
+import json
+
+from kempelen.web.requester import editor
+
+
+def checked(owner, at, html: str, values: object = None) -> str:
+    sent = {"html": html, "values": json.dumps(values or {})}
+    return owner.post(at("projects/check/"), sent).content.decode()
+
+
+def test_findings_come_with_their_lines(owner, at):
+    page = checked(owner, at, "<p>Hello</p>\n<crowd-form></crowd-form>")
+    assert 'data-line="2"' in page
+    assert "to put right" in page
+
+
+def test_variables_are_listed_once_with_the_line_of_their_first_use(owner, at):
+    page = checked(owner, at, "<p>${a}</p>\n<p>${b c} ${a}</p><input name=x>")
+    assert page.count('data-variable="a"') == 1
+    assert 'data-line="2" data-variable="b c"' in page
+
+
+def test_an_own_dollar_brace_of_a_script_is_no_column(owner, at):
+    page = checked(owner, at, "<script>let s = `${count}`;</script><input name=x>")
+    assert "data-variable" not in page
+    assert "no <code>${variables}</code>" in page
+
+
+def test_names_of_variables_are_shown_as_text(owner, at):
+    assert "<i>" not in checked(owner, at, "<p>${a}</p><input name='<i>'>\n<crowd-<i>>")
+
+
+def test_values_that_are_no_row_are_taken_as_none(owner, at):
+    for values in ("[1]", "nonsense", ""):
+        assert owner.post(at("projects/check/"), {"html": "<p>${a}</p>", "values": values}).status_code == 200
+
+
+def test_every_variable_has_a_value_in_the_sample_and_typed_ones_stay():
+    assert json.loads(editor.checks("${a} ${b}", {"b": "2", "gone": "3"}).values) == {
+        "a": "",
+        "b": "2",
+        "gone": "3",
+    }
+
+
+def test_samples_are_few_and_small(project, monkeypatch, upload):
+    monkeypatch.setattr(editor, "MOST_SAMPLE_CHARACTERS", 7)
+    assert [row["text"] for row in editor.sample_rows(project).rows] == ["one", "two"]
+
+
+def test_a_file_that_is_gone_gives_no_samples(project, upload):
+    upload.csv_file.storage.delete(upload.csv_file.name)
+    assert not editor.sample_rows(project)
