@@ -43,8 +43,9 @@ class TaskFrame extends HTMLElement {
     clearTimeout(this.timer);
   }
 
-  /** Keys go to the task from the start, unless somebody is at our own controls already. */
+  /** Keys go to the task from the start, unless somebody is at our own controls already; in a preview to those. */
   giveFocus() {
+    if (!this.hasAttribute("submit-url")) return;
     if (![document.body, this.frame].includes(document.activeElement)) return;
     this.frame.focus({ preventScroll: true });
     this.frame.contentWindow.focus(); // the frame may have become another document meanwhile
