@@ -2,9 +2,9 @@
 
 import pytest
 
-from kempelen.web.content.pages import Files, Task, page, uses_crowd_elements
+from kempelen.web.content.pages import Ours, Task, page, uses_crowd_elements
 
-FILES = Files("https://k.example/runtime.js", "https://k.example/external.js", "https://k.example/page.css")
+OURS = Ours("runtime()", "turk()", "p {}", "https://k.example/external.js")
 WORK = Task("work", "3HIT", "https://k.example", assignment_id="3ASSIGNMENT", worker_id="AWORKER")
 PREVIEW = Task("preview", "3HIT", "https://k.example")
 
@@ -12,7 +12,7 @@ pytestmark = pytest.mark.once
 
 
 def made(html: str, task: Task = WORK) -> str:
-    return page(html, task, FILES)
+    return page(html, task, OURS)
 
 
 def test_a_fragment_gets_mturks_page_form_and_submit():
@@ -51,17 +51,17 @@ def test_a_fragment_with_its_own_form_gets_only_the_page():
 @pytest.mark.parametrize(
     ("start", "expected"),
     [
-        ("<!doctype html><html><head><title>x</title>", "<head><script src"),
-        ("<!-- mine --><!DOCTYPE html>\n<html lang=en><title>x</title>", "<html lang=en><script src"),
-        ("<!doctype html><title>x</title>", "<!doctype html><script src"),
-        ("<body class=a>", "<script src"),
+        ("<!doctype html><html><head><title>x</title>", "<head><script data-mode"),
+        ("<!-- mine --><!DOCTYPE html>\n<html lang=en><title>x</title>", "<html lang=en><script data-mode"),
+        ("<!doctype html><title>x</title>", "<!doctype html><script data-mode"),
+        ("<body class=a>", "<script data-mode"),
     ],
 )
 def test_the_runtime_is_the_first_script_of_a_whole_document(start, expected):
     html = made(start + "<script>first()</script><form></form>")
 
     assert expected in html
-    assert html.index("runtime.js") < html.index("first()")
+    assert html.index("runtime()") < html.index("first()")
 
 
 def test_a_whole_document_without_a_form_gets_one_around_its_body():

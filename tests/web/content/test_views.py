@@ -1,5 +1,6 @@
 """Task pages as the server sends them."""
 
+import re
 import time
 from contextlib import closing
 from urllib.parse import parse_qs, urlsplit
@@ -10,7 +11,7 @@ from django.urls import reverse
 
 from kempelen.domain.actions import assignments, claims
 from kempelen.domain.models import HIT, Assignment, Requester, User, Worker
-from kempelen.web.content import frames, tokens
+from kempelen.web.content import frames, tokens, views
 from tests.factories import owner_of
 from tests.web.content.tasks import a_group_showing
 
@@ -115,6 +116,13 @@ def test_other_sites_cannot_have_templates_shown(ada: Requester) -> None:
     client.force_login(owner_of(ada))
 
     assert client.post(reverse("content:draft"), {"html": "x"}).status_code == 403
+
+
+@pytest.mark.parametrize("name", ["runtime.js", "externalHIT_v1.js"])
+def test_a_script_of_ours_can_stand_inside_a_page(name: str) -> None:
+    source = (views._SOURCES / name).read_text(encoding="utf-8").lower()
+
+    assert not re.search("</script|<!--|<script", source)
 
 
 def test_scripts_may_be_loaded_from_an_opaque_origin(client: Client, db: None) -> None:

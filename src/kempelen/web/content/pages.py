@@ -33,12 +33,17 @@ _SUBMIT = (
 
 
 @dataclass(frozen=True)
-class Files:
-    """Absolute addresses of our files that task pages load (a page may name another base)."""
+class Ours:
+    """What we add to task pages: sources, which stand in the page itself, and one absolute address.
+
+    Browsers keep no cache for opaque origins, so each file would be loaded again with each task; and a
+    task without its runtime, lost on a bad network, would look whole and send its answer astray.
+    """
 
     runtime: str
     external_hit: str
     style: str
+    external_hit_url: str
 
 
 @dataclass(frozen=True)
@@ -70,19 +75,18 @@ def uses_crowd_elements(html: str) -> bool:
     return any(tag.name.startswith("crowd-") for tag in markup.tags(html))
 
 
-def page(html: str, task: Task, files: Files) -> str:
+def page(html: str, task: Task, ours: Ours) -> str:
     """Make the whole page around (or inside) a filled template."""
-    html = _with_our_scripts(html, files)
+    html = _with_our_scripts(html, ours)
     outline = _outline(html)
     if outline.is_document:
-        return _document(html, outline, task, files)
+        return _document(html, outline, task, ours)
     body = html if outline.has_form else _form_around(html, outline, task)
     return (
         "<!doctype html>\n<html>\n<head>\n"
-        f'<meta charset="utf-8">\n{_runtime(task, files)}\n'
+        f'<meta charset="utf-8">\n{_runtime(task, ours)}\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n<title>HIT</title>\n'
-        f'<link rel="stylesheet" href="{escape(files.style)}">\n'
-        f'<script src="{escape(files.external_hit)}"></script>\n'
+        f"<style>\n{ours.style}</style>\n<script>\n{ours.external_hit}</script>\n"
         f"</head>\n<body>\n{body}\n</body>\n</html>\n"
     )
 
@@ -140,23 +144,21 @@ def _submits(tag: markup.Tag) -> bool:
     return kind not in ("button", "reset") if tag.name == "button" else kind in ("submit", "image")
 
 
-def _with_our_scripts(html: str, files: Files) -> str:
+def _with_our_scripts(html: str, ours: Ours) -> str:
     """Let script tags for Amazon's externalHIT_v1.js, on whichever host, load our stand-in."""
-    pieces, done = [], 0
+    pieces, done, source = [], 0, f'src="{escape(ours.external_hit_url)}"'
     for tag in markup.tags(html):
         if tag.name == "script" and not tag.is_end:
             start_tag = html[tag.start : tag.end]
-            ours = _EXTERNAL_HIT.sub(lambda _: f'src="{escape(files.external_hit)}"', start_tag, count=1)
-            pieces += [html[done : tag.start], ours]
+            pieces += [html[done : tag.start], _EXTERNAL_HIT.sub(lambda _: source, start_tag, count=1)]
             done = tag.end
     return "".join([*pieces, html[done:]])
 
 
-def _runtime(task: Task, files: Files) -> str:
+def _runtime(task: Task, ours: Ours) -> str:
     return (
-        f'<script src="{escape(files.runtime)}" crossorigin data-mode="{task.mode}" '
-        f'data-submit-url="{escape(task.submit_url)}" '
-        f'data-external-hit="{escape(files.external_hit)}"></script>'
+        f'<script data-mode="{task.mode}" data-submit-url="{escape(task.submit_url)}" '
+        f'data-external-hit="{escape(ours.external_hit_url)}">\n{ours.runtime}</script>'
     )
 
 
@@ -168,10 +170,10 @@ def _form_around(html: str, outline: _Outline, task: Task) -> str:
     )
 
 
-def _document(html: str, outline: _Outline, task: Task, files: Files) -> str:
+def _document(html: str, outline: _Outline, task: Task, ours: Ours) -> str:
     """Put the runtime first in the head, and a form around the body where nothing makes one."""
     at = outline.head_end or outline.html_end or outline.doctype_end
-    start, rest = html[:at] + _runtime(task, files), html[at:]
+    start, rest = html[:at] + _runtime(task, ours), html[at:]
     if outline.has_form or outline.scripts_write_forms or not outline.body_end:
         return start + rest
     opens, closes = outline.body_end - at, (outline.body_close or len(html)) - at

@@ -1,6 +1,8 @@
 """Task pages: a HIT's, an assignment's, and a requester's unsaved template with a row of values."""
 
 import json
+from functools import cache
+from pathlib import Path
 
 from django.core.signing import BadSignature
 from django.http import Http404, HttpRequest, HttpResponse
@@ -12,6 +14,8 @@ from kempelen.domain.batches import templates
 from kempelen.domain.models import HIT, Assignment, User
 from kempelen.web.content import frames, pages, tokens
 from kempelen.web.content.contained import contained
+
+_SOURCES = Path(__file__).parents[1] / "static" / "kempelen" / "content"
 
 
 @require_safe
@@ -67,7 +71,7 @@ def _template_page(request: HttpRequest, hit: HIT, task: pages.Task) -> HttpResp
 def _filled_page(request: HttpRequest, html: str, row: dict[str, str], task: pages.Task) -> HttpResponse:
     if pages.uses_crowd_elements(html):
         return _say(request, title="Crowd HTML Elements are not shown yet", message=_CROWD_MESSAGE)
-    return HttpResponse(pages.page(templates.fill(html, row), task, _files(request)))
+    return HttpResponse(pages.page(templates.fill(html, row), task, _ours(request)))
 
 
 _CROWD_MESSAGE = (
@@ -76,15 +80,18 @@ _CROWD_MESSAGE = (
 )
 
 
-def _files(request: HttpRequest) -> pages.Files:
-    def absolute(path: str) -> str:
-        return request.build_absolute_uri(static(f"kempelen/content/{path}"))
-
-    return pages.Files(
-        runtime=absolute("runtime.js"),
-        external_hit=absolute("externalHIT_v1.js"),
-        style=absolute("page.css"),
+def _ours(request: HttpRequest) -> pages.Ours:
+    return pages.Ours(
+        runtime=_source("runtime.js"),
+        external_hit=_source("externalHIT_v1.js"),
+        style=_source("page.css"),
+        external_hit_url=request.build_absolute_uri(static("kempelen/content/externalHIT_v1.js")),
     )
+
+
+@cache
+def _source(name: str) -> str:
+    return (_SOURCES / name).read_text(encoding="utf-8")
 
 
 def _say(

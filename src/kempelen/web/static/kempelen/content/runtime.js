@@ -1,5 +1,6 @@
 /*
  * The content runtime: the first script of every task page, before anything that the requester wrote.
+ * It stands in the page itself (web/content/pages.py), so nothing here may look like the end of a script.
  *
  * A task page has an opaque origin (docs/internals/content.md), so storage and cookies are refused to
  * it, and its forms would leave the work page.  The runtime stands in for the first two in memory, and
@@ -13,7 +14,8 @@
 (() => {
   "use strict";
 
-  const config = document.currentScript.dataset;
+  const config = { ...document.currentScript.dataset };
+  document.currentScript.remove(); // pages count and search their scripts
   const PREVIEW_TEXT = "You must ACCEPT the HIT before you can submit the results.";
   const REVIEW_TEXT = "These answers have been sent.";
   const PAGE_ITSELF = location.href;
