@@ -1,0 +1,50 @@
+"""`kempelen dump-results`."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from kempelen.cli import choices, dumping, start
+from kempelen.cli.options import DataDir, RequesterSlug
+
+TemplateFile = Annotated[
+    str, typer.Argument(metavar="TEMPLATE", help="The template's file, or '*' for every template.")
+]
+OutFile = Annotated[
+    str,
+    typer.Argument(
+        metavar="OUT", help="The CSV file to write; - for the terminal. With '*', how files begin."
+    ),
+]
+SpreadsheetSafe = Annotated[
+    bool, typer.Option("--spreadsheet-safe", help="Put a ' before cells that Excel would run as formulas.")
+]
+
+
+def dump_results(
+    template: TemplateFile,
+    out: OutFile,
+    spreadsheet_safe: SpreadsheetSafe = False,
+    requester: RequesterSlug = "",
+    data_dir: DataDir = None,
+) -> None:
+    """Write the answers to all batches of a template, in the columns of MTurk's results files.
+
+    Works while people work, with or without a server running. Without answers it writes a header only.
+
+    Examples:
+
+        kempelen dump-results label.html results.csv
+
+        kempelen dump-results '*' results/
+    """
+    start.database()
+    asking = choices.requester(requester)
+    if template == dumping.ALL:
+        dumped = list(dumping.every_template(asking, out))
+    else:
+        dumped = [(dumping.template_of_file(asking, Path(template).absolute()), out)]
+    for each, file in dumped:
+        batches = dumping.dump(each, file, spreadsheet_safe=spreadsheet_safe)
+        typer.echo(f"{file}: “{each.name}”, {batches} batch{'' if batches == 1 else 'es'}", err=True)
