@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Page, Route, expect
 
 from kempelen.domain import clock
-from kempelen.domain.actions import assignments, people
+from kempelen.domain.actions import assignments
 from kempelen.domain.models import Assignment
 from tests.browser import assert_accessible
 from tests.servers import Server
@@ -39,8 +39,7 @@ def test_submitting_leads_to_the_next_hit(page: Page, site: Server) -> None:
 
 def test_a_worker_who_wants_it_so_sees_the_next_before_accepting(page: Page, site: Server) -> None:
     group = a_group_showing(TASK, hits=2)
-    first = accept_in(page, site, group)
-    people.set_accepts_next(first.worker, accepts_next=False)
+    first = accept_in(page, site, group, accepts_next=False)
     open_assignment(page, site, first).locator(SUBMIT).click()
 
     assert answers_after_leaving(page, first) == KNIGHT

@@ -21,9 +21,10 @@ def a_group_showing(html: str, *, inputs: Mapping[str, str] | None = None, **opt
     return group
 
 
-def accept_in(page: Page, site: Server, group: HITGroup) -> Assignment:
-    """Make the page's browser a worker who has accepted the group's first HIT."""
+def accept_in(page: Page, site: Server, group: HITGroup, *, accepts_next: bool = True) -> Assignment:
+    """Make the page's browser a worker who has accepted the group's first HIT, and wants the next at once."""
     worker, secret = people.new_anonymous_worker()
+    people.set_accepts_next(worker, accepts_next=accepts_next)
     page.context.add_cookies([{"name": COOKIE, "value": secret, "url": site.url}])
     return claims.accept_next(worker, group)
 

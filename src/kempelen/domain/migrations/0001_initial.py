@@ -255,7 +255,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('public_id', models.CharField(default=kempelen.domain.ids.new_worker_id, editable=False, max_length=20, unique=True)),
                 ('browser_digest', models.CharField(blank=True, max_length=64, null=True, unique=True)),
-                ('accepts_next', models.BooleanField(default=True)),
+                ('accepts_next', models.BooleanField(blank=True, null=True)),
                 ('created_at', models.DateTimeField()),
                 ('user', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='worker', to=settings.AUTH_USER_MODEL)),
             ],

@@ -76,7 +76,8 @@ class Worker(models.Model):
     public_id = models.CharField(max_length=20, unique=True, default=new_worker_id, editable=False)
     user = models.OneToOneField(User, null=True, blank=True, on_delete=models.SET_NULL, related_name="worker")
     browser_digest = models.CharField(max_length=64, unique=True, null=True, blank=True)
-    accepts_next = models.BooleanField(default=True)
+    # Whether the next HIT is accepted as soon as one is submitted; unknown until chosen: the server decides.
+    accepts_next = models.BooleanField(null=True, blank=True)
     created_at = models.DateTimeField()
 
     class Meta:

@@ -89,8 +89,9 @@ def auto_accept(request: WorkerRequest) -> HttpResponse:
 
 def wants_next(worker: Worker) -> bool:
     """Tell whether the worker wants the next HIT at once: their own choice, else the server's default."""
-    chosen: bool | None = worker.accepts_next
-    return bool(settings.KEMPELEN_NEXT_HIT_ON_SUBMIT) if chosen is None else chosen
+    if worker.accepts_next is None:
+        return bool(settings.KEMPELEN_NEXT_HIT_ON_SUBMIT)
+    return worker.accepts_next
 
 
 def _standing(request: HttpRequest, assignment: Assignment) -> JsonResponse:
