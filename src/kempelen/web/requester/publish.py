@@ -8,6 +8,7 @@ from django.shortcuts import redirect
 from django.views.decorators.http import require_POST
 
 from kempelen.domain.actions import batches, projects
+from kempelen.domain.batches.csv_problems import CsvProblems
 from kempelen.domain.errors import FileRefused
 from kempelen.domain.models import Batch, Membership
 from kempelen.web.content.frames import SANDBOX
@@ -42,9 +43,10 @@ class UploadForm(forms.Form):
 def upload(request: RequesterRequest, number: int) -> HttpResponseBase:
     """Take a CSV for a project; one with problems is listed place by place, and nothing is kept."""
     project = projects.project_of(request.requester, number)
-    form = UploadForm(request.POST or None, request.FILES or None)
+    is_sent = request.method == "POST"
+    form = UploadForm(request.POST, request.FILES) if is_sent else UploadForm()
     problems: list[tuple[str, str]] = []
-    if request.method == "POST" and form.is_valid():
+    if form.is_valid():
         file = form.cleaned_data["file"]
         try:
             batch = batches.upload(
@@ -52,11 +54,11 @@ def upload(request: RequesterRequest, number: int) -> HttpResponseBase:
             )
             return redirect("requester:batch", request.requester.slug, batch.number)
         except FileRefused as refused:
-            problems = [_place_and_message(problem) for problem in refused.problems]
+            problems = _problems(refused)
     return respond(
         request,
         "requester/batch_new.html",
-        status=422 if request.method == "POST" else 200,
+        status=422 if is_sent else 200,
         form=form,
         project=project,
         problems=problems,
@@ -119,8 +121,19 @@ def _newer_version(batch: Batch) -> int | None:
     return current.number if current.pk != batch.template_version_id else None
 
 
-def _place_and_message(problem: str) -> tuple[str, str]:
-    """Part a problem (“row 3, column price: not a number”) into its place and what is wrong there."""
-    place, colon, message = problem.partition(": ")
-    is_placed = colon and place.startswith(("row ", "line ", "column ", "Template, "))
-    return (place, message) if is_placed else ("", problem)
+def _problems(refused: FileRefused) -> list[tuple[str, str]]:
+    """Give each problem as its place (“row 3, column price”) and what is wrong there."""
+    found = refused.__cause__
+    if not isinstance(found, CsvProblems):
+        return [_parted(problem) for problem in refused.problems]
+    problems = [_parted(str(problem), message=problem.message) for problem in found.problems]
+    more = f"Reading stopped after {len(problems)} problems; there may be more."
+    return [*problems, ("", more)] if found.has_more else problems
+
+
+def _parted(problem: str, *, message: str = "") -> tuple[str, str]:
+    """Part “place: message”; where the message is known, a colon in the place does no harm."""
+    if message:
+        return problem.removesuffix(message).removesuffix(": "), message
+    place, colon, rest = problem.partition(": ")
+    return (place, rest) if colon else ("", problem)
