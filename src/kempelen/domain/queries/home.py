@@ -145,7 +145,7 @@ def assignments_in(worker: Worker, group: HITGroup) -> QuerySet[Assignment]:
 def _something_left(worker: Worker | None, now: datetime) -> Q:
     left = Q()
     for order in QueueOrder.values:
-        left |= Q(Exists(_ahead_of(worker, order, now)), queue_order=order)
+        left |= Q(Q(queue_order=order), Exists(_ahead_of(worker, order, now)))
     if worker is not None:
         left |= Q(Exists(_put_off_by(worker, now)))
     return left
@@ -164,7 +164,9 @@ def _ahead_of(worker: Worker | None, order: str, now: datetime) -> QuerySet[HIT]
     if order == QueueOrder.PRIORITY:
         return hits
     key, cursor = ("seq", "position") if order == QueueOrder.OLDEST else ("shuffled_seq", "shuffled_position")
-    position = QueueCursor.objects.filter(worker=worker, group=OuterRef("group"), priority=0).values(cursor)
+    position = QueueCursor.objects.filter(worker=worker, group=OuterRef(OuterRef("pk")), priority=0).values(
+        cursor
+    )
     return hits.filter(priority=0, **{f"{key}__gt": Coalesce(Subquery(position[:1]), 0)})
 
 
