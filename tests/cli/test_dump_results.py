@@ -90,6 +90,12 @@ def test_a_star_dumps_every_template_into_a_file_of_its_own(published):
     ]
 
 
+def test_a_folder_that_does_not_exist_is_named(published):
+    done = published.run("dump-results", "label.html", "nowhere/out.csv", status=1)
+
+    assert "nowhere/out.csv.part: No such file or directory" in done.stderr
+
+
 def test_a_template_that_was_never_published_is_named_with_those_that_were(published):
     done = published.run("dump-results", "unknown.html", "out.csv", status=1)
 

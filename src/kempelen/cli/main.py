@@ -60,6 +60,10 @@ def run() -> NoReturn:
         _fail("\n".join(["Some settings make no sense:", *(f"  {line}" for line in problems.problems)]))
     except (Unusable, Refusal) as problem:
         _fail(str(problem))
+    except OSError as problem:
+        if not problem.filename:
+            raise
+        _fail(f"{problem.filename}: {problem.strerror}")
     sys.exit(0)
 
 

@@ -14,7 +14,7 @@ TemplateFile = Annotated[
 OutFile = Annotated[
     str,
     typer.Argument(
-        metavar="OUT", help="The CSV file to write; - for the terminal. With '*', how files begin."
+        metavar="OUT", help="The CSV file to write, or - for the terminal; with '*', how files begin."
     ),
 ]
 SpreadsheetSafe = Annotated[
