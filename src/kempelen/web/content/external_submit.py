@@ -13,6 +13,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
 from kempelen.domain.actions import assignments
+from kempelen.domain.answers import storable
 from kempelen.domain.errors import NotFound, Refusal
 from kempelen.web.content import fields
 from kempelen.web.content.pages import NO_ASSIGNMENT
@@ -39,7 +40,7 @@ def external_submit(request: HttpRequest) -> HttpResponse:
     except (RequestDataTooBig, TooManyFieldsSent):
         megabytes = (settings.DATA_UPLOAD_MAX_MEMORY_SIZE or 0) // 10**6
         return _problem(request, f"The answer is too large: more than {megabytes} MB, or too many fields.")
-    assignment_id = next((value for name, value in sent if name == "assignmentId"), "")
+    assignment_id = storable(next((value for name, value in sent if name == "assignmentId"), ""))
     if assignment_id == NO_ASSIGNMENT:
         return _problem(request, _PREVIEW)
     try:

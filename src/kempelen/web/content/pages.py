@@ -72,12 +72,13 @@ class Task:
 
 def uses_crowd_elements(html: str) -> bool:
     """Tell whether the template is made with Crowd HTML Elements."""
-    return any(tag.name.startswith("crowd-") for tag in markup.tags(html))
+    return "<crowd-" in html.lower() and any(tag.name.startswith("crowd-") for tag in markup.tags(html))
 
 
 def page(html: str, task: Task, ours: Ours) -> str:
     """Make the whole page around (or inside) a filled template."""
-    html = _with_our_scripts(html, ours)
+    if "externalhit_v1" in html.lower():
+        html = _with_our_scripts(html, ours)
     outline = _outline(html)
     if outline.is_document:
         return _document(html, outline, task, ours)

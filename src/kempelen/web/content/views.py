@@ -1,7 +1,7 @@
 """Task pages: a HIT's, an assignment's, and a requester's unsaved template with a row of values."""
 
 import json
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from django.core.signing import BadSignature
@@ -71,7 +71,7 @@ def _template_page(request: HttpRequest, hit: HIT, task: pages.Task) -> HttpResp
 def _filled_page(request: HttpRequest, html: str, row: dict[str, str], task: pages.Task) -> HttpResponse:
     if pages.uses_crowd_elements(html):
         return _say(request, title="Crowd HTML Elements are not shown yet", message=_CROWD_MESSAGE)
-    return HttpResponse(pages.page(templates.fill(html, row), task, _ours(request)))
+    return HttpResponse(pages.page(_compiled(html).fill(row), task, _ours(request)))
 
 
 _CROWD_MESSAGE = (
@@ -87,6 +87,11 @@ def _ours(request: HttpRequest) -> pages.Ours:
         style=_source("page.css"),
         external_hit_url=request.build_absolute_uri(static("kempelen/content/externalHIT_v1.js")),
     )
+
+
+@lru_cache(maxsize=32)
+def _compiled(html: str) -> templates.CompiledTemplate:
+    return templates.compile_template(html)
 
 
 @cache
