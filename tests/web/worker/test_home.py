@@ -88,6 +88,15 @@ def test_work_for_a_worker_group_is_seen_by_its_members_only(as_cleo, as_dan, cl
     assert titles(as_dan.get("/")) == []
 
 
+def test_a_member_of_two_of_its_worker_groups_sees_the_work_once(as_cleo, cleo, ada):
+    groups = [WorkerGroup.objects.create(requester=ada, name=name) for name in ("Trained", "Local")]
+    for group in groups:
+        group.members.add(cleo)
+    for audience in ("groups", "workers", "anonymous"):
+        a_group(a_project(ada, title=audience, audience=audience, groups=groups))
+    assert titles(as_cleo.get("/", {"sort": "title"})) == ["anonymous", "groups", "workers"]
+
+
 def test_paused_work_is_not_offered(as_cleo, db):
     batch = a_batch()
     batches.pause(batch)

@@ -1,6 +1,6 @@
 """Who may work on what."""
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from kempelen.domain.models import HIT, Audience, HITGroup, Worker
 
@@ -21,7 +21,9 @@ def audience_of(worker: Worker | None, *, is_logged_in: bool) -> Q:
     if is_logged_in:
         allowed |= Q(audience=Audience.WORKERS)
     if is_logged_in and worker is not None:
-        allowed |= Q(audience=Audience.GROUPS, worker_groups__in=worker.groups.values("pk"))
+        # A join would give a group twice to a member of two of its worker groups.
+        invited = worker.groups.filter(hit_groups=OuterRef("pk"))
+        allowed |= Q(Q(audience=Audience.GROUPS), Exists(invited))
     return allowed
 
 
