@@ -5,6 +5,7 @@ database.  `--proof` runs the long tests instead.  Other arguments are pytest's.
 """
 
 import os
+import shutil
 import subprocess
 import sys
 import time
@@ -40,7 +41,8 @@ def main(arguments: list[str]) -> int:
     """Run on both databases and sum up; 1 if anything failed or was left out."""
     which = "proof" if "--proof" in arguments else "not proof"
     arguments = [argument for argument in arguments if argument != "--proof"]
-    RESULTS.mkdir(exist_ok=True)
+    shutil.rmtree(RESULTS, ignore_errors=True)
+    RESULTS.mkdir()
     outcomes = [run(database, which + more, arguments) for database, more in DATABASES.items()]
     print()
     for outcome in outcomes:
@@ -56,7 +58,6 @@ def main(arguments: list[str]) -> int:
 def run(database: str, marked: str, arguments: list[str]) -> Outcome:
     """Run pytest with all processors on one database."""
     report = RESULTS / f"{database}.xml"
-    report.unlink(missing_ok=True)
     # A file's tests stay together, since they share its server.
     spread = ["--numprocesses", "auto", "--maxprocesses", "8", "--dist", "loadfile"]
     command = [sys.executable, "-m", "pytest", "-q", "-m", marked, *spread, f"--junitxml={report}"]
