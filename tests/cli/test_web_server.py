@@ -1,0 +1,75 @@
+import signal
+import socket
+import subprocess
+import sys
+
+import pytest
+from waitress.adjustments import Adjustments
+
+from kempelen.cli.serving import web_server
+
+pytestmark = pytest.mark.once
+
+MEGABYTES = 40
+PROGRAM = f"""
+from kempelen.cli.serving import sockets, web_server
+
+def application(environ, start_response):
+    start_response("200 OK", [])
+    megabytes = {{"/large": {MEGABYTES}, "/endless": 10**9}}.get(environ["PATH_INFO"], 0)
+    return (b"x" * 1_000_000 for _ in range(megabytes)) if megabytes else [b"done"]
+
+web_server.THREADS = 1
+web_server.SILENCE_SECONDS = 2
+listening = sockets.listen("127.0.0.1", 0, 1)[0]
+server = web_server.WebServer(application, listening, 10**9)
+print(sockets.address_of(listening)[1], flush=True)
+server.run()
+"""
+
+
+@pytest.fixture
+def serving():
+    """A process that serves with one thread, and its port."""
+    with subprocess.Popen([sys.executable, "-c", PROGRAM], stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout
+        yield process, int(process.stdout.readline())
+        process.kill()
+
+
+def asked(port: int, path: str) -> socket.socket:
+    """A connection over which a page was asked for, and of which nothing has been read."""
+    connection = socket.create_connection(("127.0.0.1", port), timeout=30)
+    connection.sendall(f"GET {path} HTTP/1.0\r\n\r\n".encode())
+    return connection
+
+
+def test_a_download_in_flight_is_finished_when_the_server_is_asked_to_stop(serving):
+    process, port = serving
+    with asked(port, "/large") as connection:
+        received = len(connection.recv(1000))
+        process.send_signal(signal.SIGTERM)
+        while some := connection.recv(1_000_000):
+            received += len(some)
+
+    assert received > MEGABYTES * 1_000_000
+    assert process.wait(20) == 0
+
+
+def test_who_reads_nothing_of_an_answer_holds_no_thread_for_ever(serving):
+    _, port = serving
+    with asked(port, "/endless"), asked(port, "/short") as other:
+        answer = b"".join(iter(lambda: other.recv(1000), b""))
+
+    assert answer.endswith(b"done")
+
+
+@pytest.mark.parametrize(
+    ("path", "is_refused"), [("/mturk/externalSubmit", True), ("/r/lab/projects/1/publish/", False)]
+)
+def test_only_requesters_pages_take_large_bodies(path, is_refused):
+    parser = web_server.Parser(Adjustments(max_request_body_size=10**9))
+
+    parser.received(f"POST {path} HTTP/1.1\r\nHost: a\r\nContent-Length: 11000000\r\n\r\n".encode())
+
+    assert (parser.error is not None) is is_refused
