@@ -157,6 +157,21 @@ def test_a_csv_is_dropped_looked_over_and_published(visit, project, tmp_path: Pa
     expect(page.get_by_role("heading", name="Progress")).to_be_visible()
 
 
+def test_problems_of_a_file_are_shown_in_place_and_another_can_be_tried(visit, project):
+    page = visit("projects/1/publish/")
+    faults = faults_on(page)
+    page.get_by_label("Batch name").fill("Colours")
+    for content in (b"wrong\nred\n", b"text\nred\n"):
+        file = {"name": "r.csv", "mimeType": "text/csv", "buffer": content}
+        page.get_by_label("CSV file").set_input_files(file)
+        page.get_by_role("button", name="Check the file").click()
+        if b"wrong" in content:
+            expect(page.get_by_role("alert")).to_contain_text("row 1, column text")
+            assert_accessible(page)
+    expect(page.get_by_role("heading", name="Colours")).to_be_visible()
+    assert not faults
+
+
 def test_cancelling_asks_first(visit, work):
     page = visit("batches/1/")
     page.get_by_role("button", name="Cancel the rest…").click()
