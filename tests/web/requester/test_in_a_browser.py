@@ -10,7 +10,7 @@ from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_K
 from django.contrib.sessions.backends.db import SessionStore
 from playwright.sync_api import FrameLocator, Page, expect
 
-from kempelen.domain.actions import publishing
+from kempelen.domain.actions import people, publishing
 from kempelen.domain.models import Assignment, Batch, Project, User, Worker
 from tests.browser import assert_accessible, faults_on
 from tests.factories import a_batch, a_project, a_submitted_assignment, an_upload, hits_of, owner_of
@@ -85,6 +85,15 @@ def test_every_page_is_accessible_and_fits(visit, work, live_server, look):
         assert_accessible(page)
         assert page.evaluate("document.documentElement.scrollWidth") <= LOOKS[look]["viewport"]["width"], path
     assert not faults
+
+
+def test_the_way_in_is_accessible(visit, ada, ben, live_server):
+    people.add_member(ben, owner_of(ada), role="viewer")
+    page = visit()
+    for path in ("/r/", f"/r/{ben.slug}/projects/new/"):
+        page.goto(f"{live_server.url}{path}")
+        assert_accessible(page)
+    expect(page.get_by_role("heading", name="This takes the role of editor")).to_be_visible()
 
 
 def test_the_preview_and_the_checks_follow_what_is_typed(visit):
