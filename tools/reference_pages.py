@@ -5,21 +5,23 @@ python -m tools.reference_pages --check  only tells which are out of date
 """
 
 import importlib
+import inspect
 import os
 import re
 import sys
 from collections.abc import Callable, Iterator
+from enum import Enum
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args, get_type_hints
 
 import django
-import typer
+from typer.models import ArgumentInfo, ParameterInfo
 
 from kempelen.cli import main
 from kempelen.config import env
 
-# Click's command; Typer has its own copy of Click in some releases, so that its type has no one name.
-Command = Any
+Command = Callable[..., None]
+_VALUES: dict[Any, str] = {bool: "", int: "NUMBER", Path: "PATH"}
 FOLDER = Path(__file__).parents[1] / "docs/reference"
 MADE = "<!-- Made from the code by `make docs`; change it there. -->\n"
 
@@ -78,7 +80,7 @@ def settings_page() -> str:
 
 def commands_page() -> str:
     """The page of all commands and their options."""
-    return "\n".join([MADE + COMMANDS_INTRO, *(_command(command) for command in _commands())])
+    return "\n".join([MADE + COMMANDS_INTRO, *(_command(*each) for each in _commands())])
 
 
 def _setting(row: env.Setting[Any]) -> str:
@@ -91,48 +93,62 @@ def _setting(row: env.Setting[Any]) -> str:
     return f"## {row.name}\n\n{row.help}\n\n*{' '.join(facts)}*\n"
 
 
-def _commands() -> Iterator[Command]:
-    """Every command as `kempelen` makes it, which loads only the one that was asked for."""
+def _commands() -> Iterator[tuple[str, Command]]:
+    """Every command's name and function; `kempelen` itself loads only the one that was asked for."""
     os.environ["DJANGO_SETTINGS_MODULE"] = main.SETTINGS
     django.setup()
     for name in main.COMMANDS:
         module = name.replace("-", "_")
-        app = typer.Typer(add_completion=False, rich_markup_mode=None)
-        app.command(name)(getattr(importlib.import_module(f"kempelen.cli.server.{module}"), module))
-        yield typer.main.get_command(app)
+        yield name, getattr(importlib.import_module(f"kempelen.cli.server.{module}"), module)
 
 
-def _command(command: Command) -> str:
-    context = command.make_context(f"kempelen {command.name}", [], resilient_parsing=True)
-    usage = " ".join([f"kempelen {command.name}", *command.collect_usage_pieces(context)])
-    parts = [f"## kempelen {command.name}\n", f"```\n{usage}\n```\n", _help_of(command)]
-    rows = [row for parameter in command.get_params(context) if (row := _option(parameter, context))]
+def _command(name: str, function: Command) -> str:
+    parameters = list(_parameters(function))
+    arguments = [spelling for info, spelling, _ in parameters if isinstance(info, ArgumentInfo)]
+    rows = [f"| `{spelling}` | {text} |" for _, spelling, text in parameters]
+    parts = [f"## kempelen {name}\n", f"```\n{' '.join(['kempelen', name, '[OPTIONS]', *arguments])}\n```\n"]
+    parts.append(_description(function))
     if rows:
         parts += ["| Option | What it does |\n| --- | --- |", *rows, ""]
     return "\n".join(parts)
 
 
-def _help_of(command: Command) -> str:
-    """The command's description, each paragraph on one line; indented ones are code and stay."""
-    paragraphs = re.split(r"\n\s*?\n", (command.help or "").replace("\b", "").strip())
-    return (
-        "\n\n".join(
-            part.rstrip() if part.startswith("    ") else re.sub(r"\s*\n\s*", " ", part)
-            for part in paragraphs
-        )
-        + "\n"
-    )
+def _description(function: Command) -> str:
+    """What the docstring says, each paragraph on one line; indented ones are code and stay."""
+    paragraphs = re.split(r"\n\s*?\n", inspect.getdoc(function) or "")
+    return "\n\n".join(one if one.startswith("    ") else " ".join(one.split()) for one in paragraphs) + "\n"
 
 
-def _option(parameter: Any, context: Any) -> str | None:
-    """A row of the table; None for `--help`, which every command has."""
-    if parameter.name == "help":
-        return None
-    record = parameter.get_help_record(context)
-    if record is None:
-        return None
-    name, text = (re.sub(r"\s+", " ", part).replace("|", "\\|") for part in record)
-    return f"| `{name}` | {text} |"
+def _parameters(function: Command) -> Iterator[tuple[ParameterInfo, str, str]]:
+    """Each parameter, how it is written, and what it does.
+
+    Read from the function: how Typer shows them varies from release to release.
+    """
+    hints = get_type_hints(function, include_extras=True)
+    for name, parameter in inspect.signature(function).parameters.items():
+        kind, info = get_args(hints[name])
+        text = " ".join((info.help or "").split()).replace("|", "\\|")
+        if type(parameter.default) in (int, str) and parameter.default != "":
+            text += f" [default: {parameter.default}]"
+        yield info, _spelling(name, kind, info), text
+
+
+def _spelling(name: str, kind: Any, info: ParameterInfo) -> str:
+    if isinstance(info, ArgumentInfo):
+        return info.metavar or name.upper()
+    names = ", ".join(info.param_decls or [f"--{name.replace('_', '-')}"])
+    value = info.metavar or _value(kind)
+    return f"{names} {value}" if value else names
+
+
+def _value(kind: Any) -> str:
+    """What stands for an option's value; nothing for one that is on or off."""
+    for one in [kind, *get_args(kind)]:
+        if isinstance(one, type) and issubclass(one, Enum):
+            return "\\|".join(str(member.value) for member in one)
+        if one in _VALUES:
+            return _VALUES[one]
+    return "TEXT"
 
 
 if __name__ == "__main__":

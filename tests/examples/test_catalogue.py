@@ -9,7 +9,7 @@ import pytest
 from django.contrib.staticfiles import finders
 
 from kempelen import examples
-from kempelen.domain.batches import csv_files, templates
+from kempelen.domain.batches import csv_files, lint, templates
 from kempelen.examples import Example
 
 pytestmark = pytest.mark.once
@@ -34,6 +34,13 @@ def test_an_example_uses_each_of_its_columns_and_no_other(example):
     assert set(used.names) == set(rows_of(example)[0])
     assert not used.in_scripts
     assert not used.look_alikes
+
+
+@EVERY_EXAMPLE
+def test_nothing_in_an_example_needs_a_warning(example):
+    findings = lint.lint(example.template.read_text(encoding="utf-8"))
+
+    assert not [finding for finding in findings if finding.level != "info"]
 
 
 @EVERY_EXAMPLE
