@@ -62,6 +62,20 @@ def test_an_impatient_worker_sends_once(page: Page, site: Server) -> None:
     assert len(in_hand()) == 1
 
 
+def test_an_answer_given_before_our_own_page_is_ready_is_kept(page: Page, site: Server) -> None:
+    sends_itself = (
+        "<script>onload = () => { submitButton.click(); submitButton.dataset.pressed = 1 }</script>"
+    )
+    first = accept_in(page, site, a_group_showing(TASK + sends_itself))
+    held: list[Route] = []
+    page.route("**/task-frame*.js", lambda route: held.append(route), times=1)
+    page.goto(f"{site.url}/work/{first.public_id}/", wait_until="commit")
+    page.frame_locator("iframe").locator(f"{SUBMIT}[data-pressed]").wait_for()
+    held[0].continue_()
+
+    assert answers_after_leaving(page, first) == KNIGHT
+
+
 def test_an_answer_waits_for_the_network(page: Page, site: Server) -> None:
     first, task = open_work(page, site, TASK, hits=2)
     task.locator(SUBMIT).wait_for()

@@ -57,11 +57,15 @@ class TaskFrame extends HTMLElement {
     const kind = data?.kempelen;
     if (!this.hasAttribute("submit-url")) {
       if (kind === "preview" || kind === "submit") this.show("preview");
-    } else if (kind === "submit" && Array.isArray(data.fields)) {
-      this.send(data.fields);
-    } else if (kind === "submitted") {
-      this.send(null); // by MTurk's own way: asks how the assignment stands
+    } else if (kind === "submit" || kind === "submitted") {
+      this.tell("heard");
+      // "submitted" is MTurk's own way: asks how the assignment stands.
+      this.send(kind === "submit" && Array.isArray(data.fields) ? data.fields : null);
     }
+  }
+
+  tell(kind) {
+    this.frame.contentWindow?.postMessage({ kempelen: kind }, "*");
   }
 
   isUnsent() {
@@ -129,7 +133,7 @@ class TaskFrame extends HTMLElement {
       this.forget("open");
     } else {
       this.refusedAt = performance.now();
-      this.frame.contentWindow?.postMessage({ kempelen: "refused" }, "*");
+      this.tell("refused");
       this.show(status in WORDS ? status : "refused", { message, next });
     }
   }

@@ -9,7 +9,8 @@
  * Its script tag says what it needs: data-mode ("work", "preview" or "review"), data-submit-url (ours)
  * and data-external-hit (our stand-in for Amazon's script).  Messages are {kempelen: <kind>, …}:
  *   to the page around:  ready · submit {fields: [[name, value], …]} · preview (a submit was held back)
- *   from it:             refused (the answer was not taken: the page's own "leave?" question is back)
+ *   from it:             heard (of a submit, which is repeated until then: the page around may still be
+ *                        loading) · refused (the page's own "leave this page?" is back)
  */
 (() => {
   "use strict";
@@ -19,7 +20,9 @@
   const PREVIEW_TEXT = "You must ACCEPT the HIT before you can submit the results.";
   const REVIEW_TEXT = "These answers have been sent.";
   const PAGE_ITSELF = location.href;
+  const UNTIL_HEARD_MS = 500;
   let handedOver = false;
+  let repeating;
 
   const isAlone = () => window.parent === window;
   const tell = (message) => isAlone() || window.parent.postMessage(message, "*");
@@ -136,7 +139,13 @@
     }
     handedOver = true;
     if (isAlone()) postAlone(fields);
-    else tell({ kempelen: "submit", fields });
+    else tellUntilHeard({ kempelen: "submit", fields });
+  }
+
+  function tellUntilHeard(message) {
+    clearInterval(repeating);
+    repeating = setInterval(tell, UNTIL_HEARD_MS, message);
+    tell(message);
   }
 
   /** Outside of a work page (somebody opened the frame alone): send the answer as MTurk's pages did. */
@@ -203,7 +212,9 @@
   // An answer on its way must not be held up by the page's "leave this page?".
   window.addEventListener("beforeunload", (event) => handedOver && event.stopImmediatePropagation());
   window.addEventListener("message", ({ source, data }) => {
-    if (source === window.parent && data?.kempelen === "refused") handedOver = false;
+    if (source !== window.parent) return;
+    if (data?.kempelen === "heard") clearInterval(repeating);
+    if (data?.kempelen === "refused") handedOver = false;
   });
 
   // ---- Known scripts of Amazon's, replaced by ours --------------------------------------------------
