@@ -59,7 +59,7 @@ def test_warnings_of_the_file_are_shown(owner, at, project):
 
 def test_rows_can_be_stepped_through_and_htmx_gets_the_row_alone(owner, at, upload):
     second = owner.get(at("batches/1/?row=2"), headers={"HX-Request": "true"})
-    assert second.content.decode().lstrip().startswith('<section class="card stack" id="row"')
+    assert second.content.decode().lstrip().startswith('<section class="stack stack-tight" id="row"')
     assert "two" in second.content.decode()
     assert '"text": "two"' in second.context["checks"].values
     assert "Row 3 of 3" in owner.get(at("batches/1/?row=99")).content.decode()
