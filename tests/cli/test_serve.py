@@ -123,8 +123,9 @@ def test_a_bad_setting_stops_the_start(fresh):
     assert "KEMPELEN_SIGNUP is 'maybe': Write open, invite or closed." in failed_start(fresh)
 
 
-def test_a_request_in_flight_is_finished_when_the_server_is_asked_to_stop(fresh):
-    fresh.start()
+@pytest.mark.parametrize("workers", ["1", "2"])
+def test_a_request_in_flight_is_finished_when_all_processes_are_asked_to_stop(fresh, workers):
+    fresh.start("--workers", workers)
     link = fresh.run("login-link", "owner").strip()
     statuses: list[int] = []
     turns = Turns(str(fresh.folder / "kempelen.sqlite3.lock"))
@@ -134,15 +135,14 @@ def test_a_request_in_flight_is_finished_when_the_server_is_asked_to_stop(fresh)
     asking.join(1)
     assert not statuses
 
-    stopping = threading.Thread(target=fresh.stop)
-    stopping.start()
-    stopping.join(0.5)
-    assert stopping.is_alive()
+    os.killpg(fresh._process.pid, signal.SIGTERM)  # as systemd does
+    with pytest.raises(subprocess.TimeoutExpired):
+        fresh._process.wait(0.5)
     turns.close()
-    stopping.join(20)
     asking.join(20)
 
     assert statuses == [302]
+    assert fresh._process.wait(20) == 0
     assert fresh.rows("SELECT count(*) FROM kempelen_loginlink WHERE used_at IS NOT NULL") == [(1,)]
 
 

@@ -1,5 +1,6 @@
 """The processes of one server: a parent that looks after children, each with its own socket."""
 
+import contextlib
 import logging
 import os
 import signal
@@ -89,4 +90,6 @@ class Family:
     def _stop_all(self) -> None:
         self._is_stopping = True
         for pid in list(self._numbers):
-            os.kill(pid, signal.SIGTERM)
+            # One that has just ended may still be listed: signals interrupt at any place.
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(pid, signal.SIGTERM)

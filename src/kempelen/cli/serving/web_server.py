@@ -18,6 +18,7 @@ log = logging.getLogger("kempelen.serve")
 THREADS = 8
 GRACE_SECONDS = 30
 SILENCE_SECONDS = 60
+ONE_WISH_SECONDS = 1
 # What anybody may send; only requesters' pages take larger files.
 BODY_LIMIT = 10 * 10**6
 UPLOADS_BELOW = "/r/"
@@ -66,9 +67,10 @@ class WebServer:
         # What the loop looks at: the socket, what wakes it, and every connection.
         self._map: Any = server._map  # type: ignore[attr-defined]  # missing in the stubs
         self._is_stopping = False
+        self._stopping_since = 0.0
 
     def run(self) -> None:
-        """Serve until SIGTERM or Ctrl-C; then finish what has begun. A second signal ends it at once."""
+        """Serve until SIGTERM or Ctrl-C; then finish what has begun. A later signal ends it at once."""
         for number in (signal.SIGTERM, signal.SIGINT):
             # One that is ignored stays so: the process that looks after this one hears it, or a shell does.
             if signal.getsignal(number) is not signal.SIG_IGN:
@@ -84,12 +86,15 @@ class WebServer:
     def stop(self) -> None:
         """Take no more connections and return from `run` when all answers are out."""
         self._is_stopping = True
+        self._stopping_since = time.monotonic()
         self._server.pull_trigger()
 
     def _on_signal(self, number: int, frame: object) -> None:
-        if self._is_stopping:
+        if not self._is_stopping:
+            self.stop()
+        # A service manager signals all processes, and the parent signals its own once more: that is one wish.
+        elif time.monotonic() - self._stopping_since > ONE_WISH_SECONDS:
             raise SystemExit(1)
-        self.stop()
 
     def _turn(self, seconds: float) -> None:
         wasyncore.loop(timeout=seconds, use_poll=True, map=self._map, count=1)
