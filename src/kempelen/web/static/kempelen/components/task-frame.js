@@ -55,13 +55,11 @@ class TaskFrame extends HTMLElement {
   hear({ source, data }) {
     if (source !== this.frame.contentWindow) return;
     const kind = data?.kempelen;
-    if (!this.hasAttribute("submit-url")) {
-      if (kind === "preview" || kind === "submit") this.show("preview");
-    } else if (kind === "submit" || kind === "submitted") {
-      this.tell("heard");
-      // "submitted" is MTurk's own way: asks how the assignment stands.
-      this.send(kind === "submit" && Array.isArray(data.fields) ? data.fields : null);
-    }
+    if (!["submit", "submitted", "preview"].includes(kind)) return;
+    this.tell("heard");
+    if (!this.hasAttribute("submit-url")) this.show("preview");
+    // "submitted" is MTurk's own way: null asks how the assignment stands.
+    else this.send(kind === "submit" && Array.isArray(data.fields) ? data.fields : null);
   }
 
   tell(kind) {

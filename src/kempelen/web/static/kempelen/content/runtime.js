@@ -9,8 +9,8 @@
  * Its script tag says what it needs: data-mode ("work", "preview" or "review"), data-submit-url (ours)
  * and data-external-hit (our stand-in for Amazon's script).  Messages are {kempelen: <kind>, …}:
  *   to the page around:  ready · submit {fields: [[name, value], …]} · preview (a submit was held back)
- *   from it:             heard (of a submit, which is repeated until then: the page around may still be
- *                        loading) · refused (the page's own "leave this page?" is back)
+ *   from it:             heard (of a submit or preview, which is repeated until then: the page around
+ *                        may still be loading) · refused (the page's own "leave this page?" is back)
  */
 (() => {
   "use strict";
@@ -134,7 +134,7 @@
 
   function handOver(fields) {
     if (config.mode !== "work") {
-      tell({ kempelen: "preview" });
+      tellUntilHeard({ kempelen: "preview" });
       return;
     }
     handedOver = true;
