@@ -92,6 +92,7 @@ class Assignment(models.Model):
             models.Index(fields=["hit", "worker"], name="assignment_of_hit"),
             models.Index(fields=["group", "hit", "id"], name="assignment_of_group"),
             models.Index(fields=["worker", "group", "id"], name="assignment_of_worker"),
+            models.Index(fields=["worker", "submitted_at", "id"], name="assignment_history"),
             models.Index(fields=["deadline_at"], name="assignment_deadline", condition=Q(status="Accepted")),
             models.Index(
                 fields=["auto_approval_at"], name="assignment_auto_approval", condition=Q(status="Submitted")

@@ -121,18 +121,6 @@ def earnings_cents(worker: Worker) -> dict[str, int]:
     return {row["status"]: row["cents"] for row in rewards}
 
 
-def hits_to_do(worker: Worker | None, group: HITGroup) -> QuerySet[HIT]:
-    """Give the group's HITs that the worker could accept now, in queue order, put-off ones included.
-
-    Each has `is_put_off`.
-    """
-    hits = queue.assignable(clock.now()).filter(group=group)
-    if worker is not None:
-        hits = queue.not_taken_by(worker, hits)
-    mine = Deferral.objects.filter(hit=OuterRef("pk"), worker=worker)
-    return hits.annotate(is_put_off=Exists(mine)).order_by("group", "-priority", "seq")
-
-
 def assignments_in(worker: Worker, group: HITGroup) -> QuerySet[Assignment]:
     """Give what the worker has done in the group, newest first."""
     return (
