@@ -33,6 +33,10 @@ hypothesis.settings.load_profile("tests")
 
 
 def pytest_configure(config: pytest.Config) -> None:
+    if config.getoption("numprocesses", None):
+        # With the name in their environment, xdist's processes would read settings before `choose`,
+        # and all use this process's database.
+        os.environ.pop("DJANGO_SETTINGS_MODULE", None)
     for marker in MARKERS:
         config.addinivalue_line("markers", marker)
 
