@@ -43,8 +43,9 @@ def test_writers_in_many_processes_never_find_the_database_locked(tmp_path):
 def test_no_writer_waits_while_others_write_again_and_again(tmp_path):
     results = written_by_processes(a_file_with_a_number(tmp_path), processes=2, threads=4, seconds=1.5)
 
-    assert max(result["longest"] for result in results) < 1.0
-    assert min(result["written"] for result in results) >= 2
+    # SQLite's own waiting let one thread write a thousand times while another wrote once.
+    written = [result["written"] for result in results]
+    assert min(written) * 10 >= max(written)
 
 
 def test_a_turn_is_one_threads_at_a_time(tmp_path):

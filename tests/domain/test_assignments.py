@@ -4,8 +4,9 @@ import pytest
 
 from kempelen.domain.actions import assignments, claims, settling
 from kempelen.domain.actions.assignments import Outcome
+from kempelen.domain.answers import answers_in
 from kempelen.domain.errors import EmptyAnswer, NotFound, WrongState
-from kempelen.domain.models import HIT, Assignment, Event, Requester, Worker
+from kempelen.domain.models import HIT, Assignment, Event, HITGroup, Requester, Worker
 from tests.domain.moving_clock import MovingClock
 from tests.domain.queues import a_group
 
@@ -87,7 +88,7 @@ def test_a_late_answer_whose_place_is_taken_is_kept_as_a_draft(
     claims.accept_next(dan, assignment.group)
     assert assignments.submit(assignment.public_id, ANSWER).outcome == Outcome.TOO_LATE
     late = Assignment.objects.get(worker=cleo)
-    assert (late.status, late.answers, late.draft) == ("Abandoned", None, ANSWER)
+    assert (late.status, late.answers, answers_in(late.draft)) == ("Abandoned", None, ANSWER)
 
 
 def test_work_accepted_in_time_may_be_finished_after_the_hit_expired(
@@ -150,3 +151,27 @@ def test_nobody_reviews_the_work_of_another_requester(ada: Requester, ben: Reque
     assignments.submit(assignment.public_id, ANSWER)
     with pytest.raises(NotFound):
         assignments.approve(ben, assignment.public_id)
+
+
+def test_a_draft_is_kept_while_the_assignment_is_in_hand(cleo: Worker, dan: Worker) -> None:
+    assignment = an_assignment(cleo)
+    assert assignments.save_draft(cleo, assignment.public_id, [("a", "y"), ("a", "z")])
+    assert not assignments.save_draft(dan, assignment.public_id, [("a", "stolen")])
+    assert answers_in(Assignment.objects.get().draft) == {"a": ["y", "z"]}
+    assignments.submit(assignment.public_id, ANSWER)
+    assert not assignments.save_draft(cleo, assignment.public_id, [("a", "late")])
+    assert Assignment.objects.get().draft is None
+
+
+def test_an_answer_is_corrected_where_allowed_and_the_first_is_kept(ada: Requester, cleo: Worker) -> None:
+    assignment = an_assignment(cleo, ada)
+    assignments.submit(assignment.public_id, ANSWER)
+    with pytest.raises(WrongState):
+        assignments.correct(cleo, assignment.public_id, {"a": "no"})
+    HITGroup.objects.update(allows_corrections=True)
+    corrected = assignments.correct(cleo, assignment.public_id, {"a": "no"})
+    assert corrected.answers == {"a": "no"}
+    assert [earlier.answers for earlier in corrected.earlier_answers.all()] == [ANSWER]
+    assignments.approve(ada, assignment.public_id)
+    with pytest.raises(WrongState):
+        assignments.correct(cleo, assignment.public_id, {"a": "perhaps"})

@@ -1,6 +1,8 @@
 """Answers as they are stored: a JSON object of field names and what was entered."""
 
 from collections.abc import Iterable, Mapping
+from datetime import datetime
+from typing import Any
 
 from kempelen.domain.errors import EmptyAnswer, InvalidValue
 
@@ -8,6 +10,7 @@ from kempelen.domain.errors import EmptyAnswer, InvalidValue
 RESERVED = frozenset({"assignmentId", "hitId", "workerId", "turkSubmitTo"})
 MOST_FIELDS = 5_000
 MOST_CHARACTERS = 10_000_000
+MOST_DRAFT_CHARACTERS = 10_000_000
 
 Answers = dict[str, str | list[str]]
 
@@ -55,3 +58,29 @@ def storable(text: str) -> str:
         return text
     whole = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
     return whole.replace("\0", "\N{REPLACEMENT CHARACTER}")
+
+
+def draft(fields: Iterable[tuple[str, str]], at: datetime, *, was_sent: bool = False) -> dict[str, Any]:
+    """Give fields as a draft is stored: in order, with the moment they were kept.
+
+    `was_sent` tells an answer that came too late from one that was still being typed.  More than can
+    be kept is refused with `InvalidValue`.
+    """
+    kept = [[storable(name), storable(value)] for name, value in fields if name]
+    if len(kept) > MOST_FIELDS or sum(len(name) + len(value) for name, value in kept) > MOST_DRAFT_CHARACTERS:
+        raise InvalidValue("draft", "This is too much to keep as a draft; submit it in time.")
+    return {"at": at.isoformat(), "fields": kept, "was_sent": was_sent}
+
+
+def answers_in(draft: Mapping[str, Any] | None) -> Answers:
+    """Give what a stored draft would be as an answer; empty without a draft."""
+    return collect((name, value) for name, value in draft["fields"]) if draft else {}
+
+
+def fields_of(answers: Mapping[str, str | list[str]]) -> list[tuple[str, str]]:
+    """Give answers as the fields they came from: the other way round of `collect`."""
+    return [
+        (name, value)
+        for name, given in answers.items()
+        for value in ([given] if isinstance(given, str) else given)
+    ]

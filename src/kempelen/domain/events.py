@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from kempelen.domain import clock
-from kempelen.domain.models import HIT, Assignment, Batch, Event, Requester, User
+from kempelen.domain.models import HIT, Assignment, Batch, Event, Message, Requester, User
 
 
 @dataclass(frozen=True)
@@ -45,6 +45,10 @@ class AssignmentAccepted(AssignmentHappening):
 
 class AssignmentSubmitted(AssignmentHappening):
     """A worker's answer was stored."""
+
+
+class AssignmentCorrected(AssignmentHappening):
+    """A worker sent another answer in place of the first, which is kept."""
 
 
 class AssignmentReturned(AssignmentHappening):
@@ -87,6 +91,34 @@ class HITExpired(HITHappening):
 
 class HITReviewable(HITHappening):
     """All work on the HIT is in."""
+
+
+@dataclass(frozen=True)
+class MessageHappening(Happening):
+    """Something that happened to a message between a worker and a requester."""
+
+    message: Message
+    requester_pk: int
+    by: User | None = None
+
+    def row(self) -> Event:
+        """Give the row, with the HIT that the message is about."""
+        return Event(
+            kind=type(self).__name__,
+            requester_pk=self.requester_pk,
+            hit_pk=self.message.hit_id,
+            worker_pk=self.message.worker_id,
+            user_pk=self.by.pk if self.by else None,
+            data={"message": self.message.public_id},
+        )
+
+
+class MessageSent(MessageHappening):
+    """A worker told the requester something about a HIT."""
+
+
+class MessageReplied(MessageHappening):
+    """The requester replied."""
 
 
 @dataclass(frozen=True)

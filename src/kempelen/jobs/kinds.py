@@ -14,7 +14,14 @@ def _cancel_batch(job: Job) -> None:
     cancelling.cancel_now(job.arguments["batch"])
 
 
+def _give_up_publishing(job: Job) -> None:
+    publishing.give_up(job.arguments["batch"], "The server failed several times; its log says why.")
+
+
 KINDS: dict[str, Callable[[Job], None]] = {
     batches.PUBLISH_BATCH: _publish_batch,
     batches.CANCEL_BATCH: _cancel_batch,
 }
+
+# What is still to be done for a job that failed for the last time.
+AFTER_LAST_FAILURE: dict[str, Callable[[Job], None]] = {batches.PUBLISH_BATCH: _give_up_publishing}

@@ -10,7 +10,7 @@ from django.db import connection
 from kempelen.domain.errors import Refusal
 from kempelen.domain.models import Job
 from kempelen.jobs import queue
-from kempelen.jobs.kinds import KINDS
+from kempelen.jobs.kinds import AFTER_LAST_FAILURE, KINDS
 
 log = logging.getLogger("kempelen.jobs")
 
@@ -32,6 +32,8 @@ def do_next(taker: str, kinds: Mapping[str, Callable[[Job], None]] = KINDS) -> b
     except Exception as error:  # whatever it is, the job is tried again and the others go on
         is_over = queue.fail(job, repr(error)[:2000])
         log.exception("Job %s (%s) failed%s.", job.pk, job.kind, " for the last time" if is_over else "")
+        if is_over and job.kind in AFTER_LAST_FAILURE:
+            AFTER_LAST_FAILURE[job.kind](job)
     else:
         queue.finish(job)
     return True

@@ -4,6 +4,7 @@ import pytest
 from django.test import Client
 
 from kempelen.domain.actions import assignments, claims
+from kempelen.domain.answers import answers_in
 from kempelen.domain.models import Assignment, HITGroup, Worker
 from tests.domain.moving_clock import MovingClock
 from tests.domain.queues import a_group
@@ -102,7 +103,7 @@ def test_a_late_answer_is_kept_as_a_draft_when_its_place_is_taken(
 
     assert "kept as a draft" in page.text
     assert stored(in_hand) is None
-    assert in_hand.draft == {"word": "knight"}
+    assert answers_in(in_hand.draft) == {"word": "knight"}
 
 
 def test_a_file_is_stored_by_its_name(stranger: Client, in_hand: Assignment) -> None:

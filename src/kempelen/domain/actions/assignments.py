@@ -1,10 +1,9 @@
 """What happens to an assignment once it is accepted: submit, return, skip, approve, reject."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from enum import Enum
-from typing import Any
 
 from django.db import transaction
 
@@ -12,7 +11,7 @@ from kempelen.domain import answers as answering
 from kempelen.domain import clock, events
 from kempelen.domain.actions import places, settling
 from kempelen.domain.errors import NotFound, WrongState
-from kempelen.domain.models import HIT, Assignment, Requester, User, Worker
+from kempelen.domain.models import HIT, Assignment, EarlierAnswer, HITGroup, Requester, User, Worker
 
 # A rejection can be taken back for 30 days from submission (mturk-api.md §3.2).
 OVERRIDE_DAYS = 30
@@ -51,7 +50,7 @@ def submit(assignment_id: str, answers: Mapping[str, str | list[str]]) -> Submis
         settling.give_up(assignment, hit, status=Assignment.Status.ABANDONED)
         events.record(events.AssignmentAbandoned(assignment, requester_pk=hit.requester_id))
     if assignment.status == Assignment.Status.ABANDONED and not _take_back(assignment, hit):
-        assignment.draft = dict(answers)
+        assignment.draft = answering.draft(answering.fields_of(answers), clock.now(), was_sent=True)
         assignment.save(update_fields=["draft"])
         return Submission(Outcome.TOO_LATE, assignment)
     _store(assignment, hit, answers)
@@ -77,11 +76,44 @@ def skip(worker: Worker, assignment_id: str) -> Assignment:
 
 
 @transaction.atomic
-def save_draft(worker: Worker, assignment_id: str, fields: Any) -> None:
-    """Keep what the worker has typed so far; an assignment that is not in hand keeps none."""
-    Assignment.objects.filter(
+def save_draft(worker: Worker, assignment_id: str, fields: Iterable[tuple[str, str]]) -> bool:
+    """Keep what the worker has entered so far; false if the assignment is not in hand (any more)."""
+    kept = answering.draft(fields, clock.now())
+    saved = Assignment.objects.filter(
         worker=worker, public_id=assignment_id, status=Assignment.Status.ACCEPTED
-    ).update(draft=fields)
+    ).update(draft=kept)
+    return bool(saved)
+
+
+@transaction.atomic
+def correct(worker: Worker, assignment_id: str, answers: Mapping[str, str | list[str]]) -> Assignment:
+    """Put another answer in place of the worker's own; the earlier one is kept.
+
+    Only where the group allows it, until the work is reviewed or the group is closed.
+    """
+    answering.check(answers)
+    assignment, hit = _locked(assignment_id, worker=worker)
+    sent_at = assignment.corrected_at or assignment.submitted_at
+    if sent_at is None or not may_correct(assignment):
+        raise WrongState("This answer can no longer be corrected.")
+    EarlierAnswer.objects.create(
+        assignment=assignment,
+        answers=assignment.answers,
+        sent_at=sent_at,
+    )
+    assignment.answers, assignment.corrected_at = dict(answers), clock.now()
+    assignment.save(update_fields=["answers", "corrected_at"])
+    events.record(events.AssignmentCorrected(assignment, requester_pk=hit.requester_id))
+    return assignment
+
+
+def may_correct(assignment: Assignment) -> bool:
+    """Tell whether the worker may still correct this answer."""
+    return (
+        assignment.status == Assignment.Status.SUBMITTED
+        and assignment.group.allows_corrections
+        and assignment.group.status != HITGroup.Status.CLOSED
+    )
 
 
 @transaction.atomic

@@ -68,6 +68,8 @@ def publish(batch: Batch, *, by: User | None = None) -> Job:
         ),
         audience=project.audience,
         queue_order=project.queue_order,
+        permissions=project.permissions,
+        allows_corrections=project.allows_corrections,
         status=HITGroup.Status.HIDDEN,
         created_at=clock.now(),
     )

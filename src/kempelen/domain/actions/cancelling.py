@@ -3,7 +3,7 @@
 from django.db import transaction
 from django.db.models import Case, F, Value, When
 
-from kempelen.domain import clock
+from kempelen.domain import clock, events
 from kempelen.domain.models import HIT, HITGroup
 
 PAGE = 5_000
@@ -28,8 +28,8 @@ def _expire_page(batch_pk: int) -> int:
         .filter(status__in=[HIT.Status.ASSIGNABLE, HIT.Status.UNASSIGNABLE])
         .order_by("pk")
     )
-    pks = list(hits.values_list("pk", flat=True)[:PAGE])
-    HIT.objects.filter(pk__in=pks).update(
+    page = list(hits.only("pk", "requester", "status", "pending_count")[:PAGE])
+    HIT.objects.filter(pk__in=[hit.pk for hit in page]).update(
         expired_at=clock.now(),
         status=Case(
             When(status=HIT.Status.ASSIGNABLE, pending_count=0, then=Value(HIT.Status.REVIEWABLE)),
@@ -37,4 +37,10 @@ def _expire_page(batch_pk: int) -> int:
             default=F("status"),
         ),
     )
-    return len(pks)
+    events.record_all(events.HITExpired(hit) for hit in page)
+    events.record_all(
+        events.HITReviewable(hit)
+        for hit in page
+        if hit.status == HIT.Status.ASSIGNABLE and not hit.pending_count
+    )
+    return len(page)

@@ -1,5 +1,6 @@
 """Users, requesters and workers: how they come to be, and the links that let them in."""
 
+import re
 from datetime import timedelta
 
 from django.contrib.auth.password_validation import validate_password
@@ -14,6 +15,7 @@ from kempelen.domain.models import Invitation, LoginLink, Membership, Requester,
 
 LOGIN_LINK_LASTS = timedelta(days=1)
 INVITATION_LASTS = timedelta(days=14)
+_LANGUAGE = re.compile(r"[a-z]{2,3}(-[a-z0-9]{2,6})?")
 
 
 @transaction.atomic
@@ -106,6 +108,14 @@ def set_accepts_next(worker: Worker, *, accepts_next: bool) -> None:
     """Remember whether the worker wants the next HIT at once after submitting."""
     worker.accepts_next = accepts_next
     worker.save(update_fields=["accepts_next"])
+
+
+def set_preferences(worker: Worker, *, uses_shortcuts: bool, language: str) -> None:
+    """Remember how the worker likes pages: shortcuts on or off, the language of numbers and dates."""
+    if language and not _LANGUAGE.fullmatch(language):
+        raise InvalidValue("language", f"“{language}” is not a language tag such as en or pt-br.")
+    worker.uses_shortcuts, worker.language = uses_shortcuts, language
+    worker.save(update_fields=["uses_shortcuts", "language"])
 
 
 def login_link(user: User) -> str:

@@ -10,6 +10,7 @@ from kempelen.domain import clock, events, properties
 from kempelen.domain.errors import InvalidValue, NotFound
 from kempelen.domain.models import (
     Audience,
+    Permission,
     Project,
     QueueOrder,
     Requester,
@@ -34,6 +35,8 @@ def create_project(
     audience: str = Audience.WORKERS,
     queue_order: str = QueueOrder.OLDEST,
     groups: Iterable[WorkerGroup] = (),
+    permissions: Iterable[str] = (),
+    allows_corrections: bool = False,
     **hit_properties: Unpack[HITProperties],
 ) -> Project:
     """Make a project with the first version of its template.
@@ -56,6 +59,8 @@ def create_project(
         template=template,
         audience=_checked_choice(audience, Audience, "audience"),
         queue_order=_checked_choice(queue_order, QueueOrder, "queue_order"),
+        permissions=_checked_permissions(permissions),
+        allows_corrections=allows_corrections,
         created_at=now,
         updated_at=now,
         **hit_properties,
@@ -75,6 +80,8 @@ def update_project(
     audience: str | None = None,
     queue_order: str | None = None,
     groups: Iterable[WorkerGroup] | None = None,
+    permissions: Iterable[str] | None = None,
+    allows_corrections: bool | None = None,
     **hit_properties: Unpack[HITProperties],
 ) -> Project:
     """Change what is given; HTML that differs becomes a new version.  Published HITs keep what they have."""
@@ -87,6 +94,10 @@ def update_project(
         changes["audience"] = _checked_choice(audience, Audience, "audience")
     if queue_order is not None:
         changes["queue_order"] = _checked_choice(queue_order, QueueOrder, "queue_order")
+    if permissions is not None:
+        changes["permissions"] = _checked_permissions(permissions)
+    if allows_corrections is not None:
+        changes["allows_corrections"] = allows_corrections
     if html is not None:
         save_template(project.template, html, by=by)
     if groups is not None:
@@ -155,6 +166,10 @@ def _checked_choice(value: str, choices: Any, field: str) -> str:
     if value not in choices.values:
         raise InvalidValue(field, f"“{value}” is not one of {', '.join(choices.values)}.")
     return value
+
+
+def _checked_permissions(permissions: Iterable[str]) -> list[str]:
+    return sorted({_checked_choice(permission, Permission, "permissions") for permission in permissions})
 
 
 def _own_groups(requester: Requester, groups: Iterable[WorkerGroup]) -> list[WorkerGroup]:

@@ -46,6 +46,13 @@ def publish_now(batch_pk: int, *, by_pk: int | None = None, on_progress: OnProgr
     return _appear(batch, by_pk)
 
 
+def give_up(batch_pk: int, problem: str) -> None:
+    """Say that publishing failed for good, and delete what was made of it."""
+    batch = Batch.objects.filter(pk=batch_pk, state=Batch.State.PUBLISHING).first()
+    if batch is not None:
+        _fail(batch, problem)
+
+
 def _make_hits(batch: Batch, group: HITGroup, on_progress: OnProgress | None) -> None:
     checked = csv_of(batch)
     rows = csv_files.rows(Path(batch.csv_file.path), checked, start=batch.published_count)

@@ -1,7 +1,8 @@
 """The tables, a module per noun."""
 
-from kempelen.domain.models.assignments import Assignment, Deferral, QueueCursor
+from kempelen.domain.models.assignments import Assignment, Deferral, EarlierAnswer, QueueCursor
 from kempelen.domain.models.hits import HIT, HITGroup, HITType
+from kempelen.domain.models.messages import Message
 from kempelen.domain.models.people import (
     Invitation,
     LoginLink,
@@ -14,6 +15,7 @@ from kempelen.domain.models.people import (
 from kempelen.domain.models.projects import (
     Audience,
     Batch,
+    Permission,
     Project,
     QueueOrder,
     Template,
@@ -27,6 +29,7 @@ __all__ = [
     "Audience",
     "Batch",
     "Deferral",
+    "EarlierAnswer",
     "Event",
     "HITGroup",
     "HITType",
@@ -34,6 +37,8 @@ __all__ = [
     "Job",
     "LoginLink",
     "Membership",
+    "Message",
+    "Permission",
     "Project",
     "QueueCursor",
     "QueueOrder",

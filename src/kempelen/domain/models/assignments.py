@@ -42,7 +42,9 @@ class Assignment(models.Model):
     feedback = models.CharField(max_length=1024, blank=True)
     # One value, or a list where the page sent a name several times; stored once, never changed.
     answers = models.JSONField(null=True, blank=True)
-    # What the worker had typed, or sent too late for a place: shown again, never a result.
+    # When the worker last corrected the answer; `submitted_at` stays the first time.
+    corrected_at = models.DateTimeField(null=True, blank=True)
+    # What the worker had typed, or sent too late for a place (`answers.draft`): never a result.
     draft = models.JSONField(null=True, blank=True)
 
     LIVE_OR_DONE = ("Accepted", "Submitted", "Approved", "Rejected")
@@ -101,6 +103,17 @@ class Assignment(models.Model):
 
     def __str__(self) -> str:
         return self.public_id
+
+
+class EarlierAnswer(models.Model):
+    """An answer as it was before its worker corrected it."""
+
+    assignment = models.ForeignKey(Assignment, on_delete=models.CASCADE, related_name="earlier_answers")
+    answers = models.JSONField()
+    sent_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.assignment} at {self.sent_at}"
 
 
 class QueueCursor(models.Model):

@@ -57,6 +57,9 @@ class HITGroup(models.Model):
     audience = models.CharField(max_length=10, choices=Audience, default=Audience.WORKERS)
     worker_groups = models.ManyToManyField(WorkerGroup, blank=True, related_name="hit_groups")
     queue_order = models.CharField(max_length=10, choices=QueueOrder, default=QueueOrder.OLDEST)
+    permissions = models.JSONField(default=list, blank=True)
+    # Whether workers may correct what they submitted, until it is reviewed or the group is closed.
+    allows_corrections = models.BooleanField(default=False)
     status = models.CharField(max_length=10, choices=Status, default=Status.OPEN)
     next_seq = models.PositiveBigIntegerField(default=1)
     # The priorities that occur in the queue, highest first: each is a queue of its own.

@@ -78,6 +78,9 @@ class Worker(models.Model):
     browser_digest = models.CharField(max_length=64, unique=True, null=True, blank=True)
     # Whether the next HIT is accepted as soon as one is submitted; unknown until chosen: the server decides.
     accepts_next = models.BooleanField(null=True, blank=True)
+    uses_shortcuts = models.BooleanField(default=True)
+    # A language tag such as `de` for numbers and dates; empty: as the browser asks.
+    language = models.CharField(max_length=10, blank=True)
     created_at = models.DateTimeField()
 
     class Meta:

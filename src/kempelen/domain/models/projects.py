@@ -33,6 +33,15 @@ class QueueOrder(models.TextChoices):
     PRIORITY = "priority", "By the column “priority”, 9 first"
 
 
+class Permission(models.TextChoices):
+    """What a task's page may be allowed to ask the browser for; nothing unless the project says so."""
+
+    CAMERA = "camera", "Camera"
+    MICROPHONE = "microphone", "Microphone"
+    FULLSCREEN = "fullscreen", "Full screen"
+    AUTOPLAY = "autoplay", "Sound and video that start by themselves"
+
+
 class Template(models.Model):
     """HTML with `${variables}`, in immutable versions; what MTurk calls a HIT layout."""
 
@@ -93,6 +102,9 @@ class Project(models.Model):
     audience = models.CharField(max_length=10, choices=Audience, default=Audience.WORKERS)
     groups = models.ManyToManyField(WorkerGroup, blank=True, related_name="projects")
     queue_order = models.CharField(max_length=10, choices=QueueOrder, default=QueueOrder.OLDEST)
+    # Values of `Permission`.
+    permissions = models.JSONField(default=list, blank=True)
+    allows_corrections = models.BooleanField(default=False)
     is_archived = models.BooleanField(default=False)
     created_at = models.DateTimeField()
     updated_at = models.DateTimeField()

@@ -9,6 +9,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_safe
 
+from kempelen.domain.answers import answers_in
 from kempelen.domain.models import Assignment, Worker
 from kempelen.domain.queries import home
 from kempelen.web.ui.respond import respond
@@ -98,6 +99,5 @@ def _totals(worker: Worker | None) -> Totals:
 
 def _answers(assignment: Assignment) -> list[tuple[str, list[str]]]:
     """Give the fields in the order in which they were sent, each with all its values."""
-    sent = assignment.answers if assignment.answers is not None else assignment.draft
-    fields = sent if isinstance(sent, dict) else {}
+    fields = assignment.answers if assignment.answers is not None else answers_in(assignment.draft)
     return [(name, value if isinstance(value, list) else [value]) for name, value in fields.items()]

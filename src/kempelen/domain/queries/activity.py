@@ -1,0 +1,83 @@
+"""A worker's own figures: what was done, how long it took, what it earned."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.db.models import Count, DurationField, ExpressionWrapper, F, Max, Min, Q, QuerySet, Sum
+from django.db.models.functions import TruncDate
+
+from kempelen.domain.models import Assignment, HITGroup, Worker
+
+
+@dataclass(frozen=True)
+class Figures:
+    """Submitted work in figures; money is in cents."""
+
+    submitted: int = 0
+    approved: int = 0
+    rejected: int = 0
+    seconds: float = 0.0
+    earned_cents: int = 0
+    pending_cents: int = 0
+    first_at: datetime | None = None
+    last_at: datetime | None = None
+
+    @property
+    def cents_per_hour(self) -> float | None:
+        """What an hour of it is worth if all that waits is approved; None without measured time."""
+        if self.seconds <= 0:
+            return None
+        return (self.earned_cents + self.pending_cents) * 3600 / self.seconds
+
+
+_REWARD = F("group__hit_type__reward_cents")
+_TOOK = ExpressionWrapper(F("submitted_at") - F("accepted_at"), output_field=DurationField())
+_FIGURES = {
+    "submitted": Count("pk"),
+    "approved": Count("pk", filter=Q(status="Approved")),
+    "rejected": Count("pk", filter=Q(status="Rejected")),
+    "took": Sum(_TOOK),
+    "earned_cents": Sum(_REWARD, filter=Q(status="Approved")),
+    "pending_cents": Sum(_REWARD, filter=Q(status="Submitted")),
+    "first_at": Min("submitted_at"),
+    "last_at": Max("submitted_at"),
+}
+
+
+def done_by(
+    worker: Worker, *, since: datetime | None = None, until: datetime | None = None
+) -> QuerySet[Assignment]:
+    """Give what the worker submitted from `since` on and before `until`."""
+    done = Assignment.objects.filter(worker=worker, status__in=Assignment.DONE)
+    if since is not None:
+        done = done.filter(submitted_at__gte=since)
+    if until is not None:
+        done = done.filter(submitted_at__lt=until)
+    return done
+
+
+def figures(done: QuerySet[Assignment]) -> Figures:
+    """Give the assignments in figures, in one query."""
+    return _figures(done.aggregate(**_FIGURES))
+
+
+def figures_by_group(done: QuerySet[Assignment]) -> list[tuple[HITGroup, Figures]]:
+    """Give the figures group by group, the latest worked on first."""
+    rows = done.order_by().values("group").annotate(**_FIGURES).values_list("group", *_FIGURES)
+    by_group = {group: _figures(dict(zip(_FIGURES, values, strict=True))) for group, *values in rows}
+    groups = HITGroup.objects.select_related("hit_type", "requester").in_bulk(by_group)
+    found = [(groups[pk], its_figures) for pk, its_figures in by_group.items()]
+    return sorted(found, key=lambda pair: str(pair[1].last_at), reverse=True)
+
+
+def submitted_per_day(done: QuerySet[Assignment]) -> dict[date, int]:
+    """Give how many were submitted on each day (UTC) that has any."""
+    days = done.order_by().annotate(day=TruncDate("submitted_at")).values_list("day").annotate(Count("pk"))
+    return dict(days)
+
+
+def _figures(row: dict[str, Any]) -> Figures:
+    took = row.pop("took")
+    values = {name: value for name, value in row.items() if value is not None}
+    return Figures(seconds=took.total_seconds() if took else 0.0, **values)

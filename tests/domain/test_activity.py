@@ -1,0 +1,43 @@
+"""A worker's own figures."""
+
+from datetime import timedelta
+
+from kempelen.domain.actions import assignments, claims
+from kempelen.domain.models import Requester, Worker
+from kempelen.domain.queries import activity
+from tests.domain.moving_clock import MovingClock
+from tests.domain.queues import a_group
+
+
+def test_figures_count_time_and_money(ada: Requester, cleo: Worker, moving_clock: MovingClock) -> None:
+    group = a_group(ada, hits=3)
+    for _ in range(3):
+        assignment = claims.accept_next(cleo, group)
+        moving_clock.forward(60)
+        assignments.submit(assignment.public_id, {"a": "1"})
+    assignments.approve(ada, assignment.public_id)
+    figures = activity.figures(activity.done_by(cleo))
+    assert (figures.submitted, figures.approved, figures.seconds) == (3, 1, 180.0)
+    assert (figures.earned_cents, figures.pending_cents, figures.cents_per_hour) == (5, 10, 300.0)
+    [(its_group, its_figures)] = activity.figures_by_group(activity.done_by(cleo))
+    assert (its_group, its_figures) == (group, figures)
+
+
+def test_days_count_what_was_submitted_on_them(
+    ada: Requester, cleo: Worker, moving_clock: MovingClock
+) -> None:
+    moving_clock.time = moving_clock.time.replace(hour=12)
+    group = a_group(ada, hits=3, lifetime_seconds=1_000_000)
+    for _ in range(3):
+        assignments.submit(claims.accept_next(cleo, group).public_id, {"a": "1"})
+        moving_clock.forward(10 * 3600)
+    today = moving_clock.now().date()
+    days = activity.submitted_per_day(activity.done_by(cleo))
+    assert days == {today - timedelta(days=1): 2, today: 1}
+    late = activity.done_by(cleo, since=moving_clock.now() - timedelta(hours=11))
+    assert activity.figures(late).submitted == 1
+
+
+def test_who_has_done_nothing_has_empty_figures(cleo: Worker) -> None:
+    assert activity.figures(activity.done_by(cleo)) == activity.Figures()
+    assert activity.Figures().cents_per_hour is None
