@@ -31,12 +31,12 @@ class Example:
     queue_order: str
 
 
-# The order in which they are shown: the simplest first, the old one last.
-SLUGS = ("sentiment", "plants", "telegrams", "translations", "names", "receipts")
+# The order in which they are made. Lists show the newest first, which is then the simplest.
+SLUGS = ("receipts", "names", "translations", "telegrams", "plants", "sentiment")
 
 
 def catalogue() -> list[Example]:
-    """All examples, the simplest first."""
+    """All examples, in the order in which to make them: the simplest last."""
     return [example(slug) for slug in SLUGS]
 
 
