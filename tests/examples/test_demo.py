@@ -3,6 +3,7 @@
 import csv
 import io
 import re
+import urllib.request
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -27,6 +28,14 @@ def test_all_examples_are_offered_to_the_worker(demo: Server, page: Page):
 
     for example in examples.catalogue():
         assert page.get_by_text(example.title).first.is_visible()
+
+
+def test_media_may_be_loaded_by_task_pages_which_have_no_origin(demo: Server):
+    recording = f"{demo.url}/static/kempelen/examples/telegrams/tea.wav"
+    asked = urllib.request.Request(recording, headers={"Origin": "null", "Range": "bytes=0-3"})
+    with urllib.request.urlopen(asked) as answer:
+        assert answer.headers["Access-Control-Allow-Origin"] == "*"
+        assert (answer.status, answer.read()) == (206, b"RIFF")
 
 
 def test_what_a_worker_answers_is_in_the_results(demo: Server, new_visitor: Callable[..., Page]):
