@@ -53,7 +53,13 @@ def test_sums_and_times_are_taken_as_people_write_them(shell_of_ben, files):
     assert "write 0.05 for five cents" in refused.stderr
 
 
+def test_on_a_new_data_folder_publishing_is_the_first_start(shell, files):
+    assert "2 HITs published" in shell.run("publish-hits", *files).stdout
+    assert "/account/link/" in shell.run("login-link", "owner").stdout
+
+
 def test_without_a_requester_it_says_how_to_get_one(shell, files):
+    shell.run("add-user", "cleo")
     assert "add-requester" in shell.run("publish-hits", *files, status=1).stderr
 
 

@@ -31,9 +31,7 @@ def test_who_may_not_do_the_work_has_nothing_to_say_about_it(ada: Requester) -> 
         messages.tell(an_anonymous_worker(), hit, kind="broken", text="No picture.")
 
 
-@pytest.mark.parametrize(
-    ("kind", "text"), [("question", " "), ("question", "x" * 2001), ("praise", "Ah.")]
-)
+@pytest.mark.parametrize(("kind", "text"), [("question", " "), ("question", "x" * 2001), ("praise", "Ah.")])
 def test_messages_need_a_kind_and_words(ada: Requester, cleo: Worker, kind: str, text: str) -> None:
     with pytest.raises(InvalidValue):
         messages.tell(cleo, a_group(ada).hits.get(row_number=1), kind=kind, text=text)

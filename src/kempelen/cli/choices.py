@@ -1,7 +1,9 @@
 """What the words in options stand for, or a refusal that names what there is."""
 
+from kempelen.cli import first_start
+from kempelen.domain.actions import people
 from kempelen.domain.errors import InvalidValue, NotFound
-from kempelen.domain.models import Membership, Requester, User, WorkerGroup
+from kempelen.domain.models import Membership, Requester, User, Worker, WorkerGroup
 
 
 def requester(slug: str) -> Requester:
@@ -12,9 +14,11 @@ def requester(slug: str) -> Requester:
             known = ", ".join(Requester.objects.order_by("slug").values_list("slug", flat=True)[:20])
             raise InvalidValue("requester", f"There is no requester “{slug}”. There are: {known or 'none'}.")
         return found
+    # On a new data folder this is the first start, with or without a server.
+    first_start.owner_to_welcome()
     first = Requester.objects.order_by("pk").first()
     if first is None:
-        raise NotFound("requester", "yet: start the server once, or use kempelen add-requester")
+        raise NotFound("requester", "yet: make one with kempelen add-requester")
     return first
 
 
@@ -40,3 +44,9 @@ def worker_group(of: Requester, name: str) -> WorkerGroup:
         known = ", ".join(of.worker_groups.order_by("name").values_list("name", flat=True)[:20])
         raise InvalidValue("group", f"{of} has no worker group “{name}”. It has: {known or 'none'}.")
     return found
+
+
+def worker(name: str) -> Worker:
+    """The worker with this WorkerId, or of the user who logs in with this name."""
+    found = Worker.objects.filter(public_id=name).first()
+    return found or people.worker_of(user(name))

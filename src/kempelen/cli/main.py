@@ -24,6 +24,7 @@ COMMANDS = {
     "dump-results": ("Write the answers to a template's HITs to a CSV file.", SETTINGS),
     "login-link": ("Print a link that logs a user in, once.", SETTINGS),
     "invite": ("Print a link with which people can sign up.", SETTINGS),
+    "worker-group": ("Make a worker group, and change who is in it.", SETTINGS),
     "add-user": ("Make a user.", SETTINGS),
     "add-requester": ("Make a requester, an account that owns projects.", SETTINGS),
     "settings": ("List the settings, their values and what they are for.", ""),

@@ -12,7 +12,9 @@ Uses = Annotated[int, typer.Option(min=1, help="How many people can use the link
 RoleName = Annotated[
     str, typer.Option("--role", help="Make them members of the requester: owner, editor, reviewer or viewer.")
 ]
-GroupName = Annotated[str, typer.Option("--group", help="Put them into this worker group of the requester.")]
+GroupName = Annotated[
+    str, typer.Option("--group", help="Put them into this worker group of the requester; made if it is new.")
+]
 
 
 def invite(
@@ -35,7 +37,7 @@ def invite(
     secret = people.invite(
         requester=asking if role else None,
         role=choices.role(role),
-        worker_group=choices.worker_group(asking, group) if asking and group else None,
+        worker_group=people.worker_group(asking, group) if asking and group else None,
         uses=uses,
     )
     typer.echo(links.invitation_link(secret))

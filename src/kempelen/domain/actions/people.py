@@ -1,6 +1,7 @@
 """Users, requesters and workers: how they come to be, and the links that let them in."""
 
 import re
+from collections.abc import Iterable
 from datetime import timedelta
 
 from django.contrib.auth.password_validation import validate_password
@@ -84,6 +85,22 @@ def change_details(user: User, *, name: str, email: str) -> None:
         field, (message, *_) = next(iter(problem.message_dict.items()))
         raise InvalidValue("name" if field == "first_name" else field, message) from problem
     user.save(update_fields=["first_name", "last_name", "email"])
+
+
+@transaction.atomic
+def worker_group(requester: Requester, name: str) -> WorkerGroup:
+    """Give the requester's worker group of this name, made when first asked for."""
+    name = name.strip()
+    if not 0 < len(name) <= 100:
+        raise InvalidValue("group", "A worker group needs a name, of 100 characters at most.")
+    return WorkerGroup.objects.get_or_create(requester=requester, name=name)[0]
+
+
+@transaction.atomic
+def change_members(group: WorkerGroup, *, add: Iterable[Worker] = (), remove: Iterable[Worker] = ()) -> None:
+    """Put workers into the group and take others out; what they have done or begun stays theirs."""
+    group.members.add(*add)
+    group.members.remove(*remove)
 
 
 def worker_of(user: User) -> Worker:
