@@ -34,6 +34,24 @@ def test_a_project_is_made_with_what_was_typed(owner, at):
     assert made.template.current_version.html == GOOD["html"]
 
 
+def test_corrections_and_permissions_are_chosen_and_shown_again(owner, at):
+    chosen = GOOD | {"allows_corrections": "on", "permissions": ["camera", "microphone"]}
+    owner.post(at("projects/new/"), chosen)
+    made = Project.objects.get()
+    assert (made.allows_corrections, made.permissions) == (True, ["camera", "microphone"])
+    form = owner.get(at("projects/1/edit/")).context["form"]
+    assert (form["allows_corrections"].value(), form["permissions"].value()) == (True, ["camera", "microphone"])
+    assert "Camera, Microphone" in owner.get(at("projects/1/")).content.decode()
+    owner.post(at("projects/1/edit/"), GOOD)
+    made.refresh_from_db()
+    assert (made.allows_corrections, made.permissions) == (False, [])
+
+
+def test_a_task_may_not_be_allowed_what_there_is_no_word_for(owner, at):
+    answer = owner.post(at("projects/new/"), GOOD | {"permissions": ["camera", "everything"]})
+    assert "not one of the available choices" in answer.context["form"].errors["permissions"][0]
+
+
 def test_save_and_publish_goes_on_to_the_upload(owner, at):
     assert owner.post(at("projects/new/"), GOOD | {"and_publish": "1"})["Location"] == at(
         "projects/1/publish/"

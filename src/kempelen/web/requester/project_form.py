@@ -5,7 +5,7 @@ from typing import Any, NamedTuple
 from django import forms
 from django.forms.boundfield import BoundField
 
-from kempelen.domain.models import Audience, Project, QueueOrder, Requester, WorkerGroup
+from kempelen.domain.models import Audience, Permission, Project, QueueOrder, Requester, WorkerGroup
 from kempelen.domain.models.projects import (
     DEFAULT_ASSIGNMENT_DURATION_SECONDS,
     DEFAULT_AUTO_APPROVAL_DELAY_SECONDS,
@@ -43,6 +43,7 @@ SECTIONS = {
         "auto_approval_delay",
     ),
     "Who works on it, and in which order": ("audience", "groups", "queue_order"),
+    "While they work": ("allows_corrections", "permissions"),
 }
 
 
@@ -143,6 +144,20 @@ class ProjectForm(forms.Form):
         initial=QueueOrder.OLDEST,
         widget=forms.RadioSelect,
     )
+    allows_corrections = forms.BooleanField(
+        label="Workers may correct their answers",
+        required=False,
+        help_text="Until you review an answer or cancel the rest of its batch. The answer as it was before "
+        "is kept beside the new one, and your results say “corrected”.",
+    )
+    permissions = forms.MultipleChoiceField(
+        label="What the task may ask the browser for",
+        choices=Permission.choices,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text="Give only what the template uses. The browser still asks the worker before it opens a "
+        "camera or a microphone. Batches keep what was chosen when they were published.",
+    )
 
     def __init__(self, *args: Any, requester: Requester, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -183,7 +198,17 @@ class ProjectForm(forms.Form):
 
 def initial_of(project: Project) -> dict[str, Any]:
     """Give what the form shows of a project that there is already."""
-    same = ("name", "title", "description", "keywords", "max_assignments", "audience", "queue_order")
+    same = (
+        "name",
+        "title",
+        "description",
+        "keywords",
+        "max_assignments",
+        "audience",
+        "queue_order",
+        "allows_corrections",
+        "permissions",
+    )
     initial: dict[str, Any] = {name: getattr(project, name) for name in same}
     initial |= {field: getattr(project, name) for name, field in FIELD_NAMES.items()}
     return initial | {"html": project.template.current_version.html, "groups": project.groups.all()}

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST
 
 from kempelen.domain.actions import projects
 from kempelen.domain.errors import NotFound
-from kempelen.domain.models import Batch, Membership, Project, Requester
+from kempelen.domain.models import Batch, Membership, Permission, Project, Requester
 from kempelen.web.requester.access import RequesterRequest, requester_required
 from kempelen.web.ui.respond import respond
 
@@ -55,6 +55,7 @@ def show(request: RequesterRequest, number: int) -> HttpResponse:
         "requester/project.html",
         project=project,
         groups=project.groups.order_by("name"),
+        permissions=[label for value, label in Permission.choices if value in project.permissions],
         batches=_batches_of(request.requester, project)[:10],
         batch_count=project.batches.count(),
         versions=versions[:20],
