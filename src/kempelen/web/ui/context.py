@@ -6,6 +6,8 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 
+from kempelen.web.ui import replies
+
 THEMES = ("light", "dark")
 THEME_COOKIE = "kempelen_theme"
 
@@ -26,6 +28,7 @@ def page_frame(request: HttpRequest) -> dict[str, Any]:
         "area": area,
         "page_name": match.url_name if match else "",
         "requester": getattr(request, "requester", None),
+        "new_replies": SimpleLazyObject(lambda: replies.new_for(request)),
         "is_member": SimpleLazyObject(lambda: _is_member(request)),
     }
 

@@ -30,6 +30,14 @@ def hit_of(request: WorkerRequest, hit_id: str) -> HIT:
     return hit
 
 
+def hit_to_talk_about(request: WorkerRequest, hit_id: str) -> HIT:
+    """Give the HIT if the worker has had it, or could have it."""
+    if request.worker is None:
+        return hit_of(request, hit_id)
+    had = HIT.objects.filter(public_id=hit_id, assignments__worker=request.worker).defer("inputs", "question")
+    return had.select_related("group__hit_type", "group__requester").first() or hit_of(request, hit_id)
+
+
 def assignment_of(request: WorkerRequest, assignment_id: str) -> Assignment:
     """Give the worker's own assignment; nobody else's is ever found."""
     worker = request.worker

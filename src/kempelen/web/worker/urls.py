@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from kempelen.web.worker import accepting, groups, history, home, previews, queue, work
+from kempelen.web.worker import accepting, groups, history, home, previews, queue, telling, work
 
 app_name = "worker"
 
@@ -14,6 +14,8 @@ urlpatterns = [
     path("hits/<slug:hit_id>/", previews.preview, name="preview"),
     path("hits/<slug:hit_id>/accept/", accepting.accept, name="accept"),
     path("hits/<slug:hit_id>/skip/", accepting.skip, name="skip"),
+    path("hits/<slug:hit_id>/tell/", telling.tell, name="tell"),
+    path("messages/", telling.conversation, name="messages"),
     path("work/<slug:assignment_id>/", work.work, name="work"),
     path("work/<slug:assignment_id>/submit/", work.submit, name="submit"),
     path("work/<slug:assignment_id>/return/", work.return_assignment, name="return"),

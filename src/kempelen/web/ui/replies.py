@@ -1,0 +1,40 @@
+"""Which of the requesters' replies this browser has not shown yet: pointed out in the frame of every page."""
+
+from datetime import datetime
+
+from django.http import HttpRequest, HttpResponse
+from django.utils.dateparse import parse_datetime
+
+from kempelen.domain import clock
+from kempelen.domain.queries import conversations
+
+# When this browser last showed the replies; those that came later are new.
+COOKIE = "kempelen_replies_seen"
+COOKIE_LASTS_SECONDS = 365 * 24 * 3600
+
+
+def seen_at(request: HttpRequest) -> datetime | None:
+    """Give when this browser last showed the replies; None if it never did."""
+    try:
+        moment = parse_datetime(request.COOKIES.get(COOKIE, ""))
+    except ValueError:
+        return None
+    return moment if moment is not None and moment.tzinfo else None
+
+
+def remember_seen(request: HttpRequest, response: HttpResponse) -> None:
+    """Note that the browser shows them now."""
+    response.set_cookie(
+        COOKIE,
+        clock.now().isoformat(),
+        max_age=COOKIE_LASTS_SECONDS,
+        httponly=True,
+        samesite="Lax",
+        secure=request.is_secure(),
+    )
+
+
+def new_for(request: HttpRequest) -> int:
+    """Count the replies that are new to the worker whose browser this is."""
+    worker = getattr(request, "worker", None)
+    return conversations.new_replies(worker, seen_at(request)) if worker is not None else 0
