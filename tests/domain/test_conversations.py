@@ -1,10 +1,11 @@
 """What workers told requesters, looked up."""
 
 from kempelen.domain.actions import messages
-from kempelen.domain.models import Requester, Worker
+from kempelen.domain.models import Batch, Requester, Worker
 from kempelen.domain.queries import conversations
 from tests.domain.moving_clock import MovingClock
 from tests.domain.queues import a_group
+from tests.factories import a_batch, a_project, group_of
 
 
 def test_both_sides_see_what_was_said_newest_first(ada: Requester, cleo: Worker, dan: Worker) -> None:
@@ -17,12 +18,15 @@ def test_both_sides_see_what_was_said_newest_first(ada: Requester, cleo: Worker,
 
 
 def test_only_messages_without_a_reply_wait(ada: Requester, cleo: Worker) -> None:
-    group, other = a_group(ada), a_group(ada)
+    batch, _ = a_batch(a_project(ada)), a_batch(a_project(ada))
+    group = group_of(batch)
     hit = group.hits.earliest("pk")
     first = messages.tell(cleo, hit, kind="broken", text="No picture.")
     messages.tell(cleo, hit, kind="broken", text="Still none.")
     messages.reply(ada, first.public_id, text="Mended.")
-    assert conversations.waiting_in([group.pk, other.pk]) == {group.pk: 1}
+    waiting = conversations.with_waiting(Batch.objects.order_by("pk"))
+    assert [found.waiting_count for found in waiting] == [1, None]
+    assert conversations.counted(group.pk) == conversations.Counts(sent=2, waiting=1)
     assert conversations.counted_by_hit(group.hits.values_list("pk", flat=True)) == {hit.pk: 2}
 
 

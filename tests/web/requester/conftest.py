@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from django.test import Client
 
-from kempelen.domain.actions import people
-from kempelen.domain.models import Assignment, Batch, Project, Requester, User, Worker
+from kempelen.domain.actions import messages, people
+from kempelen.domain.models import Assignment, Batch, Message, Project, Requester, User, Worker
 from tests.factories import a_batch, a_project, a_submitted_assignment, a_user, an_upload, hits_of, owner_of
 
 
@@ -64,6 +64,12 @@ def batch(project: Project) -> Batch:
 def answer(batch: Batch, cleo: Worker) -> Assignment:
     """Cleo's answer to the first HIT."""
     return a_submitted_assignment(cleo, hits_of(batch)[0], answers={"answer": "über <b>", "tick": ["a", "b"]})
+
+
+@pytest.fixture
+def message(batch: Batch, cleo: Worker) -> Message:
+    """What Cleo says about the first HIT."""
+    return messages.tell(cleo, hits_of(batch)[0], kind="broken", text="The picture is <b>missing</b>.")
 
 
 @dataclass(frozen=True)

@@ -3,9 +3,9 @@
 import pytest
 from django.test import Client
 
-from kempelen.domain.models import Assignment, Batch, Membership, Project
+from kempelen.domain.models import Assignment, Batch, Membership, Message, Project
 from kempelen.web.requester import urls
-from tests.factories import owner_of
+from tests.factories import a_batch, a_project, owner_of
 from tests.web.requester.conftest import logged_in
 
 # Each page by name, the method by which it is used, and the lowest role that may.
@@ -29,6 +29,8 @@ PAGES = {
     "batch_cancel": ("post", "editor"),
     "batch_results": ("get", "viewer"),
     "batch_download": ("get", "viewer"),
+    "batch_messages": ("get", "viewer"),
+    "message_reply": ("post", "reviewer"),
     "assignment_approve": ("post", "reviewer"),
     "assignment_reject": ("post", "reviewer"),
 }
@@ -36,12 +38,13 @@ RANKS = list(Membership.Role.values)
 
 
 @pytest.fixture
-def address_of(project: Project, batch: Batch, answer: Assignment):
+def address_of(project: Project, batch: Batch, answer: Assignment, message: Message):
     given = {
         "slug": project.requester.slug,
         "version": 1,
         "form": "csv",
         "assignment_id": answer.public_id,
+        "message_id": message.public_id,
     }
 
     def address(name: str) -> str:
@@ -58,7 +61,7 @@ def address_of(project: Project, batch: Batch, answer: Assignment):
 def _reversed(pattern, arguments) -> str:
     text = str(pattern.pattern)
     for name, value in arguments.items():
-        kind = {"slug": "slug", "form": "slug", "assignment_id": "str"}.get(name, "int")
+        kind = {"slug": "slug", "form": "slug", "assignment_id": "str", "message_id": "str"}.get(name, "int")
         text = text.replace(f"<{kind}:{name}>", str(value))
     return text
 
@@ -93,7 +96,9 @@ def test_a_member_may_do_as_much_as_the_role_reaches(address_of, member, name, r
     assert (status != 403) if is_enough else (status == 403)
 
 
-def test_what_the_other_requester_owns_is_not_found_under_an_own_address(ben, project, batch, answer):
+def test_what_the_other_requester_owns_is_not_found_under_an_own_address(
+    ben, project, batch, answer, message
+):
     bens = logged_in(owner_of(ben))
     for path in (
         "projects/1/",
@@ -101,10 +106,13 @@ def test_what_the_other_requester_owns_is_not_found_under_an_own_address(ben, pr
         "batches/1/",
         "batches/1/results/",
         "batches/1/results.csv",
+        "batches/1/messages/",
     ):
         assert bens.get(f"/r/{ben.slug}/{path}").status_code == 404
-    for path in ("batches/1/pause/", f"batches/1/results/{answer.public_id}/approve/"):
-        assert bens.post(f"/r/{ben.slug}/{path}").status_code == 404
+    a_batch(a_project(ben))
+    reply = f"batches/1/messages/{message.public_id}/reply/"
+    for path in ("batches/2/pause/", f"batches/1/results/{answer.public_id}/approve/", reply):
+        assert bens.post(f"/r/{ben.slug}/{path}", {"text": "Hello"}).status_code == 404
     answer.refresh_from_db()
     assert answer.status == "Submitted"
 

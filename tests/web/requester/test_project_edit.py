@@ -40,7 +40,10 @@ def test_corrections_and_permissions_are_chosen_and_shown_again(owner, at):
     made = Project.objects.get()
     assert (made.allows_corrections, made.permissions) == (True, ["camera", "microphone"])
     form = owner.get(at("projects/1/edit/")).context["form"]
-    assert (form["allows_corrections"].value(), form["permissions"].value()) == (True, ["camera", "microphone"])
+    assert (form["allows_corrections"].value(), form["permissions"].value()) == (
+        True,
+        ["camera", "microphone"],
+    )
     assert "Camera, Microphone" in owner.get(at("projects/1/")).content.decode()
     owner.post(at("projects/1/edit/"), GOOD)
     made.refresh_from_db()

@@ -1,14 +1,23 @@
 """What workers told requesters, and what became of it: as the worker sees it, and as the requester."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 
-from kempelen.domain.models import HITGroup, Message, Worker
+from kempelen.domain.models import Batch, HITGroup, Message, Worker
 
 # New replies are counted up to here; a badge with more says nothing more.
 MOST_COUNTED = 99
+
+
+@dataclass(frozen=True)
+class Counts:
+    """How many messages there are, and how many of them have no reply yet."""
+
+    sent: int = 0
+    waiting: int = 0
 
 
 def sent_by(worker: Worker) -> QuerySet[Message]:
@@ -39,10 +48,18 @@ def about(group: HITGroup) -> QuerySet[Message]:
     )
 
 
-def waiting_in(group_pks: Iterable[int]) -> dict[int, int]:
-    """Give by group's pk how many messages have no reply yet; groups without any are left out."""
-    waiting = Message.objects.filter(group__in=list(group_pks), reply="").order_by()
-    return dict(waiting.values_list("group").annotate(Count("pk")))
+def with_waiting(batches: QuerySet[Batch]) -> QuerySet[Batch]:
+    """Add to each batch, as `waiting_count`, how many messages about it have no reply; None for none."""
+    waiting = Message.objects.filter(group=OuterRef("hit_group"), reply="").order_by()
+    return batches.annotate(
+        waiting_count=Subquery(waiting.values("group").annotate(n=Count("pk")).values("n"))
+    )
+
+
+def counted(group_pk: int) -> Counts:
+    """Count the messages about the group's HITs."""
+    sent = Message.objects.filter(group=group_pk)
+    return Counts(**sent.aggregate(sent=Count("pk"), waiting=Count("pk", filter=Q(reply=""))))
 
 
 def counted_by_hit(hit_pks: Iterable[int]) -> dict[int, int]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.utils.text import Truncator
@@ -29,11 +30,18 @@ class ShownAnswer:
     """An assignment, with its answers and the row it is about."""
 
     assignment: Assignment
+    message_count: int = 0
 
     @property
     def answers(self) -> list[NamedText]:
         """What the worker sent; values of one name are joined as in the results file."""
         return named_texts(self.assignment.answers)
+
+    @property
+    def earlier(self) -> list[tuple[datetime, list[NamedText]]]:
+        """What the worker had sent before correcting it, newest first, each with its time."""
+        versions = sorted(self.assignment.earlier_answers.all(), key=lambda version: version.pk, reverse=True)
+        return [(version.sent_at, named_texts(version.answers)) for version in versions]
 
     @property
     def inputs(self) -> list[NamedText]:

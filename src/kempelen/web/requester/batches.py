@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST
 
 from kempelen.domain.actions import batches
 from kempelen.domain.models import Assignment, Batch, HITGroup, Membership
+from kempelen.domain.queries import conversations
 from kempelen.web.requester import publish
 from kempelen.web.requester.access import RequesterRequest, requester_required
 from kempelen.web.requester.progress import standing_of
@@ -109,6 +110,7 @@ def cancel(request: RequesterRequest, number: int) -> HttpResponseBase:
 def _ordered(found: QuerySet[Batch], sort: str) -> QuerySet[Batch]:
     sort = sort if sort.removeprefix("-") in ORDERS else DEFAULT_ORDER
     sign, key = "-" if sort.startswith("-") else "", sort.removeprefix("-")
+    found = conversations.with_waiting(found)
     return found.select_related("project", "hit_group").order_by(f"{sign}{ORDERS[key]}", "-number")
 
 

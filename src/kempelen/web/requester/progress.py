@@ -2,6 +2,7 @@
 
 import hashlib
 from dataclasses import dataclass
+from functools import cached_property
 
 from django.http import HttpResponse
 from django.http.response import HttpResponseBase
@@ -11,7 +12,7 @@ from django.utils.cache import get_conditional_response
 from kempelen.domain import clock
 from kempelen.domain.actions import batches
 from kempelen.domain.models import Batch, Event
-from kempelen.domain.queries import progress
+from kempelen.domain.queries import conversations, progress
 from kempelen.web.requester.access import RequesterRequest, requester_required
 
 MARK_LASTS_SECONDS = 60
@@ -60,6 +61,12 @@ class Standing:
         """What the answers that are in cost, should all be approved."""
         reward = self.batch.hit_group.hit_type.reward_cents if self.batch.hit_group else 0
         return self.figures.submitted * reward
+
+    @cached_property
+    def messages(self) -> conversations.Counts:
+        """How many messages workers have sent about its HITs, and how many have no reply."""
+        group = self.batch.hit_group_id
+        return conversations.counted(group) if group else conversations.Counts()
 
 
 def standing_of(batch: Batch) -> Standing:

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST
 from kempelen.domain.actions import projects
 from kempelen.domain.errors import NotFound
 from kempelen.domain.models import Batch, Membership, Permission, Project, Requester
+from kempelen.domain.queries import conversations
 from kempelen.web.requester.access import RequesterRequest, requester_required
 from kempelen.web.ui.respond import respond
 
@@ -103,7 +104,7 @@ def _ordered(found: QuerySet[Project], sort: str) -> QuerySet[Project]:
 
 def _batches_of(requester: Requester, project: Project) -> QuerySet[Batch]:
     return (
-        Batch.objects.filter(requester=requester, project=project)
+        conversations.with_waiting(Batch.objects.filter(requester=requester, project=project))
         .select_related("hit_group", "created_by")
         .order_by("-number")
     )

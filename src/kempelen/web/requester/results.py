@@ -1,10 +1,13 @@
 """The answers of a batch as a table."""
 
+from collections.abc import Sequence
+
 from django.db.models import Q, QuerySet
 from django.http import HttpResponse
 
 from kempelen.domain.actions import batches
 from kempelen.domain.models import Assignment, Batch, Membership
+from kempelen.domain.queries import conversations
 from kempelen.web.requester.access import RequesterRequest, requester_required
 from kempelen.web.requester.answers import ShownAnswer
 from kempelen.web.requester.progress import standing_of
@@ -33,7 +36,7 @@ def index(request: RequesterRequest, number: int) -> HttpResponse:
         fragment="requester/results/_list.html",
         batch=batch,
         standing=standing_of(batch),
-        answers=[ShownAnswer(assignment) for assignment in page[:PAGE]],
+        answers=shown(page[:PAGE]),
         after=page[PAGE - 1].public_id if len(page) > PAGE else "",
         is_later=bool(after),
         search=search,
@@ -43,11 +46,18 @@ def index(request: RequesterRequest, number: int) -> HttpResponse:
     )
 
 
+def shown(answers: Sequence[Assignment]) -> list[ShownAnswer]:
+    """Give the answers as rows, each with the number of messages about its HIT."""
+    messages = conversations.counted_by_hit(answer.hit_id for answer in answers)
+    return [ShownAnswer(answer, messages.get(answer.hit_id, 0)) for answer in answers]
+
+
 def answers_of(batch: Batch) -> QuerySet[Assignment]:
     """Give the batch's assignments with what a row of the table shows, in the order of its HITs."""
     return (
         Assignment.objects.filter(group=batch.hit_group_id)
         .select_related("hit", "worker")
+        .prefetch_related("earlier_answers")
         .order_by("hit", "pk")
     )
 

@@ -9,8 +9,7 @@ from kempelen.domain.actions import assignments, batches
 from kempelen.domain.errors import NotFound
 from kempelen.domain.models import Assignment, Batch, Membership
 from kempelen.web.requester.access import RequesterRequest, requester_required
-from kempelen.web.requester.answers import ShownAnswer
-from kempelen.web.requester.results import answers_of
+from kempelen.web.requester.results import answers_of, shown
 from kempelen.web.ui.respond import wants_fragment
 
 REVIEWER = Membership.Role.REVIEWER
@@ -69,7 +68,7 @@ def _row(
         return redirect("requester:batch_results", request.requester.slug, batch.number)
     context = {
         "batch": batch,
-        "shown": ShownAnswer(_answer(batch, assignment_id)),
+        "shown": shown([_answer(batch, assignment_id)])[0],
         "may_review": True,
         "problem": message if is_problem else "",
     }

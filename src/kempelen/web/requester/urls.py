@@ -5,6 +5,7 @@ from django.urls import path
 from kempelen.web.requester import (
     batches,
     choose,
+    conversation,
     downloads,
     editor,
     progress,
@@ -40,6 +41,8 @@ urlpatterns = [
     path(f"{_BATCH}resume/", batches.resume, name="batch_resume"),
     path(f"{_BATCH}cancel/", batches.cancel, name="batch_cancel"),
     path(f"{_BATCH}results/", results.index, name="batch_results"),
+    path(f"{_BATCH}messages/", conversation.index, name="batch_messages"),
+    path(f"{_BATCH}messages/<str:message_id>/reply/", conversation.reply, name="message_reply"),
     path(f"{_BATCH}results.<slug:form>", downloads.download, name="batch_download"),
     path(f"{_BATCH}results/<str:assignment_id>/approve/", review.approve, name="assignment_approve"),
     path(f"{_BATCH}results/<str:assignment_id>/reject/", review.reject, name="assignment_reject"),

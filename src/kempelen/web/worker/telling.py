@@ -85,7 +85,9 @@ def _told(request: WorkerRequest, hit: HIT) -> HttpResponse:
     if wants_fragment(request):
         return respond(request, "worker/tell/_sent.html", hit=hit, group=hit.group)
     messages.success(request, f"Sent to {hit.group.requester}. The reply will be among your messages.")
-    mine = Assignment.objects.filter(worker=request.worker, hit=hit, status=Assignment.Status.ACCEPTED).first()
+    mine = Assignment.objects.filter(
+        worker=request.worker, hit=hit, status=Assignment.Status.ACCEPTED
+    ).first()
     if mine is not None:
         return redirect("worker:work", mine.public_id)
     return redirect("worker:messages")
