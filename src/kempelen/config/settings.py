@@ -48,6 +48,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "kempelen.web.worker.identity.WorkerIdentity",
+    "kempelen.web.ui.formats.LocalFormats",
     "kempelen.web.refusals.RefusalsShown",
 ]
 TEMPLATES = [

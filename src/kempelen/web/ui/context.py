@@ -6,7 +6,7 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 
-from kempelen.web.ui import replies
+from kempelen.web.ui import formats, replies
 
 THEMES = ("light", "dark")
 THEME_COOKIE = "kempelen_theme"
@@ -25,6 +25,7 @@ def page_frame(request: HttpRequest) -> dict[str, Any]:
         "is_sandbox": settings.KEMPELEN_MODE == "sandbox",
         "can_sign_up": settings.KEMPELEN_SIGNUP == "open",
         "theme": theme if theme in THEMES else "",
+        "formats_language": formats.current(),
         "area": area,
         "page_name": match.url_name if match else "",
         "requester": getattr(request, "requester", None),

@@ -2,7 +2,9 @@
 
 from datetime import datetime, timedelta
 
-from django.utils import formats, timezone
+from django.utils import timezone
+
+from kempelen.web.ui import formats
 
 _MINUTE, _HOUR, _DAY = 60, 3600, 86_400
 _UNITS = (("day", _DAY), ("hour", _HOUR), ("minute", _MINUTE), ("second", 1))
@@ -14,7 +16,7 @@ _DATED_AFTER = timedelta(days=30)
 def money(cents: int) -> str:
     """Give cents as dollars: `$0.05`, `−$1,200.00`."""
     sign = "−" if cents < 0 else ""
-    return f"{sign}${abs(cents) / 100:,.2f}"
+    return f"{sign}${formats.number(abs(cents) / 100, places=2)}"
 
 
 def per_hour(cents: int, seconds: float) -> str:
@@ -26,7 +28,7 @@ def per_hour(cents: int, seconds: float) -> str:
 
 def number(value: int) -> str:
     """Give a whole number with its thousands apart: `12,345`."""
-    return f"{value:,}"
+    return formats.number(value)
 
 
 def duration(seconds: float, *, short: bool = False) -> str:
@@ -51,7 +53,7 @@ def _counted(count: int, unit: str, short: bool) -> str:
 def exact(moment: datetime) -> str:
     """Give a moment in full, in the server's time zone: `21 Nov 2026, 21:05 UTC`."""
     local = timezone.localtime(moment)
-    return f"{formats.date_format(local, 'j M Y, H:i')} {local.tzname()}"
+    return f"{formats.day(local.date())}, {formats.time_of_day(local.time())} {local.tzname()}"
 
 
 def relative(moment: datetime, now: datetime) -> str:
@@ -60,7 +62,7 @@ def relative(moment: datetime, now: datetime) -> str:
     if distance < timedelta(seconds=45):
         return "just now"
     if distance > _DATED_AFTER:
-        return formats.date_format(timezone.localtime(moment), "j M Y")
+        return formats.day(timezone.localtime(moment).date())
     unit, size = next((u, s) for u, s in _UNITS if distance.total_seconds() >= s or u == "minute")
     words = _counted(max(1, round(distance.total_seconds() / size)), unit, False)
     return f"{words} ago" if moment < now else f"in {words}"

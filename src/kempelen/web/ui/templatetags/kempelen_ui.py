@@ -1,6 +1,6 @@
 """`{% load kempelen_ui %}`: amounts, times, icons and sortable headings; shown in docs/internals/ui.md."""
 
-from datetime import datetime
+from datetime import date, datetime
 from functools import cache
 from typing import Any
 
@@ -11,7 +11,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from kempelen.domain import clock
-from kempelen.web.ui import words
+from kempelen.web.ui import formats, words
 
 register = template.Library()
 
@@ -65,6 +65,12 @@ def time_ago(moment: datetime | None) -> str:
 def exact_time(moment: datetime | None) -> str:
     """`{{ moment|exact_time }}` is `21 Nov 2026, 21:05 UTC`."""
     return "" if moment is None else words.exact(moment)
+
+
+@register.filter
+def day(value: date | None) -> str:
+    """`{{ date|day }}` is `21 Nov 2026`, in the reader's own order."""
+    return "" if value is None else formats.day(value)
 
 
 @register.filter

@@ -6,7 +6,7 @@ const UNITS = [["day", 86400], ["hour", 3600], ["minute", 60]];
 const DATED_AFTER = 30 * 86400;
 const lang = document.documentElement.lang;
 const words = new Intl.RelativeTimeFormat(lang, { numeric: "always" });
-const exact = new Intl.DateTimeFormat(lang, { dateStyle: "medium", timeStyle: "short" });
+const exact = new Intl.DateTimeFormat(document.documentElement.dataset.formats || lang, { dateStyle: "medium", timeStyle: "short" });
 
 class TimeAgo extends HTMLElement {
   connectedCallback() {
