@@ -42,7 +42,7 @@ class Server:
         self.verb = verb
         self.port = _free_port()
         self.url = f"http://localhost:{self.port}"
-        self.environment = _clean_environment()
+        self.environment = clean_environment()
         self.environment |= {"KEMPELEN_DATA_DIR": str(folder), **(settings or {})}
         if database_url:
             self.environment["KEMPELEN_DATABASE_URL"] = database_url
@@ -172,7 +172,7 @@ def site(_site_of_this_process: Server, transactional_db: None) -> Server:
     return _site_of_this_process
 
 
-def _clean_environment() -> dict[str, str]:
+def clean_environment() -> dict[str, str]:
     """This environment, less what it says of Kempelen or of Django."""
     return {k: v for k, v in os.environ.items() if not k.startswith(("KEMPELEN_", "DJANGO_"))}
 

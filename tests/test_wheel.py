@@ -1,6 +1,5 @@
 """The wheel has all it needs: it is built, installed and started in a folder without the checkout."""
 
-import os
 import subprocess
 import sys
 import sysconfig
@@ -10,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.servers import Server
+from tests.servers import Server, clean_environment
 
 pytestmark = pytest.mark.once
 CHECKOUT = Path(__file__).parents[1]
@@ -79,7 +78,8 @@ def get(url: str) -> str:
 
 
 def run(*command: str | Path, cwd: Path | None = None) -> str:
-    environment = {k: v for k, v in os.environ.items() if not k.startswith(("KEMPELEN_", "DJANGO_"))}
-    done = subprocess.run(command, cwd=cwd, env=environment, capture_output=True, text=True, check=False)
+    done = subprocess.run(
+        command, cwd=cwd, env=clean_environment(), capture_output=True, text=True, check=False
+    )
     assert done.returncode == 0, done.stdout + done.stderr
     return done.stdout

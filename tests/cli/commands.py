@@ -1,6 +1,5 @@
 """Commands run as a user runs them, on a data folder of their own."""
 
-import os
 import shutil
 import subprocess
 from pathlib import Path
@@ -9,7 +8,7 @@ from urllib.parse import urlsplit
 import pytest
 
 from tests import databases
-from tests.servers import KEMPELEN
+from tests.servers import KEMPELEN, clean_environment
 
 
 class CommandLine:
@@ -17,8 +16,7 @@ class CommandLine:
 
     def __init__(self, folder: Path, *, database: str = "template1") -> None:
         self.folder = folder
-        clean = {name: value for name, value in os.environ.items() if not name.startswith("KEMPELEN_")}
-        self.environment = clean | {"KEMPELEN_DATA_DIR": str(folder / "data")}
+        self.environment = clean_environment() | {"KEMPELEN_DATA_DIR": str(folder / "data")}
         if url := databases.new_database_url(template=database):
             self.environment["KEMPELEN_DATABASE_URL"] = url
 
