@@ -4,13 +4,15 @@ A worker may choose it; else it is what the browser asks for.  It is Django's ow
 without its translations: half a page of German words would help nobody.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import date, time
 
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.utils import formats, numberformat, translation
+from django.utils.cache import patch_vary_headers
 from django.utils.translation.trans_real import parse_accept_lang_header
 
 DEFAULT = "en"
@@ -68,7 +70,9 @@ class LocalFormats:
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         """Answer the request."""
         use(asked_by(request))
-        return self.get_response(request)
+        response = self.get_response(request)
+        patch_vary_headers(response, ["Accept-Language"])
+        return response
 
     def process_view(self, request: HttpRequest, _view: object, _args: object, _kwargs: object) -> None:
         """Let the worker's own choice win, once it is known whose request it is."""
@@ -80,6 +84,16 @@ class LocalFormats:
 def use(language: str) -> None:
     """Write numbers and dates this way from now on, in this thread."""
     _current.set(language)
+
+
+@contextmanager
+def used(language: str) -> Iterator[None]:
+    """Write numbers and dates this way within the block."""
+    before = _current.set(language)
+    try:
+        yield
+    finally:
+        _current.reset(before)
 
 
 def current() -> str:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from kempelen.web.worker import accepting, groups, history, home, previews, queue, telling, work
+from kempelen.web.worker import accepting, groups, history, home, preferences, previews, queue, telling, work
 
 app_name = "worker"
 
@@ -21,6 +21,8 @@ urlpatterns = [
     path("work/<slug:assignment_id>/return/", work.return_assignment, name="return"),
     path("work/<slug:assignment_id>/skip/", work.skip_assignment, name="skip_assignment"),
     path("auto-accept/", work.auto_accept, name="auto_accept"),
+    path("preferences/", preferences.preferences, name="preferences"),
+    path("preferences/shortcuts/", preferences.shortcuts, name="shortcuts"),
     path("queue/", queue.queue, name="queue"),
     path("history/", history.history, name="history"),
     path("history/<slug:assignment_id>/", history.answer, name="answer"),

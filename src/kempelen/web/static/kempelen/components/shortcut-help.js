@@ -1,7 +1,8 @@
 /**
  * <shortcut-help> makes every visible element with aria-keyshortcuts="x" answer to that key: fields are
  * focused, everything else is clicked. `?` lists them, each by its data-shortcut, label or text.
- * Single keys can be switched off (WCAG 2.1.4); the choice stays in this browser.
+ * Single keys can be switched off (WCAG 2.1.4). A worker's choice is sent to `save-url` and comes back as
+ * `data-off`; without those it stays in this browser.
  */
 const OFF = "kempelen.shortcuts.off";
 const FIELDS = "input:not([type=checkbox], [type=radio], [type=submit]), textarea, select";
@@ -10,7 +11,8 @@ class ShortcutHelp extends HTMLElement {
   connectedCallback() {
     this.dialog = this.querySelector("dialog");
     this.toggle = this.querySelector("input[name=on]");
-    this.toggle.checked = localStorage.getItem(OFF) === null;
+    this.saveUrl = this.getAttribute("save-url");
+    this.toggle.checked = this.saveUrl ? !("off" in this.dataset) : localStorage.getItem(OFF) === null;
     this.toggle.addEventListener("change", () => this.remember());
     this.press = (event) => this.onKey(event);
     this.click = (event) => event.target.closest("[data-opens-shortcuts]") && this.open();
@@ -24,8 +26,15 @@ class ShortcutHelp extends HTMLElement {
   }
 
   remember() {
-    if (this.toggle.checked) localStorage.removeItem(OFF);
+    if (this.saveUrl) this.save();
+    else if (this.toggle.checked) localStorage.removeItem(OFF);
     else localStorage.setItem(OFF, "1");
+  }
+
+  save() {
+    const headers = { "X-CSRFToken": document.querySelector('meta[name="csrf-token"]').content };
+    const body = new URLSearchParams({ on: this.toggle.checked ? "1" : "0" });
+    fetch(this.saveUrl, { method: "POST", headers, body, keepalive: true }).catch(() => undefined); // holds here anyway
   }
 
   onKey(event) {

@@ -1,0 +1,98 @@
+"""How a worker likes the pages: the language of numbers and dates, the next HIT at once, single keys."""
+
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.views.decorators.http import require_http_methods, require_POST
+
+from kempelen.domain import clock
+from kempelen.domain.actions import people
+from kempelen.domain.models import Worker
+from kempelen.web.ui import formats
+from kempelen.web.ui.respond import respond
+from kempelen.web.worker.identity import WorkerRequest
+from kempelen.web.worker.work import wants_next
+
+
+class PreferencesForm(forms.Form):
+    """What a worker may choose."""
+
+    language = forms.ChoiceField(
+        label="Numbers and dates",
+        required=False,
+        help_text="How they are written, on every page of yours. The words stay English.",
+    )
+    accepts_next = forms.BooleanField(
+        label="Accept the next HIT by itself",
+        required=False,
+        help_text="As soon as one is submitted, the next of its group is yours.",
+    )
+    uses_shortcuts = forms.BooleanField(
+        label="Single keys as shortcuts",
+        required=False,
+        help_text="Press ? on any page to see them. Switch them off if they get in the way of speech or of "
+        "your own tools.",
+    )
+
+    def __init__(self, *args: Any, asked: str, today: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        language = self.fields["language"]
+        assert isinstance(language, forms.ChoiceField)
+        as_asked = f"As the browser asks: {formats.LANGUAGES[asked]}"
+        language.choices = [("", as_asked), *((tag, _example(tag, today)) for tag in formats.LANGUAGES)]
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def preferences(request: WorkerRequest) -> HttpResponse:
+    """Show the choices, or keep them; somebody who has only a cookie gets them with the first accept."""
+    worker = request.worker
+    is_somebody = worker is not None or request.user.is_authenticated
+    given: dict[str, Any] = {"asked": formats.asked_by(request), "today": clock.now().date()}
+    if request.method == "POST" and is_somebody:
+        form = PreferencesForm(request.POST, **given)
+        if form.is_valid():
+            _keep(worker or people.worker_of(request.user), form.cleaned_data)
+            messages.success(request, "Your preferences are kept.")
+            return redirect("worker:preferences")
+    else:
+        form = PreferencesForm(initial=_initial(worker), **given)
+    return respond(
+        request,
+        "worker/preferences.html",
+        status=422 if form.is_bound else 200,
+        form=form,
+        is_somebody=is_somebody,
+    )
+
+
+@require_POST
+def shortcuts(request: WorkerRequest) -> HttpResponse:
+    """Switch single keys on (`on=1`) or off, from the list of shortcuts."""
+    if request.worker is not None:
+        is_on = request.POST.get("on") == "1"
+        people.set_preferences(request.worker, uses_shortcuts=is_on, language=request.worker.language)
+    return HttpResponse(status=204)
+
+
+def _keep(worker: Worker, chosen: dict[str, Any]) -> None:
+    people.set_preferences(worker, uses_shortcuts=chosen["uses_shortcuts"], language=chosen["language"])
+    people.set_accepts_next(worker, accepts_next=chosen["accepts_next"])
+
+
+def _initial(worker: Worker | None) -> dict[str, Any]:
+    """Give what holds now; for somebody new, what a new worker starts with."""
+    worker = worker or Worker()
+    return {
+        "language": worker.language if worker.language in formats.LANGUAGES else "",
+        "accepts_next": wants_next(worker),
+        "uses_shortcuts": worker.uses_shortcuts,
+    }
+
+
+def _example(language: str, today: date) -> str:
+    with formats.used(language):
+        return f"{formats.LANGUAGES[language]}: {formats.number(12345.67, places=2)}, {formats.day(today)}"
