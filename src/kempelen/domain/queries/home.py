@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from django.db.models import Exists, F, IntegerField, OuterRef, Q, QuerySet, Subquery, Sum
+from django.db.models import BooleanField, Exists, F, IntegerField, OuterRef, Q, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce
 
 from kempelen.domain import clock
@@ -36,6 +36,13 @@ class _CountOf(Subquery):
 
     template = "(SELECT COUNT(*) FROM (%(subquery)s) _counted)"
     output_field = IntegerField()
+
+
+class _Finds(Subquery):
+    """Whether a sub-query finds a row.  Unlike EXISTS it keeps the order, and with it the way to look."""
+
+    template = "((%(subquery)s) IS NOT NULL)"
+    output_field = BooleanField()
 
 
 def listing(
@@ -133,25 +140,26 @@ def assignments_in(worker: Worker, group: HITGroup) -> QuerySet[Assignment]:
 def _something_left(worker: Worker | None, now: datetime) -> Q:
     left = Q()
     for order in QueueOrder.values:
-        left |= Q(Q(queue_order=order), Exists(_ahead_of(worker, order, now)))
+        left |= Q(queue_order=order) & Q(_Finds(_ahead_of(worker, order, now).values("pk")[:1]))
     if worker is not None:
         left |= Q(Exists(_put_off_by(worker, now)))
     return left
 
 
 def _ahead_of(worker: Worker | None, order: str, now: datetime) -> QuerySet[HIT]:
-    """Give the HITs of the outer group ahead of the worker's cursor that the worker could do.
+    """Give the HITs of the outer group ahead of the worker's cursor that the worker could do, in order.
 
     With the cursor in the condition, what the worker has done is not walked through again.  A group by
     priority has a cursor per priority, so there everything open is looked at.
     """
-    hits = queue.assignable(now).filter(group=OuterRef("pk"))
+    key, cursor = ("shuffled_seq", "shuffled_position") if order == QueueOrder.RANDOM else ("seq", "position")
+    # The order is that of the index: without it a planner may look through the whole table for a few rows.
+    hits = queue.assignable(now).filter(group=OuterRef("pk")).order_by("group", "priority", key)
     if worker is None:
         return hits
     hits = queue.untouched_by(worker, hits)
     if order == QueueOrder.PRIORITY:
         return hits
-    key, cursor = ("seq", "position") if order == QueueOrder.OLDEST else ("shuffled_seq", "shuffled_position")
     position = QueueCursor.objects.filter(worker=worker, group=OuterRef(OuterRef("pk")), priority=0).values(
         cursor
     )
@@ -159,16 +167,11 @@ def _ahead_of(worker: Worker | None, order: str, now: datetime) -> QuerySet[HIT]
 
 
 def _put_off_by(worker: Worker, now: datetime) -> QuerySet[Deferral]:
-    mine = Assignment.objects.filter(
-        hit=OuterRef("hit"), worker=worker, status__in=Assignment.LIVE_OR_DONE
-    ).values("pk")
-    return (
-        Deferral.objects.filter(
-            worker=worker,
-            group=OuterRef("pk"),
-            hit__status=HIT.Status.ASSIGNABLE,
-            hit__expires_at__gt=now,
-        )
-        .alias(_mine=Subquery(mine[:1]))
-        .filter(_mine__isnull=True)
+    mine = Assignment.objects.filter(hit=OuterRef("hit"), worker=worker, status__in=Assignment.LIVE_OR_DONE)
+    return Deferral.objects.filter(
+        queue.Lacks(mine),
+        worker=worker,
+        group=OuterRef("pk"),
+        hit__status=HIT.Status.ASSIGNABLE,
+        hit__expires_at__gt=now,
     )

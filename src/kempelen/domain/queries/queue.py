@@ -8,10 +8,26 @@ the cursor finds the next HIT, however long the queue is and however much of it 
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models import BooleanField, OuterRef, QuerySet, Subquery, Value
 
 from kempelen.domain.models import HIT, Assignment, Deferral, HITGroup, QueueCursor, QueueOrder, Worker
+
+
+class Lacks(Subquery):
+    """Whether a sub-query, of rows that are rare, finds none.
+
+    Written so that PostgreSQL's planner expects it of nearly all rows.  It makes NOT EXISTS a join over all
+    that the worker ever did; and of `(SELECT …) IS NULL` it expects one row in two hundred, for which it
+    would rather sort the whole queue than walk along it.
+    """
+
+    template = "(COALESCE((%(subquery)s), 0) <> 1)"
+    output_field = BooleanField()
+
+    def __init__(self, rows: QuerySet[Any]) -> None:
+        super().__init__(rows.order_by().values_list(Value(1))[:1])
 
 
 @dataclass(frozen=True)
@@ -60,39 +76,27 @@ def assignable(now: datetime) -> QuerySet[HIT]:
 
 
 def untouched_by(worker: Worker, hits: QuerySet[HIT]) -> QuerySet[HIT]:
-    """Leave out what the worker has, has done, or has put off.
-
-    Written as scalar sub-queries: PostgreSQL's planner would turn NOT EXISTS into a join over all that
-    the worker ever did.
-    """
-    return (
-        not_taken_by(worker, hits)
-        .alias(_put_off=Subquery(Deferral.objects.filter(hit=OuterRef("pk"), worker=worker).values("pk")[:1]))
-        .filter(_put_off__isnull=True)
+    """Leave out what the worker has, has done, or has put off."""
+    return not_taken_by(worker, hits).filter(
+        Lacks(Deferral.objects.filter(hit=OuterRef("pk"), worker=worker))
     )
 
 
 def not_taken_by(worker: Worker, hits: QuerySet[HIT]) -> QuerySet[HIT]:
     """Leave out what the worker has or has done."""
-    mine = Assignment.objects.filter(
-        hit=OuterRef("pk"), worker=worker, status__in=Assignment.LIVE_OR_DONE
-    ).values("pk")
-    return hits.alias(_mine=Subquery(mine[:1])).filter(_mine__isnull=True)
+    return hits.filter(
+        Lacks(
+            Assignment.objects.filter(hit=OuterRef("pk"), worker=worker, status__in=Assignment.LIVE_OR_DONE)
+        )
+    )
 
 
 def put_off(worker: Worker, group: HITGroup, now: datetime) -> QuerySet[Deferral]:
     """Give what the worker skipped, returned or let expire and could still do, oldest first."""
-    mine = Assignment.objects.filter(
-        hit=OuterRef("hit"), worker=worker, status__in=Assignment.LIVE_OR_DONE
-    ).values("pk")
-    return (
-        Deferral.objects.filter(
-            worker=worker, group=group, hit__status=HIT.Status.ASSIGNABLE, hit__expires_at__gt=now
-        )
-        .alias(_mine=Subquery(mine[:1]))
-        .filter(_mine__isnull=True)
-        .order_by("pk")
-    )
+    mine = Assignment.objects.filter(hit=OuterRef("hit"), worker=worker, status__in=Assignment.LIVE_OR_DONE)
+    return Deferral.objects.filter(
+        Lacks(mine), worker=worker, group=group, hit__status=HIT.Status.ASSIGNABLE, hit__expires_at__gt=now
+    ).order_by("pk")
 
 
 def next_hit(worker: Worker | None, group: HITGroup, now: datetime) -> HIT | None:
