@@ -51,6 +51,32 @@ def _address() -> Iterator[Finding]:
         yield _warning("KEMPELEN_ALLOWED_HOSTS is *: links can be forged to point elsewhere. Name the hosts.")
 
 
+def _content_origin() -> Iterator[Finding]:
+    """Task pages that have storage of their own need hosts that share nothing with ours."""
+    content, url = urlsplit(settings.KEMPELEN_CONTENT_ORIGIN), urlsplit(settings.KEMPELEN_URL)
+    if not content.hostname or content.hostname == "*.localhost":
+        return
+    shown = settings.KEMPELEN_CONTENT_ORIGIN
+    if not url.hostname:
+        yield _warning(f"KEMPELEN_CONTENT_ORIGIN is {shown}, but KEMPELEN_URL is not set. Set it too.")
+        return
+    if content.scheme != url.scheme:
+        yield _error(
+            f"KEMPELEN_CONTENT_ORIGIN is {shown}, but KEMPELEN_URL begins with {url.scheme}: browsers will "
+            f"not show its frames. Use {url.scheme} for both."
+        )
+    if _last_names(content.hostname) == _last_names(url.hostname):
+        yield _warning(
+            f"KEMPELEN_CONTENT_ORIGIN is {shown}, under the same domain as KEMPELEN_URL: tasks can "
+            "set cookies for that domain, and send requests that browsers take for ours. Use another domain."
+        )
+
+
+def _last_names(host: str) -> list[str]:
+    """The domain that a host was probably registered under; nobody but a list of all suffixes knows."""
+    return host.split(".")[-2:]
+
+
 def _people() -> Iterator[Finding]:
     if not settings.KEMPELEN_SENDS_MAIL:
         yield _warning(
@@ -142,6 +168,7 @@ _CHECKS: tuple[Callable[[], Iterator[Finding]], ...] = (
     _database,
     _folder,
     _address,
+    _content_origin,
     _people,
     _several_servers,
     _environment,

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Generic, TypeVar
 
-from kempelen.config import readers
+from kempelen.config import hosts, readers
 from kempelen.config.readers import Unfit
 
 T = TypeVar("T")
@@ -87,6 +87,14 @@ ALLOWED_HOSTS: Setting[list[str]] = Setting(
     [],
     "Host names that browsers may ask for, besides localhost, this machine's own names and addresses "
     "and the host of KEMPELEN_URL; * for any.",
+)
+CONTENT_ORIGIN = Setting(
+    "KEMPELEN_CONTENT_ORIGIN",
+    "URL",
+    readers.wildcard_origin,
+    "",
+    "Host names for task pages, one per requester: https://*.content.example.org. Tasks then have storage "
+    "and cookies of their own. Default: task pages come from this server's own host, without any.",
 )
 TRUSTED_PROXIES: Setting[list[readers.Network]] = Setting(
     "KEMPELEN_TRUSTED_PROXIES",
@@ -196,6 +204,11 @@ def read(environment: Mapping[str, str]) -> Values:
         except Unfit as remedy:
             given = "" if setting.secret else f" is {environment.get(setting.name, '')!r}"
             problems.append(f"{setting.name}{given}: {remedy}")
+    if not problems and hosts.is_under(values[URL], values[CONTENT_ORIGIN]):
+        problems.append(
+            f"KEMPELEN_CONTENT_ORIGIN is {values[CONTENT_ORIGIN]!r}, which covers KEMPELEN_URL: give task "
+            "pages a domain that holds nothing else."
+        )
     if problems:
         raise BadSettings(problems)
     return Values(values)

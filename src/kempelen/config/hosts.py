@@ -8,11 +8,23 @@ from urllib.parse import urlsplit
 _LOCAL = ["localhost", ".localhost", "127.0.0.1", "[::1]"]
 
 
-def allowed(configured: list[str], site_url: str) -> list[str]:
-    """Hosts that requests may ask for: local names, this machine's, the site's own and those configured."""
+def allowed(configured: list[str], site_url: str, content_origin: str = "") -> list[str]:
+    """Hosts that requests may ask for: local names, ours, those of task pages and those configured."""
     site = urlsplit(site_url).hostname
     site_hosts = [f"[{site}]" if ":" in site else site] if site else []
-    return list(dict.fromkeys([*_LOCAL, *own_names(), *own_addresses(), *site_hosts, *configured]))
+    task_hosts = [_domain(content_origin)] if content_origin else []
+    known = [*_LOCAL, *own_names(), *own_addresses(), *site_hosts, *task_hosts, *configured]
+    return list(dict.fromkeys(known))
+
+
+def is_under(url: str, content_origin: str) -> bool:
+    """Whether the URL's host is one of those for task pages."""
+    return bool(content_origin) and (urlsplit(url).hostname or "").endswith(_domain(content_origin))
+
+
+def _domain(content_origin: str) -> str:
+    """What all hosts of the wildcard end with, its dot first."""
+    return (urlsplit(content_origin).hostname or "").removeprefix("*")
 
 
 def own_names() -> list[str]:

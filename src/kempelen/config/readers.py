@@ -15,6 +15,8 @@ _NO = {"0", "false", "no", "off"}
 _SIZES = {"": 1, "b": 1, "kb": 10**3, "mb": 10**6, "gb": 10**9, "kib": 2**10, "mib": 2**20, "gib": 2**30}
 _HOST = re.compile(r"\*|\.?[A-Za-z0-9_]([A-Za-z0-9_.-]*[A-Za-z0-9_])?|\[[0-9A-Fa-f:.]+\]")
 
+_WILDCARD = re.compile(r"(?P<scheme>https?)://\*\.(?P<domain>[a-z0-9-]+(\.[a-z0-9-]+)*)(?P<port>:\d{1,5})?")
+
 
 class Unfit(ValueError):
     """The text is not of the kind asked for; `str()` is the remedy, as a sentence."""
@@ -65,6 +67,16 @@ def site_url(value: str) -> str:
     if parts.query or parts.fragment or parts.username:
         raise Unfit("Leave out what follows the host and port.")
     return f"{parts.scheme}://{parts.netloc}"
+
+
+def wildcard_origin(value: str) -> str:
+    """An origin whose first name is any: `https://*.content.example.org`, without a slash at its end."""
+    found = _WILDCARD.fullmatch(value.lower().rstrip("/"))
+    if not found:
+        raise Unfit("Write a scheme and a wildcard, such as https://*.content.example.org.")
+    port = found["port"] or ""
+    is_usual = (found["scheme"], port) in {("http", ":80"), ("https", ":443")}
+    return f"{found['scheme']}://*.{found['domain']}{'' if is_usual else port}"
 
 
 def hosts(value: str) -> list[str]:

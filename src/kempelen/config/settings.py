@@ -12,6 +12,7 @@ _folder = data_folder.find(os.environ)
 
 KEMPELEN_DATA_DIR = _folder
 KEMPELEN_URL = _values[env.URL]
+KEMPELEN_CONTENT_ORIGIN = _values[env.CONTENT_ORIGIN]
 KEMPELEN_MODE = _values[env.MODE]
 KEMPELEN_SIGNUP = _values[env.SIGNUP]
 KEMPELEN_SITE_NAME = _values[env.SITE_NAME]
@@ -24,7 +25,7 @@ KEMPELEN_SENDS_MAIL = bool(_values[env.EMAIL_URL])
 DEBUG = False
 # Commands keep a key before they start Django; tools that only read settings get one for the moment.
 SECRET_KEY = _values[env.SECRET_KEY] or data_folder.kept_secret_key(_folder) or secrets.token_urlsafe(50)
-ALLOWED_HOSTS = hosts.allowed(_values[env.ALLOWED_HOSTS], KEMPELEN_URL)
+ALLOWED_HOSTS = hosts.allowed(_values[env.ALLOWED_HOSTS], KEMPELEN_URL, KEMPELEN_CONTENT_ORIGIN)
 ROOT_URLCONF = "kempelen.config.urls"
 WSGI_APPLICATION = "kempelen.config.wsgi.application"
 INSTALLED_APPS = [
@@ -39,8 +40,9 @@ INSTALLED_APPS = [
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
-    "whitenoise.middleware.WhiteNoiseMiddleware",
     "kempelen.web.security.ContentSecurityPolicy",
+    "kempelen.web.content.origins.ContentHosts",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -104,6 +106,10 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 _has_tls = urlsplit(KEMPELEN_URL).scheme == "https"
 SESSION_COOKIE_SECURE = _has_tls
 CSRF_COOKIE_SECURE = _has_tls
+if _has_tls:
+    # A neighbour under the same domain, such as a task page's host, cannot set cookies of these names.
+    SESSION_COOKIE_NAME = "__Host-sessionid"
+    CSRF_COOKIE_NAME = "__Host-csrftoken"
 SESSION_COOKIE_AGE = 60 * 60 * 24 * 30
 CSRF_COOKIE_HTTPONLY = True
 CSRF_TRUSTED_ORIGINS = [KEMPELEN_URL] if KEMPELEN_URL else []

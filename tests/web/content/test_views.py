@@ -10,9 +10,8 @@ from django.test import Client, RequestFactory
 from django.urls import reverse
 
 from kempelen.domain.actions import assignments, claims
-from kempelen.domain.models import HIT, Assignment, Requester, User, Worker
+from kempelen.domain.models import HIT, Assignment, Requester, Worker
 from kempelen.web.content import frames, tokens, views
-from tests.factories import owner_of
 from tests.web.content.tasks import a_group_showing
 
 
@@ -96,26 +95,37 @@ def test_a_submitted_assignment_can_be_looked_at(client: Client, cleo: Worker) -
     assert 'data-mode="review"' in client.get(frame_url(assignment, "review")).text
 
 
+def draft_url_and_token(requester: Requester) -> tuple[str, str]:
+    frame = frames.draft_frame(RequestFactory().get("/"), requester, [])
+    return frame.url, frame.token
+
+
 def test_a_member_sees_an_unsaved_template_contained(client: Client, ada: Requester) -> None:
-    client.force_login(owner_of(ada))
-    page = client.post(reverse("content:draft"), {"html": "<p>${a}</p>", "values": '{"a": "<b>1"}'})
+    url, token = draft_url_and_token(ada)
+    page = client.post(url, {"html": "<p>${a}</p>", "values": '{"a": "<b>1"}', "token": token})
 
     assert "<p><b>1</p>" in page.text
     assert page["Content-Security-Policy"].startswith("sandbox ")
 
 
-def test_nobody_else_has_templates_shown(client: Client, eve: User) -> None:
-    url = reverse("content:draft")
-    assert client.post(url, {"html": "x"}).status_code == 404
-    client.force_login(eve)
-    assert client.post(url, {"html": "x"}).status_code == 404
+def test_nobody_else_has_templates_shown(client: Client, ada: Requester) -> None:
+    url, token = draft_url_and_token(ada)
+    work_token = tokens.make(tokens.Shown("preview", "3HIT"))
+
+    for wrong in ("", "x", work_token, token[:-1] + ("a" if token[-1] != "a" else "b")):
+        page = client.post(url, {"html": "<p>mine", "token": wrong})
+        assert page.status_code == 410
+        assert "mine" not in page.text
 
 
-def test_other_sites_cannot_have_templates_shown(ada: Requester) -> None:
-    client = Client(enforce_csrf_checks=True)
-    client.force_login(owner_of(ada))
+def test_leave_to_show_templates_ends_after_a_day(
+    client: Client, ada: Requester, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    url, token = draft_url_and_token(ada)
+    tomorrow = time.time() + 25 * 3600
+    monkeypatch.setattr("time.time", lambda: tomorrow)
 
-    assert client.post(reverse("content:draft"), {"html": "x"}).status_code == 403
+    assert client.post(url, {"html": "x", "token": token}).status_code == 410
 
 
 @pytest.mark.parametrize("name", ["runtime.js", "externalHIT_v1.js"])

@@ -1,16 +1,18 @@
-"""Answers that hold what requesters wrote: an opaque origin, framed by our pages only."""
+"""Answers that hold what requesters wrote: an origin that is not ours, framed by our pages only."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import wraps
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.clickjacking import xframe_options_exempt
 
-from kempelen.web.content.frames import SANDBOX
+from kempelen.web.content import origins
+from kempelen.web.security import permissions_policy
 
+# The same flags stand in the frame's attribute; in the policy they hold for a page that is opened alone.
+_FLAGS = "allow-scripts allow-forms allow-popups allow-popups-to-escape-sandbox allow-modals allow-downloads"
 _HEADERS = {
-    "Content-Security-Policy": f"sandbox {SANDBOX}; frame-ancestors 'self'",
     # The address holds the assignment's id, which is a capability; other sites learn the origin only.
     "Referrer-Policy": "origin",
     "X-Content-Type-Options": "nosniff",
@@ -20,12 +22,32 @@ _HEADERS = {
 }
 
 
+def sandbox_flags(content_origin: str) -> str:
+    """Give what a task may do: with an origin of its own that is not ours, it may have that origin."""
+    return f"{_FLAGS} allow-same-origin" if content_origin else _FLAGS
+
+
+def allow_frame(response: HttpResponse, *, around: str, permissions: Iterable[str]) -> HttpResponse:
+    """Let the page of ours with this origin frame the task, and the task ask for these permissions."""
+    response.framed_by = around or "'self'"  # type: ignore[attr-defined]
+    response.permissions = list(permissions)  # type: ignore[attr-defined]
+    return response
+
+
 def contained(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     """Send what the view makes as untrusted content (docs/internals/content.md)."""
 
     @wraps(view)
     def contained_view(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         response = view(request, *args, **kwargs)
+        is_elsewhere = origins.is_content_host(request)
+        # A sentence of ours may be shown around by any page: it has no button.
+        framed_by = getattr(response, "framed_by", "*" if is_elsewhere else "'self'")
+        flags = sandbox_flags("elsewhere" if is_elsewhere else "")
+        response["Content-Security-Policy"] = f"sandbox {flags}; frame-ancestors {framed_by}"
+        response["Permissions-Policy"] = permissions_policy(
+            dict.fromkeys(getattr(response, "permissions", []), "*")
+        )
         for name, value in _HEADERS.items():
             response[name] = value
         return response

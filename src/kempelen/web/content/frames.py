@@ -4,57 +4,76 @@ A HIT shows a template, from our own content path.  Other kinds of question (Ext
 somebody else's origin, which gets `allow-same-origin`) become other `Frame`s here.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
+from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
 
-from kempelen.domain.models import HIT, Assignment
-from kempelen.web.content import tokens
+from kempelen.domain.models import HIT, Assignment, HITGroup, Requester
+from kempelen.web import security
+from kempelen.web.content import origins, tokens
+from kempelen.web.content.contained import sandbox_flags
 from kempelen.web.content.pages import Mode, Task
-
-# The same flags stand in the page's own policy, for when it is opened without the frame.
-SANDBOX = "allow-scripts allow-forms allow-popups allow-popups-to-escape-sandbox allow-modals allow-downloads"
 
 
 @dataclass(frozen=True)
 class Frame:
-    """An iframe's address and sandbox flags; shown by `content/_frame.html`."""
+    """An iframe's address, sandbox flags and permissions; shown by `content/_frame.html`."""
 
     url: str
-    sandbox: str = SANDBOX
+    sandbox: str
+    allow: str = ""
+
+
+@dataclass(frozen=True)
+class DraftFrame(Frame):
+    """A frame that unsaved templates are posted into, with the token that allows it."""
+
+    token: str = ""
+
+
+def draft_frame(request: HttpRequest, requester: Requester, permissions: Sequence[str]) -> DraftFrame:
+    """Show what a requester's member writes, before it is saved."""
+    right = tokens.DraftRight(requester.public_id, _around(request), list(permissions))
+    origin = origins.origin_of(requester.public_id)
+    security.allow_frame(request, origin, permissions, is_posted_to=True)
+    return DraftFrame(
+        f"{origin}{reverse('content:draft')}",
+        sandbox_flags(origin),
+        "; ".join(permissions),
+        tokens.make_draft_right(right),
+    )
 
 
 def preview_frame(request: HttpRequest, hit: HIT) -> Frame:
     """Show a HIT to somebody who has not accepted it."""
-    return _template_frame(tokens.Shown("preview", hit.public_id), preview_task(request, hit))
+    shown = tokens.Shown("preview", hit.public_id, _around(request))
+    return _template_frame(request, shown, preview_task(request, hit), hit.group)
 
 
 def work_frame(request: HttpRequest, assignment: Assignment) -> Frame:
     """Show an assignment to the worker who has it in hand."""
-    return _template_frame(
-        tokens.Shown("work", assignment.public_id), assignment_task(request, assignment, "work")
-    )
+    return _assignment_frame(request, assignment, "work")
 
 
 def review_frame(request: HttpRequest, assignment: Assignment) -> Frame:
     """Show an assignment to look at; nothing can be sent from it."""
-    return _template_frame(
-        tokens.Shown("review", assignment.public_id), assignment_task(request, assignment, "review")
-    )
+    return _assignment_frame(request, assignment, "review")
 
 
-def preview_task(request: HttpRequest, hit: HIT) -> Task:
+def preview_task(request: HttpRequest, hit: HIT, *, around: str = "") -> Task:
     """Describe the task of somebody who only looks."""
-    return Task("preview", hit.public_id, submit_to=submit_to(request))
+    return Task("preview", hit.public_id, submit_to=around or submit_to(request))
 
 
-def assignment_task(request: HttpRequest, assignment: Assignment, mode: Mode) -> Task:
+def assignment_task(request: HttpRequest, assignment: Assignment, mode: Mode, *, around: str = "") -> Task:
     """Describe the task of an assignment's worker."""
     return Task(
         mode,
         assignment.hit.public_id,
-        submit_to=submit_to(request),
+        submit_to=around or submit_to(request),
         assignment_id=assignment.public_id,
         worker_id=assignment.worker.public_id,
     )
@@ -65,5 +84,19 @@ def submit_to(request: HttpRequest) -> str:
     return request.build_absolute_uri("/").rstrip("/")
 
 
-def _template_frame(shown: tokens.Shown, task: Task) -> Frame:
-    return Frame(f"{reverse('content:page', args=[tokens.make(shown)])}?{task.query}")
+def _assignment_frame(request: HttpRequest, assignment: Assignment, mode: Mode) -> Frame:
+    shown = tokens.Shown(mode, assignment.public_id, _around(request))
+    return _template_frame(request, shown, assignment_task(request, assignment, mode), assignment.group)
+
+
+def _template_frame(request: HttpRequest, shown: tokens.Shown, task: Task, group: HITGroup) -> Frame:
+    # Whose it is costs a query, and says nothing new where all task pages come from here.
+    origin = origins.origin_of(group.requester.public_id) if settings.KEMPELEN_CONTENT_ORIGIN else ""
+    security.allow_frame(request, origin, group.permissions)
+    url = f"{origin}{reverse('content:page', args=[tokens.make(shown)])}?{task.query}"
+    return Frame(url, sandbox_flags(origin), "; ".join(group.permissions))
+
+
+def _around(request: HttpRequest) -> str:
+    """Give our own origin where task pages have others, which then cannot tell; else nothing."""
+    return submit_to(request) if settings.KEMPELEN_CONTENT_ORIGIN else ""

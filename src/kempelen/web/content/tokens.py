@@ -1,9 +1,10 @@
 """What a task page's address names: signed, so that it opens that one page, and for a day only.
 
-The page is loaded without cookies (its origin is opaque), so the address alone has to be enough.
+The page is loaded without cookies (its origin is opaque, or not ours), so the address alone has to be
+enough.  It also says which origin of ours the page around has, where the two differ.
 """
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, field
 from datetime import timedelta
 from typing import cast
 
@@ -12,6 +13,7 @@ from django.core import signing
 from kempelen.web.content.pages import Mode
 
 _SALT = "kempelen.content"
+_DRAFT_SALT = "kempelen.content.draft"
 LIFETIME = timedelta(days=1)
 
 
@@ -21,14 +23,34 @@ class Shown:
 
     mode: Mode
     public_id: str
+    around: str = ""
+
+
+@dataclass(frozen=True)
+class DraftRight:
+    """Leave to have unsaved templates shown, which a requester's members are given with their editor."""
+
+    requester_id: str
+    around: str
+    permissions: list[str] = field(default_factory=list)
 
 
 def make(shown: Shown) -> str:
     """Make the token that `read` understands."""
-    return signing.dumps([shown.mode, shown.public_id], salt=_SALT)
+    return signing.dumps([shown.mode, shown.public_id, shown.around], salt=_SALT)
 
 
 def read(token: str) -> Shown:
     """Give what the token names; raises `BadSignature` for one that we did not make, or too long ago."""
-    mode, public_id = signing.loads(token, salt=_SALT, max_age=LIFETIME)
-    return Shown(cast(Mode, mode), public_id)
+    mode, public_id, around = signing.loads(token, salt=_SALT, max_age=LIFETIME)
+    return Shown(cast(Mode, mode), public_id, around)
+
+
+def make_draft_right(right: DraftRight) -> str:
+    """Make the token that `read_draft_right` understands."""
+    return signing.dumps(asdict(right), salt=_DRAFT_SALT)
+
+
+def read_draft_right(token: str) -> DraftRight:
+    """Give what the token allows; raises `BadSignature` as `read` does."""
+    return DraftRight(**signing.loads(token, salt=_DRAFT_SALT, max_age=LIFETIME))

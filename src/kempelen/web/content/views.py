@@ -5,17 +5,20 @@ from functools import cache, lru_cache
 from pathlib import Path
 
 from django.core.signing import BadSignature
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.templatetags.static import static
+from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST, require_safe
 
 from kempelen.domain.batches import templates
-from kempelen.domain.models import HIT, Assignment, User
-from kempelen.web.content import frames, pages, tokens
-from kempelen.web.content.contained import contained
+from kempelen.domain.models import HIT, Assignment
+from kempelen.web.content import frames, origins, pages, tokens
+from kempelen.web.content.contained import allow_frame, contained
 
+_OWNERS = ("group", "group__requester")
 _SOURCES = Path(__file__).parents[1] / "static" / "kempelen" / "content"
+_RUNTIME = ("runtime.js", "drafts.js", "keys.js")
 
 
 @require_safe
@@ -27,31 +30,55 @@ def page(request: HttpRequest, token: str) -> HttpResponse:
     except BadSignature:
         return _say(request, "This page has been open for too long. Reload it.", status=410)
     if shown.mode == "preview":
-        hit = get_object_or_404(HIT.objects.select_related("template_version"), public_id=shown.public_id)
-        return _template_page(request, hit, frames.preview_task(request, hit))
-    assignment = get_object_or_404(
-        Assignment.objects.select_related("worker", "hit__template_version"), public_id=shown.public_id
+        hits = HIT.objects.select_related("template_version", *_OWNERS)
+        hit = get_object_or_404(hits, public_id=shown.public_id)
+        task = frames.preview_task(request, hit, around=shown.around)
+        return _template_page(request, hit, task, shown)
+    assignments = Assignment.objects.select_related(
+        "worker", "hit__template_version", *(f"hit__{name}" for name in _OWNERS)
     )
+    assignment = get_object_or_404(assignments, public_id=shown.public_id)
     if shown.mode == "work" and assignment.status not in (
         Assignment.Status.ACCEPTED,
         Assignment.Status.ABANDONED,
     ):
         return _say(request, f"This HIT is no longer yours to do: it is {assignment.status.lower()}.")
-    return _template_page(request, assignment.hit, frames.assignment_task(request, assignment, shown.mode))
+    task = frames.assignment_task(request, assignment, shown.mode, around=shown.around)
+    return _template_page(request, assignment.hit, task, shown)
 
 
+@csrf_exempt
 @require_POST
 @contained
 def draft(request: HttpRequest) -> HttpResponse:
     """Show a template that is not saved (`html`), filled with a row (`values`, a JSON object).
 
-    For requesters' members: what anybody could have shown under our name would be an open door.
+    For requesters' members: what anybody could have shown under our name would be an open door.  Their
+    editor has a token for it, since no cookie of ours reaches the hosts of task pages.
     """
-    user = request.user
-    if not isinstance(user, User) or not user.memberships.exists():
-        raise Http404
-    task = pages.Task("preview", "", submit_to=frames.submit_to(request))
-    return _filled_page(request, request.POST.get("html", ""), _row(request.POST.get("values", "")), task)
+    try:
+        right = tokens.read_draft_right(request.POST.get("token", ""))
+    except BadSignature:
+        return _say(request, "This page has been open for too long. Reload it.", status=410)
+    origins.check_host(request, right.requester_id)
+    task = pages.Task("preview", "", submit_to=right.around or frames.submit_to(request))
+    row = _row(request.POST.get("values", ""))
+    response = _filled_page(request, request.POST.get("html", ""), row, task)
+    return allow_frame(response, around=right.around, permissions=right.permissions)
+
+
+def no_task_here(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """Answer on the hosts of task pages for whatever is no task page."""
+    return contained(_no_task_here)(request)
+
+
+def server_failed(request: HttpRequest) -> HttpResponse:
+    """Answer there after a fault of ours."""
+    return HttpResponse("The server failed. Reload the page.", status=500, content_type="text/plain")
+
+
+def _no_task_here(request: HttpRequest) -> HttpResponse:
+    return _say(request, "There is no task at this address.", status=404)
 
 
 def _row(text: str) -> dict[str, str]:
@@ -62,10 +89,12 @@ def _row(text: str) -> dict[str, str]:
     return {name: str(value) for name, value in values.items()} if isinstance(values, dict) else {}
 
 
-def _template_page(request: HttpRequest, hit: HIT, task: pages.Task) -> HttpResponse:
+def _template_page(request: HttpRequest, hit: HIT, task: pages.Task, shown: tokens.Shown) -> HttpResponse:
+    origins.check_host(request, hit.group.requester.public_id)
     if hit.template_version is None:
         return _say(request, "This HIT’s question is of a kind that this server does not show yet.")
-    return _filled_page(request, hit.template_version.html, hit.inputs or {}, task)
+    response = _filled_page(request, hit.template_version.html, hit.inputs or {}, task)
+    return allow_frame(response, around=shown.around, permissions=hit.group.permissions)
 
 
 def _filled_page(request: HttpRequest, html: str, row: dict[str, str], task: pages.Task) -> HttpResponse:
@@ -82,7 +111,7 @@ _CROWD_MESSAGE = (
 
 def _ours(request: HttpRequest) -> pages.Ours:
     return pages.Ours(
-        runtime=_source("runtime.js"),
+        runtime=_runtime(),
         external_hit=_source("externalHIT_v1.js"),
         style=_source("page.css"),
         external_hit_url=request.build_absolute_uri(static("kempelen/content/externalHIT_v1.js")),
@@ -92,6 +121,12 @@ def _ours(request: HttpRequest) -> pages.Ours:
 @lru_cache(maxsize=32)
 def _compiled(html: str) -> templates.CompiledTemplate:
     return templates.compile_template(html)
+
+
+@cache
+def _runtime() -> str:
+    # One block, so that the parts share what the page's own scripts do not see.
+    return "{\n" + "".join(map(_source, _RUNTIME)) + "}\n"
 
 
 @cache

@@ -7,7 +7,7 @@ from django.shortcuts import redirect
 
 from kempelen.domain.actions import projects
 from kempelen.domain.models import Membership, Project
-from kempelen.web.content.frames import SANDBOX
+from kempelen.web.content.frames import draft_frame
 from kempelen.web.requester import editor
 from kempelen.web.requester.access import RequesterRequest, requester_required
 from kempelen.web.requester.forms import actions_may_refuse
@@ -72,7 +72,7 @@ def _show(request: RequesterRequest, form: ProjectForm, project: Project | None 
         status=422 if form.is_bound else 200,
         form=form,
         project=project,
-        sandbox=SANDBOX,
+        frame=draft_frame(request, request.requester, project.permissions if project else []),
         samples=samples,
         checks=editor.checks(html, editor.typed_values(request) or (samples.rows[0] if samples else {})),
     )

@@ -11,7 +11,7 @@ from kempelen.domain.actions import batches, projects
 from kempelen.domain.batches.csv_problems import CsvProblems
 from kempelen.domain.errors import FileRefused
 from kempelen.domain.models import Batch, Membership
-from kempelen.web.content.frames import SANDBOX
+from kempelen.web.content.frames import draft_frame
 from kempelen.web.requester import editor
 from kempelen.web.requester.access import RequesterRequest, requester_required
 from kempelen.web.requester.answers import named_texts
@@ -104,7 +104,7 @@ def show_upload(request: RequesterRequest, batch: Batch) -> HttpResponse:
         newer_version=_newer_version(batch),
         assignments=assignments,
         cost_cents=assignments * project.reward_cents,
-        sandbox=SANDBOX,
+        frame=draft_frame(request, request.requester, project.permissions),
         warnings=batch.csv_facts.get("warnings", []),
         may_edit=request.membership.includes(EDITOR),
     )

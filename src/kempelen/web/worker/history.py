@@ -14,7 +14,7 @@ from kempelen.domain.models import Assignment, Worker
 from kempelen.domain.queries import home
 from kempelen.web.ui.respond import respond
 from kempelen.web.worker import doors
-from kempelen.web.worker.identity import COOKIE, WorkerRequest
+from kempelen.web.worker.identity import WorkerRequest, cookie_name
 from kempelen.web.worker.in_hand import without_content
 
 PAGE = 25
@@ -58,7 +58,7 @@ def history(request: WorkerRequest) -> HttpResponse:
         tabs={key: label for key, (label, _) in SHOWN.items()},
         page=Paginator(done, PAGE).get_page(request.GET.get("page")),
         totals=_totals(request.worker),
-        has_other_worker=request.user.is_authenticated and COOKIE in request.COOKIES,
+        has_other_worker=request.user.is_authenticated and cookie_name() in request.COOKIES,
     )
 
 

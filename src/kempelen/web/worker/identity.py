@@ -51,7 +51,7 @@ class WorkerIdentity:
         secret: str | None = getattr(request, "worker_secret", None)
         if secret is not None:
             response.set_cookie(
-                COOKIE,
+                cookie_name(),
                 secret,
                 max_age=COOKIE_LASTS_SECONDS,
                 httponly=True,
@@ -73,11 +73,16 @@ class WorkerIdentity:
         return None
 
 
+def cookie_name() -> str:
+    """Give the cookie's name; behind TLS one that no host under the same domain can set for ours."""
+    return f"__Host-{COOKIE}" if settings.SESSION_COOKIE_SECURE else COOKIE
+
+
 def worker_of_request(request: HttpRequest) -> Worker | None:
     """Give the worker whose request this is, or None before the first accept; one query at most."""
     if request.user.is_authenticated:
         return Worker.objects.filter(user=request.user).first()
-    secret = request.COOKIES.get(COOKIE)
+    secret = request.COOKIES.get(cookie_name())
     return people.worker_of_browser(secret) if secret else None
 
 
@@ -92,7 +97,7 @@ def worker_for_accept(request: WorkerRequest, group: HITGroup) -> Worker:
         return request.worker
     if group.audience != Audience.ANONYMOUS:
         raise LoginNeeded(reverse("worker:group", args=[group.public_id]))
-    worker, secret = request.worker, request.COOKIES.get(COOKIE, "")
+    worker, secret = request.worker, request.COOKIES.get(cookie_name(), "")
     if worker is None:
         worker, secret = people.new_anonymous_worker()
     request.worker = worker

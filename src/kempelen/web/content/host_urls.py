@@ -1,0 +1,17 @@
+"""Every address on the hosts of task pages, where our own pages are not."""
+
+from django.urls import URLPattern, URLResolver, include, path
+
+from kempelen.web.content import views
+
+_pages = [
+    path("content/draft/", views.draft, name="draft"),
+    path("content/<str:token>/", views.page, name="page"),
+]
+urlpatterns: list[URLPattern | URLResolver] = [path("", include((_pages, "content")))]
+
+# Our own error pages link to pages that are not here.
+handler400 = "kempelen.web.content.views.no_task_here"
+handler403 = "kempelen.web.content.views.no_task_here"
+handler404 = "kempelen.web.content.views.no_task_here"
+handler500 = "kempelen.web.content.views.server_failed"
