@@ -172,6 +172,17 @@ def site(_site_of_this_process: Server, transactional_db: None) -> Server:
     return _site_of_this_process
 
 
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item) -> Iterator[None]:
+    """Show the log of each server that a failed test used."""
+    report: Any = yield
+    if report.when == "call" and report.failed:
+        for name, value in getattr(item, "funcargs", {}).items():
+            if isinstance(value, Server):
+                report.sections.append((f"Log of {name}", value.log()[-10_000:]))
+    return report
+
+
 def clean_environment() -> dict[str, str]:
     """This environment, less what it says of Kempelen or of Django."""
     return {k: v for k, v in os.environ.items() if not k.startswith(("KEMPELEN_", "DJANGO_"))}
