@@ -1,6 +1,7 @@
 /*
  * The content runtime: the first script of every task page, before anything that the requester wrote.
  * It stands in the page itself (web/content/pages.py), so nothing here may look like the end of a script.
+ * Its other parts, drafts.js and keys.js, stand in the same block: `kempelen` is theirs, not the page's.
  *
  * A task page has an opaque origin (docs/internals/content.md), so storage and cookies are refused to
  * it, and its forms would leave the work page.  The runtime stands in for the first two in memory, and
@@ -12,7 +13,7 @@
  *   from it:             heard (of a submit or preview, which is repeated until then: the page around
  *                        may still be loading) · refused (the page's own "leave this page?" is back)
  */
-(() => {
+const kempelen = (() => {
   "use strict";
 
   const config = { ...document.currentScript.dataset };
@@ -22,10 +23,18 @@
   const PAGE_ITSELF = location.href;
   const UNTIL_HEARD_MS = 500;
   let handedOver = false;
+  let isQuiet = false;
   let repeating;
 
   const isAlone = () => window.parent === window;
   const tell = (message) => isAlone() || window.parent.postMessage(message, "*");
+
+  /** Call `act` with each message of this kind from the page around. */
+  function hear(kind, act) {
+    window.addEventListener("message", ({ source, data }) => {
+      if (source === window.parent && !isAlone() && data?.kempelen === kind) act(data);
+    });
+  }
 
   // ---- Storage and cookies, in memory ---------------------------------------------------------------
 
@@ -133,6 +142,7 @@
   }
 
   function handOver(fields) {
+    if (isQuiet) return;
     if (config.mode !== "work") {
       tellUntilHeard({ kempelen: "preview" });
       return;
@@ -211,11 +221,20 @@
 
   // An answer on its way must not be held up by the page's "leave this page?".
   window.addEventListener("beforeunload", (event) => handedOver && event.stopImmediatePropagation());
-  window.addEventListener("message", ({ source, data }) => {
-    if (source !== window.parent) return;
-    if (data?.kempelen === "heard") clearInterval(repeating);
-    if (data?.kempelen === "refused") handedOver = false;
+  hear("heard", () => clearInterval(repeating));
+  hear("refused", () => {
+    handedOver = false;
   });
+
+  /** Do something at which the page may send itself, as some do at every change, and do not let it. */
+  function quietly(act) {
+    isQuiet = true;
+    try {
+      act();
+    } finally {
+      isQuiet = false;
+    }
+  }
 
   // ---- Known scripts of Amazon's, replaced by ours --------------------------------------------------
 
@@ -305,4 +324,6 @@
   });
   // Once more, for buttons that the page's own scripts made or enabled.
   window.addEventListener("load", () => config.mode !== "work" && holdSubmits());
+
+  return { config, tell, hear, quietly, isAnswer, answerForms, submitsOf };
 })();
