@@ -39,8 +39,8 @@ def test_totals_say_what_is_earned_what_waits_and_what_an_hour_brought(as_cleo, 
         if reviewed:
             assignments.approve(ada, assignment.public_id)
     totals = as_cleo.get("/history/").context["totals"]
-    assert (totals.approved_cents, totals.pending_cents) == (50, 50)
-    assert (totals.seconds, totals.hourly_cents) == (360, 1000)
+    assert (totals.earned_cents, totals.pending_cents) == (50, 50)
+    assert (totals.seconds, totals.cents_per_hour) == (360, 1000)
 
 
 def test_the_history_comes_in_pages(as_cleo, cleo, monkeypatch):

@@ -30,6 +30,11 @@ class Figures:
             return None
         return (self.earned_cents + self.pending_cents) * 3600 / self.seconds
 
+    @property
+    def mean_seconds(self) -> float | None:
+        """How long an answer took on average; None without any."""
+        return self.seconds / self.submitted if self.submitted else None
+
 
 _REWARD = F("group__hit_type__reward_cents")
 _TOOK = ExpressionWrapper(F("submitted_at") - F("accepted_at"), output_field=DurationField())
@@ -72,7 +77,7 @@ def figures_by_group(done: QuerySet[Assignment]) -> list[tuple[HITGroup, Figures
 
 
 def submitted_per_day(done: QuerySet[Assignment]) -> dict[date, int]:
-    """Give how many were submitted on each day (UTC) that has any."""
+    """Give how many were submitted on each day that has any, by the time zone at hand."""
     days = done.order_by().annotate(day=TruncDate("submitted_at")).values_list("day").annotate(Count("pk"))
     return dict(days)
 

@@ -135,6 +135,21 @@ def time_of_day(value: time) -> str:
     return _formatted(value, _ENGLISH_TIME, "TIME_FORMAT")
 
 
+def month(value: date) -> str:
+    """Give the month of a day, in short: `Nov`."""
+    return _formatted(value, "M", "M")
+
+
+def month_and_year(value: date) -> str:
+    """Give the month of a day and its year: `November 2026`."""
+    return _formatted(value, "F Y", "YEAR_MONTH_FORMAT")
+
+
+def weekday(value: date) -> str:
+    """Give the day of the week, in short: `Mon`."""
+    return _formatted(value, "D", "D")
+
+
 def _formatted(value: date | time, english: str, name: str) -> str:
     language = _current.get()
     with translation.override(language):

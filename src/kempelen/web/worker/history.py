@@ -1,21 +1,19 @@
 """The worker's history: what was submitted, what became of it, what it earned; and one's own answers."""
 
-from dataclasses import dataclass
-from datetime import timedelta
-
 from django.core.paginator import Paginator
-from django.db.models import DurationField, ExpressionWrapper, F, QuerySet, Sum
+from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_safe
 
 from kempelen.domain.answers import answers_in
 from kempelen.domain.models import Assignment, Worker
-from kempelen.domain.queries import home
+from kempelen.domain.queries import activity, home
 from kempelen.web.ui.respond import respond
 from kempelen.web.worker import doors
 from kempelen.web.worker.identity import WorkerRequest, cookie_name
 from kempelen.web.worker.in_hand import without_content
+from kempelen.web.worker.periods import Period
 
 PAGE = 25
 # What `?show=` may ask for, and what the tab is called.
@@ -28,36 +26,23 @@ SHOWN = {
 }
 
 
-@dataclass(frozen=True)
-class Totals:
-    """What a worker's answers are worth, and how long they took from accepting to submitting."""
-
-    approved_cents: int = 0
-    pending_cents: int = 0
-    seconds: float = 0
-
-    @property
-    def hourly_cents(self) -> int | None:
-        """What an hour's work brings, what waits for review included; None before there is any."""
-        if self.seconds < 1:
-            return None
-        return round((self.approved_cents + self.pending_cents) * 3600 / self.seconds)
-
-
 @require_safe
 def history(request: WorkerRequest) -> HttpResponse:
     """Show a page of what the worker has submitted, or of what came to nothing (`?show=given-up`)."""
     show = request.GET.get("show", "")
     show = show if show in SHOWN else ""
-    done = _shown(request.worker, show)
+    period = Period.read(request.GET)
+    done = _shown(request.worker, show, period)
     return respond(
         request,
         "worker/history.html",
         worker=request.worker,
         show=show,
-        tabs={key: label for key, (label, _) in SHOWN.items()},
+        kinds={key: label for key, (label, _) in SHOWN.items()},
+        period=period,
+        presets=period.presets(),
         page=Paginator(done, PAGE).get_page(request.GET.get("page")),
-        totals=_totals(request.worker),
+        totals=_totals(request.worker, period),
         has_other_worker=request.user.is_authenticated and cookie_name() in request.COOKIES,
     )
 
@@ -71,30 +56,30 @@ def answer(request: WorkerRequest, assignment_id: str) -> HttpResponse:
     return respond(request, "worker/answer.html", assignment=assignment, answers=_answers(assignment))
 
 
-def _shown(worker: Worker | None, show: str) -> QuerySet[Assignment]:
+def _shown(worker: Worker | None, show: str, period: Period) -> QuerySet[Assignment]:
     if worker is None:
         return Assignment.objects.none()
     _, statuses = SHOWN[show]
     if show == "given-up":
         mine = Assignment.objects.filter(worker=worker, status__in=statuses).order_by("-ended_at", "-pk")
-        mine = mine.select_related("hit", "group__hit_type", "group__requester")
+        mine = _within(period, "ended_at", mine.select_related("hit", "group__hit_type", "group__requester"))
     else:
-        mine = home.history(worker).filter(status__in=statuses)
+        mine = _within(period, "submitted_at", home.history(worker).filter(status__in=statuses))
     return without_content(mine)
 
 
-def _totals(worker: Worker | None) -> Totals:
+def _within(period: Period, moment: str, mine: QuerySet[Assignment]) -> QuerySet[Assignment]:
+    if period.since is not None:
+        mine = mine.filter(**{f"{moment}__gte": period.since})
+    if period.until is not None:
+        mine = mine.filter(**{f"{moment}__lt": period.until})
+    return mine
+
+
+def _totals(worker: Worker | None, period: Period) -> activity.Figures:
     if worker is None:
-        return Totals()
-    cents = home.earnings_cents(worker)
-    taken = ExpressionWrapper(F("submitted_at") - F("accepted_at"), output_field=DurationField())
-    paid = Assignment.objects.filter(worker=worker, status__in=["Submitted", "Approved"])
-    spent: timedelta | None = paid.aggregate(spent=Sum(taken))["spent"]
-    return Totals(
-        approved_cents=cents.get("Approved", 0),
-        pending_cents=cents.get("Submitted", 0),
-        seconds=spent.total_seconds() if spent else 0,
-    )
+        return activity.Figures()
+    return activity.figures(activity.done_by(worker, since=period.since, until=period.until))
 
 
 def _answers(assignment: Assignment) -> list[tuple[str, list[str]]]:

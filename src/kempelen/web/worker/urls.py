@@ -2,7 +2,18 @@
 
 from django.urls import path
 
-from kempelen.web.worker import accepting, groups, history, home, preferences, previews, queue, telling, work
+from kempelen.web.worker import (
+    accepting,
+    groups,
+    history,
+    home,
+    preferences,
+    previews,
+    queue,
+    statistics,
+    telling,
+    work,
+)
 
 app_name = "worker"
 
@@ -25,6 +36,7 @@ urlpatterns = [
     path("preferences/shortcuts/", preferences.shortcuts, name="shortcuts"),
     path("queue/", queue.queue, name="queue"),
     path("history/", history.history, name="history"),
+    path("statistics/", statistics.statistics, name="statistics"),
     path("history/<slug:assignment_id>/", history.answer, name="answer"),
     # Links that people still have: MTurk's own to a group, by HITGroupId or HITTypeId (mturk-api.md §3.6).
     path("mturk/preview", groups.mturk_link, name="mturk_preview"),

@@ -74,6 +74,12 @@ def day(value: date | None) -> str:
 
 
 @register.filter
+def month(value: date | None) -> str:
+    """`{{ date|month }}` is `November 2026`."""
+    return "" if value is None else formats.month_and_year(value)
+
+
+@register.filter
 def time_left(moment: datetime | None) -> str:
     """A countdown to the moment (`<time-left>`), which fires `timeup` once."""
     if moment is None:

@@ -1,0 +1,46 @@
+"""A worker's own figures: totals, work by work, and a year of days."""
+
+from django.http import HttpResponse
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from kempelen.domain.models import Assignment, Worker
+from kempelen.domain.queries import activity
+from kempelen.web.ui.respond import respond
+from kempelen.web.worker import calendar
+from kempelen.web.worker.identity import WorkerRequest
+from kempelen.web.worker.periods import Period, today
+
+# More lines than this are for the history.
+MOST_GROUPS = 200
+
+
+@require_safe
+def statistics(request: WorkerRequest) -> HttpResponse:
+    """Show the figures of a period (`?from=…&to=…`), and the year that ends with it."""
+    period, worker = Period.read(request.GET), request.worker
+    done = Assignment.objects.none()
+    if worker is not None:
+        done = activity.done_by(worker, since=period.since, until=period.until)
+    by_group = activity.figures_by_group(done) if worker is not None else []
+    return respond(
+        request,
+        "worker/statistics.html",
+        worker=worker,
+        period=period,
+        presets=period.presets(),
+        totals=activity.figures(done) if worker is not None else activity.Figures(),
+        by_group=by_group[:MOST_GROUPS],
+        groups_left_out=max(0, len(by_group) - MOST_GROUPS),
+        calendar=_calendar(worker, period),
+        time_zone=timezone.get_current_timezone_name(),
+    )
+
+
+def _calendar(worker: Worker | None, period: Period) -> calendar.Calendar:
+    last = min(period.last or today(), today())
+    days = {}
+    if worker is not None:
+        year = Period(calendar.first_day(last), last)
+        days = activity.submitted_per_day(activity.done_by(worker, since=year.since, until=year.until))
+    return calendar.make(days, last)
