@@ -166,7 +166,7 @@ def test_only_the_tasks_own_frame_is_heard(page: Page, site: Server) -> None:
 
 
 def test_a_task_that_claims_to_be_submitted_is_not_believed(page: Page, site: Server) -> None:
-    claims = "<script>parent.postMessage({kempelen: 'submitted'}, '*')</script>"
+    claims = "<script>setInterval(() => parent.postMessage({kempelen: 'submitted'}, '*'), 200)</script>"
     with page.expect_response("**/submit/") as answer:
         first, _ = open_work(page, site, TASK + claims, hits=1)
 

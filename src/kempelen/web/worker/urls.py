@@ -4,6 +4,7 @@ from django.urls import path
 
 from kempelen.web.worker import (
     accepting,
+    drafts,
     groups,
     history,
     home,
@@ -29,6 +30,7 @@ urlpatterns = [
     path("messages/", telling.conversation, name="messages"),
     path("work/<slug:assignment_id>/", work.work, name="work"),
     path("work/<slug:assignment_id>/submit/", work.submit, name="submit"),
+    path("work/<slug:assignment_id>/draft/", drafts.draft, name="draft"),
     path("work/<slug:assignment_id>/return/", work.return_assignment, name="return"),
     path("work/<slug:assignment_id>/skip/", work.skip_assignment, name="skip_assignment"),
     path("auto-accept/", work.auto_accept, name="auto_accept"),

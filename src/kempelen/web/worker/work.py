@@ -11,6 +11,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
+from kempelen.domain import clock
 from kempelen.domain.actions import assignments, claims, people
 from kempelen.domain.errors import Refusal
 from kempelen.domain.models import Assignment, HITGroup, Worker
@@ -35,6 +36,9 @@ def work(request: WorkerRequest, assignment_id: str) -> HttpResponse:
         return render(request, "worker/_work_over.html", context)
     context["frame"] = work_frame(request, assignment)
     context["accepts_next"] = wants_next(assignment.worker)
+    # Only templates tell what is entered in them; other kinds of question are other people's pages.
+    context["keeps_drafts"] = assignment.hit.template_version_id is not None
+    context["now"] = clock.now()
     return render(request, "worker/work.html", context)
 
 

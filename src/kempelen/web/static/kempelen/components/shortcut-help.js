@@ -25,6 +25,11 @@ class ShortcutHelp extends HTMLElement {
     document.removeEventListener("click", this.click);
   }
 
+  /** Whether keys do anything now. */
+  get isOn() {
+    return this.toggle.checked;
+  }
+
   remember() {
     if (this.saveUrl) this.save();
     else if (this.toggle.checked) localStorage.removeItem(OFF);
@@ -40,7 +45,7 @@ class ShortcutHelp extends HTMLElement {
   onKey(event) {
     const typing = event.target.isContentEditable || event.target.closest?.(`${FIELDS}, dialog[open]`);
     if (typing || event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
-    if (!this.toggle.checked) return;
+    if (!this.isOn) return;
     if (event.key === "?") this.open();
     else if (!this.use(event.key)) return;
     event.preventDefault();

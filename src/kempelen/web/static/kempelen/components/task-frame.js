@@ -1,14 +1,22 @@
 /**
- * <task-frame submit-url="…"><iframe sandbox="…">…</iframe> <div class="task-state">…</div></task-frame>
+ * <task-frame submit-url="…" assignment="…"><iframe sandbox="…">…</iframe> <div role="status">…</div>
+ *   <script type="application/json">{"at": "…", "fields": […]}</script></task-frame>
  *
  * Owns the frame that a task runs in and sends what the task hands over (content/runtime.js). The task
- * is not ours: its messages are hints, and what is true the server says. An answer is kept here until
- * the server has it; sending again is safe, since the server stores an answer once. Without `submit-url`
- * the frame is a preview. Fires `taskstate` with {state}; shows it by worker/_work_state.html.
+ * is not ours: its messages are hints, and what is true the server says. An answer is kept in this browser
+ * until the server has it, also if the page is closed meanwhile; sending again is safe, since the server
+ * stores an answer once. Without `submit-url` the frame is a preview. The JSON is what to enter in the task
+ * again, unless a <work-draft> knows better.
+ *
+ * Fires `taskstate` {state}, shown by worker/_work_state.html, and `taskfields` {fields} as they change.
  */
-const PATIENCE = 30_000;
+import { forget, keep, kept } from "../kept-here.js";
+import { turnTo } from "../next-task.js";
+import { jsonOf, postJSON } from "../post-json.js";
+
 const WAITS = [1, 2, 4, 8, 15, 30];
 const PAUSE_AFTER_REFUSAL = 1000;
+const WARNING_SHOWN_FOR = 20_000;
 
 const WORDS = {
   sending: "Sending…",
@@ -16,26 +24,35 @@ const WORDS = {
   preview: "You must accept the HIT before you can submit the results.",
   late: "The time for this HIT was over.",
   refused: "The server did not take the answer.",
+  large: "The answer is larger than the server takes at once.",
   unknown: "The server does not know you any more. Log in again in another tab, then try again here.",
   timeup: "Time is up. You can still send, but it counts only while nobody else has taken the place.",
 };
-const waitingWords = (seconds) =>
-  `Not sent yet: the server cannot be reached. Your answer is kept here; next try in ${seconds} s.`;
+const WAITING = "Not sent yet: the server cannot be reached. Your answer is kept here";
+const WAITING_IN_PAGE = `${WAITING} while this page is open; it is too large for this browser to keep.`;
+const WAITING_IN_BROWSER = `${WAITING}, and sent as soon as it can be.`;
+const MEANINGS = { 403: "unknown", 404: "unknown", 413: "large" };
+const CLOSABLE = ["preview", "late", "refused", "large", "unknown", "timeup", "near"];
+const UNSETTLED = ["open", "near", "timeup"];
 
 class TaskFrame extends HTMLElement {
   connectedCallback() {
     this.frame = this.querySelector("iframe");
     this.panel = this.querySelector(".task-state");
+    this.assignment = this.getAttribute("assignment");
     this.state = "open";
     this.listening = new AbortController();
     const { signal } = this.listening;
     window.addEventListener("message", (event) => this.hear(event), { signal });
     window.addEventListener("online", () => this.tryNow(), { signal });
     window.addEventListener("beforeunload", (event) => this.isUnsent() && event.preventDefault(), { signal });
-    document.addEventListener("timeup", () => this.state === "open" && this.show("timeup"), { signal });
+    document.addEventListener("timeup", () => this.warn("timeup"), { signal });
+    document.addEventListener("timenear", ({ detail }) => this.warnEarly(detail.seconds), { signal });
     this.frame.addEventListener("load", () => this.giveFocus(), { signal });
     this.panel.addEventListener("click", (event) => this.press(event), { signal });
     this.giveFocus(); // it may have loaded before this script
+    this.restore();
+    this.sendWhatWasKept();
   }
 
   disconnectedCallback() {
@@ -55,15 +72,40 @@ class TaskFrame extends HTMLElement {
   hear({ source, data }) {
     if (source !== this.frame.contentWindow) return;
     const kind = data?.kempelen;
+    if (kind === "ready") this.restore();
+    if (kind === "draft") this.noteFields(data.fields);
+    if (kind === "key" || kind === "choices") this.passOn(kind, data);
     if (!["submit", "submitted", "preview"].includes(kind)) return;
-    this.tell("heard");
+    this.tell({ kempelen: "heard" });
     if (!this.hasAttribute("submit-url")) this.show("preview");
     // "submitted" is MTurk's own way: null asks how the assignment stands.
     else this.send(kind === "submit" && Array.isArray(data.fields) ? data.fields : null);
   }
 
-  tell(kind) {
-    this.frame.contentWindow?.postMessage({ kempelen: kind }, "*");
+  tell(message) {
+    this.frame.contentWindow?.postMessage(message, "*");
+  }
+
+  passOn(kind, detail) {
+    this.dispatchEvent(new CustomEvent(`task${kind}`, { detail, bubbles: true }));
+  }
+
+  noteFields(fields) {
+    this.fields = fields;
+    this.passOn("fields", { fields });
+  }
+
+  /** Let the task enter what was there: before it was reloaded, before the page was, or on another device. */
+  restore() {
+    this.fields ??= kept("answer", this.assignment)?.fields ?? this.draftFields();
+    if (this.fields) this.tell({ kempelen: "restore", fields: this.fields });
+  }
+
+  draftFields() {
+    const data = this.querySelector(":scope > script[type='application/json']");
+    const draft = data && JSON.parse(data.textContent);
+    const keeper = document.querySelector("work-draft");
+    return keeper?.newest ? keeper.newest(draft) : draft?.fields;
   }
 
   isUnsent() {
@@ -73,80 +115,83 @@ class TaskFrame extends HTMLElement {
   send(fields) {
     const isPausing = performance.now() - (this.refusedAt ?? -Infinity) < PAUSE_AFTER_REFUSAL;
     if (this.isUnsent() || this.state === "sent" || isPausing) return;
-    this.body = JSON.stringify({ fields });
     this.isQuestion = fields === null;
+    this.isKept = !this.isQuestion && Boolean(this.assignment) && keep("answer", this.assignment, fields);
+    this.post(fields);
+  }
+
+  /** An answer that this browser could not send before its page was closed. */
+  sendWhatWasKept() {
+    const answer = this.hasAttribute("submit-url") && kept("answer", this.assignment);
+    if (!answer) return;
+    [this.isQuestion, this.isKept] = [false, true];
+    this.post(answer.fields);
+  }
+
+  post(fields) {
+    this.body = JSON.stringify({ fields });
     this.tries = 0;
-    this.post();
+    this.tryOnce();
   }
 
   tryNow() {
-    if (this.body && !["sending", "sent"].includes(this.state)) this.post();
+    if (this.body && !["sending", "sent"].includes(this.state)) this.tryOnce();
   }
 
-  async post() {
+  async tryOnce() {
     clearTimeout(this.timer);
     this.show("sending");
     try {
-      this.settle(await this.request());
+      const response = await postJSON(this.getAttribute("submit-url"), this.body);
+      this.settle({ status: MEANINGS[response.status] ?? "refused", ...(await jsonOf(response)) });
     } catch {
       this.wait();
     }
   }
 
-  /** The server's answer; throws where asking again may help. */
-  async request() {
-    let response = await this.fetch();
-    if (response.status === 403 && (await this.renewToken())) response = await this.fetch();
-    if (response.status >= 500 || response.status === 429) throw new Error(`${response.status}`);
-    if (response.status === 403 || response.status === 404) return { status: "unknown" };
-    const isJson = response.headers.get("Content-Type")?.startsWith("application/json");
-    return { status: "refused", ...(isJson ? await response.json() : {}) };
-  }
-
-  fetch() {
-    const headers = { "Content-Type": "application/json", Accept: "application/json", "X-CSRFToken": this.token };
-    const signal = AbortSignal.timeout(PATIENCE);
-    return fetch(this.getAttribute("submit-url"), { method: "POST", headers, body: this.body, signal });
-  }
-
-  get token() {
-    return document.querySelector('meta[name="csrf-token"]').content;
-  }
-
-  /** Who logged in meanwhile in another tab has a new token: take it from this page as it is now. */
-  async renewToken() {
-    const page = await fetch(location.href, { signal: AbortSignal.timeout(PATIENCE) });
-    const parsed = new DOMParser().parseFromString(await page.text(), "text/html");
-    const fresh = parsed.querySelector('meta[name="csrf-token"]')?.content;
-    if (!page.ok || page.redirected || !fresh) return false;
-    document.querySelector('meta[name="csrf-token"]').content = fresh;
-    return true;
-  }
-
   settle({ status, message, next }) {
+    if (status !== "unknown") forget("answer", this.assignment);
     if (status === "submitted") {
       this.show("sent");
-      location.replace(next);
+      this.goOn(next);
     } else if (status === "open" && this.isQuestion) {
       this.forget("open");
     } else {
       this.refusedAt = performance.now();
-      this.tell("refused");
+      this.tell({ kempelen: "refused" });
       this.show(status in WORDS ? status : "refused", { message, next });
     }
+  }
+
+  async goOn(next) {
+    const isWork = next.startsWith("/work/");
+    const isThere = isWork && (await turnTo(next).catch(() => false));
+    if (!isThere) location.replace(next);
   }
 
   wait() {
     let seconds = WAITS[Math.min(this.tries, WAITS.length - 1)];
     this.tries += 1;
+    this.show("waiting", { message: this.isKept ? WAITING_IN_BROWSER : WAITING_IN_PAGE });
     const tick = () => {
-      if (seconds <= 0) return this.post();
-      this.show("waiting", { message: waitingWords(seconds) });
+      this.panel.querySelector(".task-state-next").textContent = seconds > 0 ? `Next try in ${seconds} s.` : "";
+      if (seconds <= 0) return this.tryOnce();
       seconds -= 1;
       this.timer = setTimeout(tick, 1000);
       return undefined;
     };
     tick();
+  }
+
+  /** Say that the time runs out, unless there is more important news. */
+  warn(state, message) {
+    if (this.hasAttribute("submit-url") && UNSETTLED.includes(this.state)) this.show(state, { message });
+  }
+
+  warnEarly(seconds) {
+    const minutes = Math.round(seconds / 60);
+    this.warn("near", `${minutes} minute${minutes === 1 ? "" : "s"} left for this HIT.`);
+    setTimeout(() => this.state === "near" && this.show("open"), WARNING_SHOWN_FOR);
   }
 
   forget(state) {
@@ -160,10 +205,11 @@ class TaskFrame extends HTMLElement {
     this.panel.dataset.state = state;
     this.panel.hidden = state === "open";
     this.panel.querySelector(".task-state-text").textContent = message || WORDS[state] || "";
-    part("again").hidden = !["waiting", "refused", "unknown"].includes(state) || !this.body;
+    this.panel.querySelector(".task-state-next").textContent = "";
+    part("again").hidden = !["waiting", "refused", "large", "unknown"].includes(state) || !this.body;
     part("next").hidden = !next;
     if (next) part("next").href = next;
-    part("close").hidden = this.isUnsent() || state === "sent";
+    part("close").hidden = !CLOSABLE.includes(state);
     this.dispatchEvent(new CustomEvent("taskstate", { detail: { state }, bubbles: true }));
   }
 

@@ -1,9 +1,11 @@
 /**
- * <time-left now="…" until="2030-01-01T00:00Z">5 min</time-left> counts down; fires `timeup` once.
+ * <time-left now="…" until="2030-01-01T00:00Z">5 min</time-left> counts down; fires `timeup` once, and
+ * before it `timenear` {seconds} as 5 minutes and 1 minute are left.
  * `now` is the server's clock when it wrote the page, since the reader's may be wrong. The last two
  * minutes show as data-near, the end as data-up.
  */
 const NEAR = 120;
+const WARNINGS = [300, 60];
 
 class TimeLeft extends HTMLElement {
   connectedCallback() {
@@ -29,9 +31,19 @@ class TimeLeft extends HTMLElement {
     this.textContent = this.words(seconds);
     this.toggleAttribute("data-near", seconds > 0 && seconds <= NEAR);
     this.toggleAttribute("data-up", seconds === 0);
+    this.warn(seconds);
     if (seconds > 0) return;
     clearInterval(this.timer);
     this.dispatchEvent(new CustomEvent("timeup", { bubbles: true }));
+  }
+
+  /** Time that was short from the start needs no warning; a sleeping page gives the last it slept through. */
+  warn(seconds) {
+    const passed = WARNINGS.filter((limit) => this.last > limit && seconds <= limit && seconds > 0);
+    this.last = seconds;
+    if (!passed.length) return;
+    const detail = { seconds: Math.min(...passed) };
+    this.dispatchEvent(new CustomEvent("timenear", { detail, bubbles: true }));
   }
 
   words(seconds) {
