@@ -17,6 +17,7 @@ from typing import Any
 
 import psycopg
 import pytest
+from django.core.management import call_command
 
 from tests import databases
 
@@ -152,8 +153,9 @@ def server() -> Iterator[Server]:
         yield server.start()
 
 
-@pytest.fixture(scope="session")
-def _site_of_this_process(django_db_setup: None, django_db_blocker: Any) -> Iterator[Server]:
+@pytest.fixture(scope="module")
+def _site_of_this_file(django_db_setup: None, django_db_blocker: Any) -> Iterator[Server]:
+    # Not for longer than a file: its background work must not touch the jobs of other tests.
     folder = Path(os.environ["KEMPELEN_DATA_DIR"])
     site = Server(
         folder,
@@ -161,15 +163,19 @@ def _site_of_this_process(django_db_setup: None, django_db_blocker: Any) -> Iter
         settings={"KEMPELEN_SECRET_KEY": os.environ["KEMPELEN_SECRET_KEY"]},
     )
     try:
-        yield site.start()
+        site.start()
+        with django_db_blocker.unblock():
+            # Tests begin with empty tables, not with what a first start makes.
+            call_command("flush", interactive=False, verbosity=0)
+        yield site
     finally:
         site.kill()
 
 
 @pytest.fixture
-def site(_site_of_this_process: Server, transactional_db: None) -> Server:
+def site(_site_of_this_file: Server, transactional_db: None) -> Server:
     """A running server on the tables of this very test, so that factories fill what its pages show."""
-    return _site_of_this_process
+    return _site_of_this_file
 
 
 @pytest.hookimpl(wrapper=True)
