@@ -66,7 +66,7 @@ def test_the_calendar_shows_a_year_of_days_each_by_how_much_was_done(as_cleo, cl
     shown = page.context["calendar"]
     by_date = {day.date: day for day in shown.days}
     now = today()
-    assert (by_date[now].count, by_date[today].shade) == (2, calendar.SHADES)
+    assert (by_date[now].count, by_date[now].shade) == (2, calendar.SHADES)
     assert (by_date[now - timedelta(days=30)].count, by_date[now - timedelta(days=1)].shade) == (1, 0)
     assert (shown.total, shown.active_days) == (3, 2)
     assert "<title>2 on " in page.content.decode()

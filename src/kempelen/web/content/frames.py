@@ -63,6 +63,11 @@ def review_frame(request: HttpRequest, assignment: Assignment) -> Frame:
     return _assignment_frame(request, assignment, "review")
 
 
+def correct_frame(request: HttpRequest, assignment: Assignment) -> Frame:
+    """Show an assignment to the worker who may correct its answer."""
+    return _assignment_frame(request, assignment, "correct")
+
+
 def preview_task(request: HttpRequest, hit: HIT, *, around: str = "") -> Task:
     """Describe the task of somebody who only looks."""
     return Task("preview", hit.public_id, submit_to=around or submit_to(request))
@@ -71,7 +76,7 @@ def preview_task(request: HttpRequest, hit: HIT, *, around: str = "") -> Task:
 def assignment_task(request: HttpRequest, assignment: Assignment, mode: Mode, *, around: str = "") -> Task:
     """Describe the task of an assignment's worker."""
     return Task(
-        mode,
+        "work" if mode == "correct" else mode,
         assignment.hit.public_id,
         submit_to=around or submit_to(request),
         assignment_id=assignment.public_id,

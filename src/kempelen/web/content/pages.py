@@ -13,7 +13,8 @@ from urllib.parse import urlencode
 
 from kempelen.domain.batches import markup
 
-Mode = Literal["work", "preview", "review"]
+# What a page is opened for; to correct an answer is work once more, for those who may.
+Mode = Literal["work", "preview", "review", "correct"]
 
 NO_ASSIGNMENT = "ASSIGNMENT_ID_NOT_AVAILABLE"
 SUBMIT_PATH = "/mturk/externalSubmit"

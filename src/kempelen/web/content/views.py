@@ -11,6 +11,7 @@ from django.templatetags.static import static
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST, require_safe
 
+from kempelen.domain.actions.assignments import may_correct
 from kempelen.domain.batches import templates
 from kempelen.domain.models import HIT, Assignment
 from kempelen.web.content import frames, origins, pages, tokens
@@ -35,7 +36,7 @@ def page(request: HttpRequest, token: str) -> HttpResponse:
         task = frames.preview_task(request, hit, around=shown.around)
         return _template_page(request, hit, task, shown)
     assignments = Assignment.objects.select_related(
-        "worker", "hit__template_version", *(f"hit__{name}" for name in _OWNERS)
+        "worker", "group", "hit__template_version", *(f"hit__{name}" for name in _OWNERS)
     )
     assignment = get_object_or_404(assignments, public_id=shown.public_id)
     if shown.mode == "work" and assignment.status not in (
@@ -43,6 +44,8 @@ def page(request: HttpRequest, token: str) -> HttpResponse:
         Assignment.Status.ABANDONED,
     ):
         return _say(request, f"This HIT is no longer yours to do: it is {assignment.status.lower()}.")
+    if shown.mode == "correct" and not may_correct(assignment):
+        return _say(request, "This answer can no longer be corrected.")
     task = frames.assignment_task(request, assignment, shown.mode, around=shown.around)
     return _template_page(request, assignment.hit, task, shown)
 

@@ -6,9 +6,11 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_safe
 
-from kempelen.domain.answers import answers_in
+from kempelen.domain import answers as answering
+from kempelen.domain.actions.assignments import may_correct
 from kempelen.domain.models import Assignment, Worker
 from kempelen.domain.queries import activity, home
+from kempelen.web.content import frames
 from kempelen.web.ui.respond import respond
 from kempelen.web.worker import doors
 from kempelen.web.worker.identity import WorkerRequest, cookie_name
@@ -32,7 +34,7 @@ def history(request: WorkerRequest) -> HttpResponse:
     show = request.GET.get("show", "")
     show = show if show in SHOWN else ""
     period = Period.read(request.GET)
-    done = _shown(request.worker, show, period)
+    page = Paginator(_shown(request.worker, show, period), PAGE).get_page(request.GET.get("page"))
     return respond(
         request,
         "worker/history.html",
@@ -41,7 +43,8 @@ def history(request: WorkerRequest) -> HttpResponse:
         kinds={key: label for key, (label, _) in SHOWN.items()},
         period=period,
         presets=period.presets(),
-        page=Paginator(done, PAGE).get_page(request.GET.get("page")),
+        page=page,
+        correctable={mine.pk for mine in page if may_correct(mine)},
         totals=_totals(request.worker, period),
         has_other_worker=request.user.is_authenticated and cookie_name() in request.COOKIES,
     )
@@ -53,7 +56,22 @@ def answer(request: WorkerRequest, assignment_id: str) -> HttpResponse:
     assignment = doors.assignment_of(request, assignment_id)
     if assignment.status == Assignment.Status.ACCEPTED:
         return redirect("worker:work", assignment.public_id)
-    return respond(request, "worker/answer.html", assignment=assignment, answers=_answers(assignment))
+    fields = _fields(assignment)
+    return respond(
+        request,
+        "worker/answer.html",
+        assignment=assignment,
+        hit=assignment.hit,
+        answers=_values(fields),
+        kept={"fields": answering.fields_of(fields)},
+        frame=frames.review_frame(request, assignment),
+        earlier=[
+            (version.sent_at, _values(version.answers))
+            for version in assignment.earlier_answers.order_by("-pk")
+        ],
+        may_correct=may_correct(assignment),
+        work_seconds=_work_seconds(assignment),
+    )
 
 
 def _shown(worker: Worker | None, show: str, period: Period) -> QuerySet[Assignment]:
@@ -82,7 +100,18 @@ def _totals(worker: Worker | None, period: Period) -> activity.Figures:
     return activity.figures(activity.done_by(worker, since=period.since, until=period.until))
 
 
-def _answers(assignment: Assignment) -> list[tuple[str, list[str]]]:
+def _work_seconds(assignment: Assignment) -> float:
+    """Give the time from accepting to submitting."""
+    submitted_at = assignment.submitted_at
+    return (submitted_at - assignment.accepted_at).total_seconds() if submitted_at else 0
+
+
+def _fields(assignment: Assignment) -> answering.Answers:
+    """Give what was sent; of an assignment that came to nothing, how far it came."""
+    sent: answering.Answers | None = assignment.answers
+    return sent if sent is not None else answering.answers_in(assignment.draft)
+
+
+def _values(fields: answering.Answers) -> list[tuple[str, list[str]]]:
     """Give the fields in the order in which they were sent, each with all its values."""
-    fields = assignment.answers if assignment.answers is not None else answers_in(assignment.draft)
     return [(name, value if isinstance(value, list) else [value]) for name, value in fields.items()]

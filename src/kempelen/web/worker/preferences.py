@@ -54,8 +54,9 @@ def preferences(request: WorkerRequest) -> HttpResponse:
     given: dict[str, Any] = {"asked": formats.asked_by(request), "today": clock.now().date()}
     if request.method == "POST" and is_somebody:
         form = PreferencesForm(request.POST, **given)
-        if form.is_valid():
-            _keep(worker or people.worker_of(request.user), form.cleaned_data)
+        somebody = _made(request) if form.is_valid() else None
+        if somebody is not None:
+            _keep(somebody, form.cleaned_data)
             messages.success(request, "Your preferences are kept.")
             return redirect("worker:preferences")
     else:
@@ -76,6 +77,13 @@ def shortcuts(request: WorkerRequest) -> HttpResponse:
         is_on = request.POST.get("on") == "1"
         people.set_preferences(request.worker, uses_shortcuts=is_on, language=request.worker.language)
     return HttpResponse(status=204)
+
+
+def _made(request: WorkerRequest) -> Worker | None:
+    """Give the worker; a user who has not worked yet becomes one."""
+    if request.worker is None and request.user.is_authenticated:
+        return people.worker_of(request.user)
+    return request.worker
 
 
 def _keep(worker: Worker, chosen: dict[str, Any]) -> None:

@@ -4,6 +4,7 @@ from django.urls import path
 
 from kempelen.web.worker import (
     accepting,
+    correcting,
     drafts,
     groups,
     history,
@@ -40,6 +41,7 @@ urlpatterns = [
     path("history/", history.history, name="history"),
     path("statistics/", statistics.statistics, name="statistics"),
     path("history/<slug:assignment_id>/", history.answer, name="answer"),
+    path("history/<slug:assignment_id>/correct/", correcting.correct, name="correct"),
     # Links that people still have: MTurk's own to a group, by HITGroupId or HITTypeId (mturk-api.md §3.6).
     path("mturk/preview", groups.mturk_link, name="mturk_preview"),
     path("projects/<slug:public_id>/tasks", groups.mturk_link, name="mturk_tasks"),
