@@ -7,16 +7,18 @@
 .PHONY: help demo serve test proof check fix docs clean environment dev-environment
 
 BIN := .venv/bin
+# Ctrl-C is how one stops a server, and no failure.
+STOPPED = || test $$? = 130
 export PYTHON
 
 help: ## List these verbs
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' Makefile
 
 demo: environment ## Start Kempelen with examples on http://localhost:8000; the data stays in .demo/
-	@exec $(BIN)/kempelen demo --data-dir .demo $(ARGS)
+	@trap : INT; $(BIN)/kempelen demo --data-dir .demo $(ARGS) $(STOPPED)
 
 serve: environment ## Start a server of your own; its data stays in data/
-	@exec $(BIN)/kempelen serve --data-dir data $(ARGS)
+	@trap : INT; $(BIN)/kempelen serve --data-dir data $(ARGS) $(STOPPED)
 
 test: dev-environment ## Install what tests need, then run them all on SQLite and PostgreSQL, and in a browser
 	@$(BIN)/python -m tools.prepare_tests
