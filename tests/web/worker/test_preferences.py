@@ -23,7 +23,7 @@ def test_preferences_are_kept_and_shown_again(as_cleo, cleo):
 def test_the_chosen_language_wins_over_the_browsers(as_cleo, db):
     as_cleo.post("/preferences/", CHOSEN)
     assert "$0,00" in as_cleo.get("/history/", headers={"Accept-Language": "ja"}).content.decode()
-    as_cleo.post("/preferences/", CHOSEN | {"language": ""})
+    as_cleo.post("/preferences/", CHOSEN | {"language": "browser"})
     assert "$0.00" in as_cleo.get("/history/", headers={"Accept-Language": "ja"}).content.decode()
 
 

@@ -18,12 +18,15 @@ from kempelen.web.worker.identity import WorkerRequest
 from kempelen.web.worker.work import wants_next
 
 
+# In place of a language: the one that the browser asks for.
+AS_ASKED = "browser"
+
+
 class PreferencesForm(forms.Form):
     """What a worker may choose."""
 
     language = forms.ChoiceField(
         label="Numbers and dates",
-        required=False,
         help_text="How they are written, on every page of yours. The words stay English.",
     )
     accepts_next = forms.BooleanField(
@@ -43,7 +46,7 @@ class PreferencesForm(forms.Form):
         language = self.fields["language"]
         assert isinstance(language, forms.ChoiceField)
         as_asked = f"As the browser asks: {formats.LANGUAGES[asked]}"
-        language.choices = [("", as_asked), *((tag, _example(tag, today)) for tag in formats.LANGUAGES)]
+        language.choices = [(AS_ASKED, as_asked), *((tag, _example(tag, today)) for tag in formats.LANGUAGES)]
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -87,7 +90,8 @@ def _made(request: WorkerRequest) -> Worker | None:
 
 
 def _keep(worker: Worker, chosen: dict[str, Any]) -> None:
-    people.set_preferences(worker, uses_shortcuts=chosen["uses_shortcuts"], language=chosen["language"])
+    language = "" if chosen["language"] == AS_ASKED else chosen["language"]
+    people.set_preferences(worker, uses_shortcuts=chosen["uses_shortcuts"], language=language)
     people.set_accepts_next(worker, accepts_next=chosen["accepts_next"])
 
 
@@ -95,7 +99,7 @@ def _initial(worker: Worker | None) -> dict[str, Any]:
     """Give what holds now; for somebody new, what a new worker starts with."""
     worker = worker or Worker()
     return {
-        "language": worker.language if worker.language in formats.LANGUAGES else "",
+        "language": worker.language if worker.language in formats.LANGUAGES else AS_ASKED,
         "accepts_next": wants_next(worker),
         "uses_shortcuts": worker.uses_shortcuts,
     }
