@@ -4,7 +4,7 @@
 #   ARGS="…"            more arguments for the verb: make demo ARGS="--port 9000", make test ARGS="-k queue"
 
 .DEFAULT_GOAL := help
-.PHONY: help demo serve test proof check fix docs clean environment dev-environment
+.PHONY: help demo serve test proof bench check fix docs clean environment dev-environment
 
 BIN := .venv/bin
 # Ctrl-C is how one stops a server, and no failure.
@@ -28,6 +28,9 @@ proof: dev-environment ## Run the long proofs (many minutes)
 	@$(BIN)/python -m tools.prepare_tests
 	@$(BIN)/python -m tools.run_tests --proof $(ARGS)
 
+bench: dev-environment ## Measure how fast it is: make bench ARGS="--quick", ARGS="--turkle" to measure Turkle too
+	@$(BIN)/python -m bench $(ARGS)
+
 check: dev-environment ## Look for faults without running: lint, format, types, imports, templates, house rules
 	@$(BIN)/python -m tools.check
 
@@ -39,7 +42,7 @@ docs: dev-environment ## Write the reference pages that are made from code
 	@$(BIN)/python -m tools.reference_pages
 
 clean: ## Remove the environment, caches and test results; data folders stay
-	rm -rf .venv dist build test-results .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
+	rm -rf .venv dist build test-results bench-results .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
 	find src tests tools -name __pycache__ -type d -prune -exec rm -rf {} +
 
 environment:

@@ -1,0 +1,35 @@
+"""`kempelen serve` with views that do nothing: python -m bench.inside.bare PORT.
+
+Same server, same number of processes, same middleware; the visitor's session and user are looked up, as
+every page of ours does, and a page of constant text is answered.
+"""
+
+import os
+import sys
+
+from bench.systems.kempelen import PROCESSES
+from kempelen.cli import start
+
+
+def main(port: int) -> None:
+    """Serve until told to stop."""
+    start.django("bench.inside.bare_settings", ["serve"])
+    from kempelen.cli.serving import server
+
+    server.run("127.0.0.1", port, PROCESSES, _welcome)
+
+
+def _welcome() -> list[str]:
+    """Make the visitor whose session the bench uses."""
+    from bench.inside.bare_views import log_in
+    from kempelen.domain.actions import people
+
+    user = people.create_user("bench")
+    people.worker_of(user)
+    log_in(user)
+    return []
+
+
+if __name__ == "__main__":
+    os.umask(0o077)
+    main(int(sys.argv[1]))

@@ -1,0 +1,3 @@
+"""The session key of the bare view's one visitor."""
+
+KEY = "bench0bare0bench0bare0bench0bare"
