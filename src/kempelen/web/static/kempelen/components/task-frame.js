@@ -51,6 +51,7 @@ class TaskFrame extends HTMLElement {
     this.frame.addEventListener("load", () => this.giveFocus(), { signal });
     this.panel.addEventListener("click", (event) => this.press(event), { signal });
     this.giveFocus(); // it may have loaded before this script
+    this.tell({ kempelen: "listening" });
     this.restore();
     this.sendWhatWasKept();
   }

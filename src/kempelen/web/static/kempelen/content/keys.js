@@ -2,7 +2,7 @@
  * Keys: what a worker presses in the task, and the task has no use for, is told to the page around, which
  * knows what it is good for.  Third part of the runtime (runtime.js), whose messages it extends:
  *   to the page around:  key {key} (one sign, or "Control+Enter") · choices {count} (that digits can choose)
- *   from it:             choose {number} (the radio button that a digit stands for) · send (press submit)
+ *   from it:             listening (so tell again) · choose {number} (which radio button) · send (press submit)
  *
  * A task uses a key if it is pressed where one types, if the page stops the event or prevents its default,
  * or if a script of the page asks which key it was.
@@ -131,6 +131,10 @@
   });
 
   if (config.mode !== "work") return;
+  hear("listening", () => {
+    count = -1;
+    tellChoices();
+  });
   let soon;
   const later = () => (soon ??= setTimeout(() => ((soon = undefined), tellChoices()), 300));
   document.addEventListener("DOMContentLoaded", () => {
