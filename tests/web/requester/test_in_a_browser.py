@@ -10,8 +10,8 @@ from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_K
 from django.contrib.sessions.backends.db import SessionStore
 from playwright.sync_api import FrameLocator, Page, expect
 
-from kempelen.domain.actions import people, publishing
-from kempelen.domain.models import Assignment, Batch, Project, User, Worker
+from kempelen.domain.actions import assignments, messages, people, projects, publishing
+from kempelen.domain.models import Assignment, Batch, Message, Project, User, Worker
 from tests.browser import assert_accessible, faults_on
 from tests.factories import a_batch, a_project, a_submitted_assignment, an_upload, hits_of, owner_of
 
@@ -36,6 +36,8 @@ PAGES = (
     "batches/1/",
     "batches/2/",
     "batches/1/results/",
+    "batches/1/messages/",
+    "batches/1/messages/?show=question",
     "batches/1/results/?status=rejected",
 )
 
@@ -69,9 +71,15 @@ def preview_of(page: Page) -> FrameLocator:
 
 @pytest.fixture
 def work(project: Project, cleo: Worker) -> Batch:
-    """A published batch with an answer, and an upload."""
+    """A published batch with an answer that was corrected and talked about, and an upload."""
+    projects.update_project(project, allows_corrections=True)
     batch = a_batch(project)
-    a_submitted_assignment(cleo, hits_of(batch)[0], answers={"answer": "yes", "why": "Because. " * 60})
+    first, second, _ = hits_of(batch)
+    done = a_submitted_assignment(cleo, first, answers={"answer": "yes", "why": "Because. " * 60})
+    assignments.correct(cleo, done.public_id, {"answer": "no", "why": "Because. " * 60})
+    messages.tell(cleo, first, kind="broken", text="The picture is missing. " * 20)
+    asked = messages.tell(cleo, second, kind="broken", text="Here too.")
+    messages.reply(project.requester, asked.public_id, text="Mended.")
     an_upload(project)
     return batch
 
@@ -230,3 +238,21 @@ def test_everything_works_without_scripts(visit, project, tmp_path: Path):
     expect(page.frame_locator("draft-preview iframe").locator("p").first).to_have_text("red")
     page.get_by_role("button", name="Publish 1 HIT").click()
     assert Batch.objects.get().state == "publishing"
+
+
+def test_a_message_is_replied_to_where_it_stands(visit, work):
+    page = visit("batches/1/messages/?show=waiting")
+    message = page.get_by_role("article")
+    message.get_by_text("Reply…").click()
+    message.get_by_label("Your reply").fill("Mended, thank you.")
+    message.get_by_role("button", name="Send reply").click()
+    expect(message.get_by_text("Mended, thank you.").first).to_be_visible()
+    expect(message.get_by_text("replied", exact=True)).to_be_visible()
+    assert not Message.objects.filter(reply="").exists()
+
+
+def test_what_was_sent_before_a_correction_opens_below_the_answer(visit, work):
+    page = visit("batches/1/results/")
+    expect(page.get_by_label("An earlier version")).to_be_hidden()
+    page.get_by_text("see what was sent before").click()
+    expect(page.get_by_label("An earlier version")).to_contain_text("yes")

@@ -6,7 +6,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, expect
 
-from kempelen.domain.actions import assignments, claims
+from kempelen.domain.actions import assignments, claims, messages
 from kempelen.domain.models import Requester, Worker
 from tests.browser import assert_accessible
 from tests.factories import (
@@ -42,13 +42,24 @@ def test_the_pages_are_accessible_and_never_wider_than_the_window(
     ada: Requester,
 ) -> None:
     batch = a_batch(
-        a_project(ada, title="Sort letters by century " * 4, description="Look closely.", reward_cents=5)
+        a_project(
+            ada,
+            title="Sort letters by century " * 4,
+            description="Look closely.",
+            reward_cents=5,
+            allows_corrections=True,
+        ),
+        rows=[{"text": text} for text in ("one", "two", "three", "four")],
     )
-    first, second, third = hits_of(batch)
+    first, second, third, fourth = hits_of(batch)
     done = a_submitted_assignment(cleo, first)
     assignments.reject(ada, done.public_id, feedback="Please read to the end.")
     an_assignment(cleo, second)
     claims.put_off(cleo, third)
+    waits = a_submitted_assignment(cleo, fourth)
+    message = messages.tell(cleo, first, kind="broken", text="No picture. " * 40)
+    messages.tell(cleo, first, kind="question", text="Which one?")
+    messages.reply(ada, message.public_id, text="The left one. " * 40)
     group = f"/groups/{group_of(batch).public_id}/"
     page = new_visitor(**look)
     for path in (
@@ -61,6 +72,12 @@ def test_the_pages_are_accessible_and_never_wider_than_the_window(
         "/history/",
         "/history/?show=approved",
         f"/history/{done.public_id}/",
+        f"/history/{waits.public_id}/correct/",
+        "/statistics/",
+        "/statistics/?from=2020-01-01&to=2020-01-02",
+        "/preferences/",
+        f"/hits/{third.public_id}/tell/",
+        "/messages/",
     ):
         open_as(page, live_server, cleo, path)
         assert_accessible(page)
