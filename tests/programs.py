@@ -1,9 +1,10 @@
-"""The programs that tests run and a machine may lack: a Chromium and PostgreSQL's binaries."""
+"""The programs that tests run and a machine may lack: Chromium, what drives it, and PostgreSQL's binaries."""
 
 import importlib.util
 import re
 import shutil
 import subprocess
+import sys
 from collections.abc import Iterator
 from itertools import chain
 from pathlib import Path
@@ -27,14 +28,22 @@ def chromium() -> Path | None:
     return next((path for path in chain(candidates, _playwrights_own()) if _version_of(path)), None)
 
 
+def playwright() -> Path | None:
+    """The Python whose Playwright runs, or None; its driver needs a library that small systems lack."""
+    asked = [sys.executable, "-m", "playwright", "--version"]
+    is_there = subprocess.run(asked, capture_output=True, check=False).returncode == 0
+    return Path(sys.executable) if is_there else None
+
+
 def postgresql() -> Path | None:
     """The folder with initdb, pg_ctl and postgres, or None."""
     return next((folder for folder in _postgresql_folders() if _is_new_enough(folder)), None)
 
 
 def _playwrights_own() -> Iterator[Path]:
-    with sync_playwright() as playwright:
-        yield Path(playwright.chromium.executable_path)
+    if playwright():
+        with sync_playwright() as driver:
+            yield Path(driver.chromium.executable_path)
 
 
 def _postgresql_folders() -> Iterator[Path]:

@@ -19,6 +19,12 @@ Remedy = tuple[str, list[list[str]]]
 def main() -> int:
     """Install what is missing; 1 if something still is."""
     python = [sys.executable, "-m"]
+    has_playwright = provide(
+        "Playwright",
+        programs.playwright,
+        with_apt("libatomic1"),
+        "Its driver does not start: python -m playwright --version says why.",
+    )
     has_chromium = provide(
         "Chromium",
         programs.chromium,
@@ -37,7 +43,7 @@ def main() -> int:
         ],
         f"Install PostgreSQL {programs.OLDEST_POSTGRESQL} or later so that its initdb is on PATH.",
     )
-    return 0 if has_chromium and has_postgresql else 1
+    return 0 if has_playwright and has_chromium and has_postgresql else 1
 
 
 def with_apt(package: str) -> list[Remedy]:
@@ -58,7 +64,7 @@ def provide(name: str, find: Callable[[], Path | None], remedies: list[Remedy], 
         say(f"{name}: {found}")
         return True
     for installer, commands in remedies:
-        say(f"{name}: not found on this machine, installing it with {installer} …")
+        say(f"{name}: lacking on this machine; {installer} installs it …")
         output = run_all(commands)
         if found := find():
             say(f"{name}: {found}")
