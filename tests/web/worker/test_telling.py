@@ -75,7 +75,8 @@ def test_after_ten_without_a_reply_the_worker_is_asked_to_wait(as_cleo, cleo, db
     for _ in range(messages.MOST_UNANSWERED):
         messages.tell(cleo, hit, kind="question", text="Hello?")
     refused = as_cleo.post(f"/hits/{hit.public_id}/tell/", BROKEN)
-    assert refused.status_code == 409
+    assert refused.status_code == 422
+    assert BROKEN["text"] in refused.content.decode()
     assert "wait for the requester’s reply" in refused.content.decode()
 
 

@@ -17,7 +17,6 @@ from kempelen.web.ui.respond import respond
 from kempelen.web.worker.identity import WorkerRequest
 from kempelen.web.worker.work import wants_next
 
-
 # In place of a language: the one that the browser asks for.
 AS_ASKED = "browser"
 

@@ -8,10 +8,10 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from kempelen.domain.actions import messages as telling
+from kempelen.domain.errors import Refusal
 from kempelen.domain.models import HIT, Assignment, Message
 from kempelen.domain.queries import conversations
 from kempelen.web.ui import replies
-from kempelen.web.ui.forms import refusals_on
 from kempelen.web.ui.respond import respond, wants_fragment
 from kempelen.web.worker import doors
 from kempelen.web.worker.group_hits import ListPage
@@ -43,10 +43,13 @@ def tell(request: WorkerRequest, hit_id: str) -> HttpResponse:
     hit = doors.hit_to_talk_about(request, hit_id)
     form = TellForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
-        with refusals_on(form):
-            worker = worker_for_accept(request, hit.group)
+        worker = worker_for_accept(request, hit.group)
+        try:
             telling.tell(worker, hit, kind=form.cleaned_data["kind"], text=form.cleaned_data["text"])
             return _told(request, hit)
+        except Refusal as refused:
+            # Beside what was written, which stays: a dialog would hide a message elsewhere on the page.
+            form.add_error(None, str(refused))
     return respond(
         request,
         "worker/tell.html",

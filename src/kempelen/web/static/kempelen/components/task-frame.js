@@ -5,8 +5,8 @@
  * Owns the frame that a task runs in and sends what the task hands over (content/runtime.js). The task
  * is not ours: its messages are hints, and what is true the server says. An answer is kept in this browser
  * until the server has it, also if the page is closed meanwhile; sending again is safe, since the server
- * stores an answer once. Without `submit-url` the frame is a preview. The JSON is what to enter in the task
- * again, unless a <work-draft> knows better.
+ * stores an answer once. Without `submit-url` the frame is a preview, which says `preview-text` where
+ * something would be sent. The JSON is what to enter in the task again, unless a <work-draft> knows better.
  *
  * Fires `taskstate` {state}, shown by worker/_work_state.html, and `taskfields` {fields} as they change.
  */
@@ -78,7 +78,7 @@ class TaskFrame extends HTMLElement {
     if (kind === "key" || kind === "choices") this.passOn(kind, data);
     if (!["submit", "submitted", "preview"].includes(kind)) return;
     this.tell({ kempelen: "heard" });
-    if (!this.hasAttribute("submit-url")) this.show("preview");
+    if (!this.hasAttribute("submit-url")) this.show("preview", { message: this.getAttribute("preview-text") });
     // "submitted" is MTurk's own way: null asks how the assignment stands.
     else this.send(kind === "submit" && Array.isArray(data.fields) ? data.fields : null);
   }
