@@ -11,7 +11,7 @@ from kempelen.domain.actions import assignments
 from kempelen.domain.answers import MOST_FIELDS, answers_in
 from kempelen.domain.models import Assignment
 from kempelen.web.worker.identity import COOKIE
-from tests.browser import PATIENCE_MS
+from tests.browser import PATIENCE_MS, assert_accessible
 from tests.servers import Server
 from tests.web.content.tasks import answers_after_leaving, open_assignment, open_work
 
@@ -269,3 +269,15 @@ def test_nothing_stays_in_the_browser_of_a_returned_hit(page: Page, site: Server
 
     assert page.evaluate("localStorage.length") == 0
     assert kept(assignment) == {}
+
+
+@pytest.mark.parametrize("width", [1200, 390])
+def test_the_work_page_is_accessible_in_trouble_too(page: Page, site: Server, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 800})
+    _, task = open_work(page, site, "<label>Word <input name=word></label>")
+    page.route("**/draft/*", lambda route: route.abort())
+    task.locator("[name=word]").fill("knight")
+    expect(page.get_by_text("Offline, kept here")).to_be_visible()
+
+    assert_accessible(page)
+    assert page.evaluate("document.documentElement.scrollWidth") <= width

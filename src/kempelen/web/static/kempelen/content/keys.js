@@ -17,6 +17,9 @@
     "[role=textbox], [role=searchbox], [role=combobox], [role=listbox], [role=spinbutton], [role=application]",
   ].join();
 
+  // Shows the list of shortcuts, for which one need not be sure.
+  const HARMLESS = ["?"];
+
   // ---- Whether the page asks ------------------------------------------------------------------------
 
   let isAsked = false;
@@ -87,7 +90,7 @@
     const key = pressed;
     pressed = null;
     if (key === null || event.defaultPrevented) return;
-    if (key !== "Control+Enter" && (isAsked || hasChanged())) return;
+    if (key !== "Control+Enter" && (hasChanged() || (isAsked && !HARMLESS.includes(key)))) return;
     tell({ kempelen: "key", key });
   }
 
