@@ -1,6 +1,7 @@
 """What every test may ask for.  See CONTRIBUTING.md, "Tests"."""
 
 import os
+import signal
 
 import django
 import hypothesis
@@ -37,6 +38,8 @@ def pytest_configure(config: pytest.Config) -> None:
         # With the name in their environment, xdist's processes would read settings before `choose`,
         # and all use this process's database.
         os.environ.pop("DJANGO_SETTINGS_MODULE", None)
+    # Whoever ends a run by SIGTERM ends its servers too, as Ctrl-C does.
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     for marker in MARKERS:
         config.addinivalue_line("markers", marker)
 

@@ -23,7 +23,10 @@ def choose() -> None:
         name for name in os.environ if name.startswith("KEMPELEN_") and name not in {CHOICE, _SERVER_URL}
     ]:
         del os.environ[name]
-    os.environ["KEMPELEN_DATA_DIR"] = str(_temporary_folder())
+    # Not the temporary folder itself: a server's log lies beside its data.
+    data = _temporary_folder() / "data"
+    data.mkdir()
+    os.environ["KEMPELEN_DATA_DIR"] = str(data)
     os.environ["KEMPELEN_SECRET_KEY"] = "for tests only, which is long enough"
     os.environ["DJANGO_SETTINGS_MODULE"] = "kempelen.config.settings"
     if is_postgresql():

@@ -7,6 +7,7 @@ import shutil
 import socket
 import subprocess
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
 
 import psycopg
@@ -19,10 +20,10 @@ CARELESS = "-c fsync=off -c full_page_writes=off -c synchronous_commit=off -c ma
 
 def start_throwaway() -> str:
     """Start a server that stops with this process; its URL, without a database's name."""
-    folder = Path(tempfile.mkdtemp(prefix="kempelen-pg-"))
-    cluster = _Cluster(folder)
-    atexit.register(cluster.remove)
-    return cluster.start()
+    cluster = _Cluster(Path(tempfile.mkdtemp(prefix="kempelen-pg-")))
+    url = cluster.start()
+    atexit.register(cluster.end_with_this_process())
+    return url
 
 
 def create_database(server_url: str, name: str, *, template: str = "template1") -> str:
@@ -57,10 +58,23 @@ class _Cluster:
         self._run("pg_ctl", "-w", "-D", self.data, "-l", log, "-o", options, "start")
         return f"postgresql://kempelen@127.0.0.1:{port}"
 
-    def remove(self) -> None:
-        if (self.data / "postmaster.pid").exists():
-            self._run("pg_ctl", "-D", self.data, "-m", "immediate", "stop")
-        shutil.rmtree(self.folder, ignore_errors=True)
+    def end_with_this_process(self) -> Callable[[], None]:
+        """Have a process wait for the end of this one, even by kill -9; gives what ends both at once."""
+        script = 'cat >&2; "$0" -D "$1/data" -m immediate stop; rm -rf "$1"'
+        watch = subprocess.Popen(
+            ["sh", "-c", script, self.programs / "pg_ctl", self.folder],
+            user=self.user,
+            cwd="/",
+            stdin=subprocess.PIPE,  # never written to: it closes when this process is gone
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            start_new_session=True,
+        )
+
+        def end() -> None:
+            watch.communicate()
+
+        return end
 
     def _run(self, program: str, *arguments: str | Path) -> None:
         # Not into a pipe: the server would inherit it and keep it open.

@@ -36,9 +36,11 @@ def demo() -> Iterator[Server]:
     with tempfile.TemporaryDirectory() as folder:
         data = Path(folder) / "data"
         data.mkdir()
-        server = Server(data, verb="demo").start()
-        yield server
-        server.stop()
+        server = Server(data, verb="demo")
+        try:
+            yield server.start()
+        finally:
+            server.stop()
 
 
 def login_links(server: Server) -> list[str]:
