@@ -171,6 +171,7 @@ def test_an_answer_is_corrected_where_allowed_and_the_first_is_kept(ada: Request
     HITGroup.objects.update(allows_corrections=True)
     corrected = assignments.correct(cleo, assignment.public_id, {"a": "no"})
     assert corrected.answers == {"a": "no"}
+    assignments.correct(cleo, assignment.public_id, {"a": "no"})  # sent again, since no reply came
     assert [earlier.answers for earlier in corrected.earlier_answers.all()] == [ANSWER]
     assignments.approve(ada, assignment.public_id)
     with pytest.raises(WrongState):

@@ -95,6 +95,24 @@ def test_figures_of_many_works_cost_as_many_queries_as_of_one(as_cleo, cleo):
     assert queries_of(as_cleo, "/statistics/") == few <= 9
 
 
+@pytest.mark.parametrize(
+    ("sort", "titles"),
+    [
+        ("", ["Birds", "Signs"]),
+        ("-title", ["Signs", "Birds"]),
+        ("-submitted", ["Signs", "Birds"]),
+        ("earned", ["Birds", "Signs"]),
+        ("-nothing", ["Birds", "Signs"]),
+    ],
+)
+def test_works_are_sorted_as_the_address_says(as_cleo, cleo, ada, sort, titles):
+    for hit in hits_of(a_batch(a_project(ada, title="Signs", reward_cents=5)))[:2]:
+        a_submitted_assignment(cleo, hit)
+    a_submitted_assignment(cleo, hits_of(a_batch(a_project(ada, title="Birds")))[0])
+    by_group = as_cleo.get("/statistics/", {"sort": sort}).context["by_group"]
+    assert [group.hit_type.title for group, _ in by_group] == titles
+
+
 def test_nobody_sees_anothers_figures_and_somebody_new_is_led_on(as_dan, client: Client, cleo):
     a_submitted_assignment(cleo)
     for browser in (as_dan, client):

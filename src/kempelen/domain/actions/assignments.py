@@ -89,10 +89,13 @@ def save_draft(worker: Worker, assignment_id: str, fields: Iterable[tuple[str, s
 def correct(worker: Worker, assignment_id: str, answers: Mapping[str, str | list[str]]) -> Assignment:
     """Put another answer in place of the worker's own; the earlier one is kept.
 
-    Only where the group allows it, until the work is reviewed or the group is closed.
+    Only where the group allows it, until the work is reviewed or the group is closed.  The same answer
+    once more changes nothing: the first may have arrived though its reply got lost.
     """
     answering.check(answers)
     assignment, hit = _locked(assignment_id, worker=worker)
+    if assignment.answers == dict(answers):
+        return assignment
     sent_at = assignment.corrected_at or assignment.submitted_at
     if sent_at is None or not may_correct(assignment):
         raise WrongState("This answer can no longer be corrected.")

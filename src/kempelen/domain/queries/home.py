@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from django.db.models import BooleanField, Exists, F, IntegerField, OuterRef, Q, QuerySet, Subquery, Sum
+from django.db.models import BooleanField, Exists, IntegerField, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from kempelen.domain import clock
@@ -115,17 +115,6 @@ def history(worker: Worker) -> QuerySet[Assignment]:
         .select_related("hit", "group__hit_type", "group__requester")
         .order_by("-submitted_at", "-pk")
     )
-
-
-def earnings_cents(worker: Worker) -> dict[str, int]:
-    """Give what the worker's assignments are worth in cents, by status (`Submitted`, `Approved`, …)."""
-    rewards = (
-        Assignment.objects.filter(worker=worker, status__in=Assignment.DONE)
-        .order_by()
-        .values("status")
-        .annotate(cents=Sum(F("group__hit_type__reward_cents")))
-    )
-    return {row["status"]: row["cents"] for row in rewards}
 
 
 def assignments_in(worker: Worker, group: HITGroup) -> QuerySet[Assignment]:

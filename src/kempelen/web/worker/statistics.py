@@ -1,16 +1,28 @@
 """A worker's own figures: totals, work by work, and a year of days."""
 
+from collections.abc import Callable
+from typing import Any
+
+from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from kempelen.domain.models import Assignment, Worker
+from kempelen.domain.models import Assignment, HITGroup, Worker
 from kempelen.domain.queries import activity
 from kempelen.web.ui.respond import respond
 from kempelen.web.worker import calendar
 from kempelen.web.worker.identity import WorkerRequest
 from kempelen.web.worker.periods import Period, today
 
+ORDERS: dict[str, Callable[[HITGroup, activity.Figures], Any]] = {
+    "title": lambda group, _: group.hit_type.title.lower(),
+    "submitted": lambda _, its: its.submitted,
+    "approved": lambda _, its: its.approved,
+    "earned": lambda _, its: its.earned_cents + its.pending_cents,
+    "time": lambda _, its: its.seconds,
+    "hourly": lambda _, its: its.cents_per_hour or 0,
+}
 # More lines than this are for the history.
 MOST_GROUPS = 200
 
@@ -22,12 +34,13 @@ def statistics(request: WorkerRequest) -> HttpResponse:
     done = Assignment.objects.none()
     if worker is not None:
         done = activity.done_by(worker, since=period.since, until=period.until)
-    by_group = activity.figures_by_group(done) if worker is not None else []
+    by_group = _ordered(done, request.GET.get("sort", "")) if worker is not None else []
     return respond(
         request,
         "worker/statistics.html",
         worker=worker,
         period=period,
+        sort=request.GET.get("sort", ""),
         presets=period.presets(),
         totals=activity.figures(done) if worker is not None else activity.Figures(),
         by_group=by_group[:MOST_GROUPS],
@@ -35,6 +48,15 @@ def statistics(request: WorkerRequest) -> HttpResponse:
         calendar=_calendar(worker, period),
         time_zone=timezone.get_current_timezone_name(),
     )
+
+
+def _ordered(done: QuerySet[Assignment], sort: str) -> list[tuple[HITGroup, activity.Figures]]:
+    """Give the figures group by group, as the URL says; else the latest worked on first."""
+    by_group = activity.figures_by_group(done)
+    order = ORDERS.get(sort.removeprefix("-"))
+    if order is not None:
+        by_group.sort(key=lambda pair: order(*pair), reverse=sort.startswith("-"))
+    return by_group
 
 
 def _calendar(worker: Worker | None, period: Period) -> calendar.Calendar:
