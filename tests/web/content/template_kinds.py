@@ -64,7 +64,24 @@ def with_script(inside: str, script: str) -> str:
     return f"{inside}<script>{script}</script>"
 
 
+# Whole documents without a body tag, which browsers make up.
+BODILESS = {
+    "with a title only": f"<!DOCTYPE html><title>t</title><p>Which piece?</p>{WORD}",
+    "with an html tag": f"<html><p>Which piece?{WORD}</html>",
+    "with a head": f"<html><head><title>t</title></head>\n{WORD}</html>",
+    "with a doctype": f"<!doctype html>{WORD}",
+    "that begins with text": f"<!doctype html><title>t</title>Which piece? {WORD}",
+    "after comments": f"<!-- mine --><!doctype html><!-- <p> --><title>t</title><!-- <body> -->{WORD}",
+    "with all that a head may hold": "<!doctype html><meta charset=utf-8><link rel=icon href=data:,>"
+    "<style>p {}</style><script>const a = '<p>'</script><noscript><p>x</p></noscript>"
+    f"<template><p>x</p></template>\n<p>Which piece?</p>{WORD}",
+}
+
 KINDS = [
+    *(
+        Kind(f"whole document without a body tag, {name}", html, fill_and_submit, KNIGHT)
+        for name, html in BODILESS.items()
+    ),
     Kind("fragment without a form", f"<p>Which piece?</p>{WORD}", fill_and_submit, KNIGHT),
     Kind("fragment with an input submit", f'{WORD}<input type="submit">', fill_and_submit, KNIGHT),
     Kind("fragment with a button", f'{WORD}<button type="submit">Send</button>', fill_and_submit, KNIGHT),

@@ -71,6 +71,32 @@ def test_a_whole_document_without_a_form_gets_one_around_its_body():
     assert html.endswith("</form></body></html>")
 
 
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("<!DOCTYPE html><title>t</title>", "<p>${x}</p><input name=a>"),
+        ("<html>", "<p>x<input name=a></html>"),
+        ("<!doctype html><!-- <p> --><script>'<p>'</script>\n", "Text, <input name=a>"),
+        ("<html><head><template><p>x</p></template></head> ", "<input name=a>"),
+    ],
+)
+def test_a_document_without_a_body_tag_gets_its_form_where_the_body_begins(before, after):
+    html = made(before + after)
+
+    opened = html.index('<form name="mturk_form"')
+    assert html[opened:].partition("</form>")[2] in ("", "</html>")
+    assert after.removesuffix("</html>") in html[opened:]
+    assert before.strip()[-6:] in html[:opened]
+
+
+def test_a_document_without_any_content_still_has_a_button():
+    assert "submitButton" in made("<!doctype html><title>t</title>")
+
+
+def test_frames_get_no_form_around_them():
+    assert "mturk_form" not in made("<html><frameset><frame src=x></frameset></html>")
+
+
 def test_a_whole_document_whose_script_writes_a_form_is_left_alone():
     html = made("<html><body><script>document.write('<form>')</script></body></html>")
 

@@ -22,6 +22,8 @@ SUBMIT_PATH = "/mturk/externalSubmit"
 _DOCTYPE = re.compile(
     r"\ufeff?\s*+(?:<!--(?:(?!-->).)*+-->\s*+)*+<!doctype[^>]*+>", re.IGNORECASE | re.DOTALL
 )
+_HEAD_ONLY = frozenset(["title", "style", "meta", "link", "script", "base", "noscript", "template"])
+_NOTHING_SHOWN = re.compile(r"(?:\s++|<!--(?:-?>|.*?--!?>)|<[!?/][^>]*+>)*+", re.DOTALL)
 _EXTERNAL_HIT = re.compile(
     r"""(?<=[\s"'/])src\s*=\s*(?P<quote>["']?)\s*
         (?:https?:)?//[^/?\#\s"'>]*/(?:[^?\#\s"'>]*/)?externalHIT_v1\.js(?:[?\#][^\s"'>]*)?\s*(?P=quote)""",
@@ -123,7 +125,7 @@ class _Outline:
                 self.head_end = self.head_end or tag.end
             case "body":
                 self.body_end = self.body_end or tag.end
-            case "form":
+            case "form" | "frameset":  # which has no body that a form could be in
                 self.has_form = True
             case "script":
                 writes = "<form" in html[tag.end : tag.content_end].lower()
@@ -138,6 +140,22 @@ def _outline(html: str) -> _Outline:
     for tag in markup.tags(html):
         outline.note(tag, html)
     return outline
+
+
+def _body_start(html: str) -> int:
+    """Where a browser begins the body of a document that has no tag for it: after all that a head may hold."""
+    at = depth = 0
+    for tag in markup.tags(html):
+        depth += 0 if tag.name != "template" else -1 if tag.is_end else 1
+        if depth == 0:
+            shown = _NOTHING_SHOWN.match(html, at, tag.start)
+            if shown and shown.end() < tag.start:
+                return shown.end()
+            if tag.name not in _HEAD_ONLY and tag.name not in ("html", "head"):
+                return tag.start
+        at = tag.content_end
+    shown = _NOTHING_SHOWN.match(html, at)
+    return shown.end() if shown else at
 
 
 def _submits(tag: markup.Tag) -> bool:
@@ -176,7 +194,8 @@ def _document(html: str, outline: _Outline, task: Task, ours: Ours) -> str:
     """Put the runtime first in the head, and a form around the body where nothing makes one."""
     at = outline.head_end or outline.html_end or outline.doctype_end
     start, rest = html[:at] + _runtime(task, ours), html[at:]
-    if outline.has_form or outline.scripts_write_forms or not outline.body_end:
+    if outline.has_form or outline.scripts_write_forms:
         return start + rest
-    opens, closes = outline.body_end - at, (outline.body_close or len(html)) - at
+    opens = max((outline.body_end or _body_start(html)) - at, 0)
+    closes = max((outline.body_close or len(html)) - at, opens)
     return start + rest[:opens] + _form_around(rest[opens:closes], outline, task) + rest[closes:]
