@@ -134,16 +134,19 @@ def test_what_was_typed_offline_comes_to_the_server_later(page: Page, site: Serv
 
 
 def test_what_was_typed_offline_survives_closing_the_page(page: Page, site: Server) -> None:
-    assignment, task = open_work(page, site, WORD)
-    page.route("**/draft/*", lambda route: route.abort())
-    task.locator("[name=word]").fill("knight")
+    assignment, task = open_work(page, site, "<textarea name=word></textarea>")
+    page.context.route("**/draft/*", lambda route: route.abort())
+    long = "knight " * 10_000  # more than a closing page may send
+    task.locator("[name=word]").fill(long)
     expect(page.get_by_text("Offline, kept here")).to_be_visible()
-    page.goto("about:blank")
+    page.close()
+    again = page.context.new_page()
+    expect(open_assignment(again, site, assignment).locator("[name=word]")).to_have_value(long)
     assert kept(assignment) == {}
-    page.unroute("**/draft/*")
+    page.context.unroute("**/draft/*")
+    again.evaluate("window.dispatchEvent(new Event('online'))")
 
-    expect(open_assignment(page, site, assignment).locator("[name=word]")).to_have_value("knight")
-    wait_until_kept(assignment, {"word": "knight"})
+    wait_until_kept(assignment, {"word": long})
 
 
 def test_what_is_older_does_not_replace_what_another_device_kept(page: Page, site: Server) -> None:
@@ -281,3 +284,13 @@ def test_the_work_page_is_accessible_in_trouble_too(page: Page, site: Server, wi
 
     assert_accessible(page)
     assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_who_skips_a_hit_finds_what_they_had_entered_when_it_comes_again(page: Page, site: Server) -> None:
+    assignment, task = open_work(page, site, WORD, hits=1)
+    task.locator("[name=word]").fill("knight")
+    wait_until_kept(assignment, {"word": "knight"})
+    page.get_by_role("button", name="Skip").click()
+    page.wait_for_url(lambda url: assignment.public_id not in url)
+
+    expect(task.locator("[name=word]")).to_have_value("knight")

@@ -6,7 +6,7 @@ from playwright.sync_api import FrameLocator, Page, expect
 from kempelen.domain.actions import people
 from kempelen.domain.models import Assignment
 from tests.servers import Server
-from tests.web.content.tasks import answers_after_leaving, open_assignment, open_work
+from tests.web.content.tasks import answers_after_leaving, open_assignment, open_preview, open_work
 
 pytestmark = [pytest.mark.browser, pytest.mark.once]
 
@@ -183,3 +183,16 @@ def test_a_task_cannot_press_keys_of_ours(page: Page, site: Server) -> None:
 
     assert still_in_hand(page, assignment)
     expect(page.get_by_role("dialog")).to_have_count(0)
+
+
+def test_a_key_skips_in_a_preview_but_never_accepts_from_inside_the_task(page: Page, site: Server) -> None:
+    task = open_preview(page, site, WORD, hits=2)
+    first = page.url
+    task.locator("body").click()
+    page.keyboard.press("a")
+    page.wait_for_timeout(300)
+    assert not Assignment.objects.exists()
+    task.locator("body").click()
+    page.keyboard.press("s")
+
+    page.wait_for_url(lambda url: url != first)

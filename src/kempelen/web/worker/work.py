@@ -15,6 +15,7 @@ from kempelen.domain import clock
 from kempelen.domain.actions import assignments, claims, people
 from kempelen.domain.errors import Refusal
 from kempelen.domain.models import Assignment, HITGroup, Worker
+from kempelen.domain.queries import drafts
 from kempelen.web.content import fields
 from kempelen.web.content.frames import work_frame
 from kempelen.web.worker.doors import assignment_of
@@ -38,6 +39,7 @@ def work(request: WorkerRequest, assignment_id: str) -> HttpResponse:
     context["accepts_next"] = wants_next(assignment.worker)
     # Only templates tell what is entered in them; other kinds of question are other people's pages.
     context["keeps_drafts"] = assignment.hit.template_version_id is not None
+    context["kept"] = drafts.to_go_on_with(assignment)
     context["now"] = clock.now()
     return render(request, "worker/work.html", context)
 

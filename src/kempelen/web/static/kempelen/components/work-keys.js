@@ -59,6 +59,7 @@ class WorkKeys extends HTMLElement {
   /** List the digits while the task has so many choices for them. */
   offer(count) {
     const line = this.querySelector("[data-digits]");
+    if (!line) return; // in a preview
     const number = Math.min(9, Math.trunc(count) || 0);
     line.hidden = number < 1;
     line.setAttribute("aria-keyshortcuts", Array.from({ length: number }, (_, i) => i + 1).join(" ") || "1");
