@@ -72,6 +72,14 @@ def test_a_server_of_the_wheel_starts_without_settings(installed: Path, tmp_path
         assert server.stop() == 0
 
 
+@pytest.mark.proof
+def test_the_wheel_brings_its_libraries(wheel: Path, tmp_path: Path):
+    run(sys.executable, "-m", "venv", tmp_path / "new")
+    run(tmp_path / "new" / "bin" / "pip", "install", "--quiet", wheel)
+
+    assert "demo" in run(tmp_path / "new" / "bin" / "kempelen", "--help", cwd=tmp_path)
+
+
 def get(url: str) -> str:
     with urllib.request.urlopen(url, timeout=30) as answer:
         return answer.read().decode()
