@@ -116,3 +116,13 @@ def test_a_returned_hit_can_be_spoken_about(as_cleo, cleo):
     assignments.return_assignment(cleo, mine.public_id)
     told = as_cleo.post(f"/hits/{mine.hit.public_id}/tell/", BROKEN)
     assert told["Location"] == "/messages/"
+
+
+@pytest.mark.parametrize(
+    "kept", ["", "now", "2026-13-45T99:99", "0001-01-01T00:00:00+14:00", "2026-11-21T21:05"]
+)
+def test_a_browser_that_kept_no_moment_has_seen_no_reply(as_cleo, cleo, ada, kept):
+    message = messages.tell(cleo, a_hit(ada), kind="question", text="Which one?")
+    messages.reply(ada, message.public_id, text="The left one.")
+    as_cleo.cookies["kempelen_replies_seen"] = kept
+    assert 'nav-count">1<' in as_cleo.get("/queue/").content.decode()

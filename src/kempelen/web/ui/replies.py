@@ -19,7 +19,9 @@ def seen_at(request: HttpRequest) -> datetime | None:
         moment = parse_datetime(request.COOKIES.get(COOKIE, ""))
     except ValueError:
         return None
-    return moment if moment is not None and moment.tzinfo else None
+    # Moments at the ends of time cannot be told in other zones.
+    is_one = moment is not None and moment.tzinfo is not None and 2000 <= moment.year <= 9000
+    return moment if is_one else None
 
 
 def remember_seen(request: HttpRequest, response: HttpResponse) -> None:
