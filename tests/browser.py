@@ -1,5 +1,6 @@
 """A real Chromium: one per process, a fresh context for each visitor."""
 
+import contextlib
 import os
 import re
 from collections.abc import Callable, Iterator
@@ -8,7 +9,7 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Error, Page, sync_playwright
 
 from tests import programs
 
@@ -105,5 +106,7 @@ def pytest_runtest_makereport(item: pytest.Item) -> Iterator[None]:
         for number, page in enumerate(item.stash.get(_PAGES, [])):
             if not page.is_closed():
                 name = re.sub(r"[^\w.-]+", "-", item.nodeid)
-                page.screenshot(path=RESULTS / f"{name}-{number}.png", full_page=True)
+                # A page whose task never ends has no picture, and must not end the whole run.
+                with contextlib.suppress(Error):
+                    page.screenshot(path=RESULTS / f"{name}-{number}.png", full_page=True, timeout=5000)
     return report

@@ -13,9 +13,12 @@
 import { forget, keep, kept } from "../kept-here.js";
 import { turnTo } from "../next-task.js";
 import { jsonOf, postJSON } from "../post-json.js";
+import { Pulse } from "../pulse.js";
 
 const WAITS = [1, 2, 4, 8, 15, 30];
-const PAUSE_AFTER_REFUSAL = 1000;
+const PAUSE_AFTER_ANSWER = 1000;
+const MOST_A_SECOND = 100;
+const BETWEEN_PAGES = 100;
 const WARNING_SHOWN_FOR = 20_000;
 
 const WORDS = {
@@ -45,11 +48,12 @@ class TaskFrame extends HTMLElement {
     const { signal } = this.listening;
     window.addEventListener("message", (event) => this.hear(event), { signal });
     window.addEventListener("online", () => this.tryNow(), { signal });
-    window.addEventListener("beforeunload", (event) => this.isUnsent() && event.preventDefault(), { signal });
+    window.addEventListener("beforeunload", (event) => this.leave(event), { signal });
     document.addEventListener("timeup", () => this.warn("timeup"), { signal });
     document.addEventListener("timenear", ({ detail }) => this.warnEarly(detail.seconds), { signal });
     this.frame.addEventListener("load", () => this.giveFocus(), { signal });
     this.panel.addEventListener("click", (event) => this.press(event), { signal });
+    this.pulse = new Pulse(() => this.tell({ kempelen: "pulse" }));
     this.giveFocus(); // it may have loaded before this script
     this.tell({ kempelen: "listening" });
     this.restore();
@@ -58,7 +62,14 @@ class TaskFrame extends HTMLElement {
 
   disconnectedCallback() {
     this.listening.abort();
+    this.pulse.stop();
     clearTimeout(this.timer);
+    clearTimeout(this.later);
+  }
+
+  leave(event) {
+    if (this.isUnsent()) event.preventDefault();
+    else if (this.pulse.isStill) this.frame.remove();
   }
 
   /** Keys go to the task from the start, unless somebody is at our own controls already; in a preview to those. */
@@ -70,10 +81,12 @@ class TaskFrame extends HTMLElement {
   }
 
   /** A message of the task's; others cannot speak for it, however they got hold of this window. */
-  hear({ source, data }) {
-    if (source !== this.frame.contentWindow) return;
+  hear(event) {
+    if (event.source !== this.frame.contentWindow || this.isFlood()) return;
+    const { data } = event; // unpacked only now
     const kind = data?.kempelen;
-    if (kind === "ready") this.restore();
+    if (kind === "pulse") this.pulse.beat();
+    if (kind === "ready" && this.isNewPage()) this.restore();
     if (kind === "draft") this.noteFields(data.fields);
     if (kind === "key" || kind === "choices") this.passOn(kind, data);
     if (!["submit", "submitted", "preview"].includes(kind)) return;
@@ -81,6 +94,14 @@ class TaskFrame extends HTMLElement {
     if (!this.hasAttribute("submit-url")) this.show("preview", { message: this.getAttribute("preview-text") });
     // "submitted" is MTurk's own way: null asks how the assignment stands.
     else this.send(kind === "submit" && Array.isArray(data.fields) ? data.fields : null);
+  }
+
+  /** Whether the task says more than it can mean: messages that are not unpacked cost little. */
+  isFlood() {
+    const second = Math.floor(performance.now() / 1000);
+    if (second !== this.second) [this.second, this.heard] = [second, 0];
+    this.heard += 1;
+    return this.heard > MOST_A_SECOND;
   }
 
   tell(message) {
@@ -102,6 +123,13 @@ class TaskFrame extends HTMLElement {
     if (this.fields) this.tell({ kempelen: "restore", fields: this.fields });
   }
 
+  /** A page is ready once; it may load another, but not in floods. */
+  isNewPage() {
+    const isNew = performance.now() - (this.readyAt ?? -Infinity) > BETWEEN_PAGES;
+    if (isNew) this.readyAt = performance.now();
+    return isNew;
+  }
+
   draftFields() {
     const data = this.querySelector(":scope > script[type='application/json']");
     const draft = data && JSON.parse(data.textContent);
@@ -113,9 +141,15 @@ class TaskFrame extends HTMLElement {
     return this.state === "sending" || this.state === "waiting";
   }
 
+  /** Not more often than once a second, however often the task says so: the last counts. */
   send(fields) {
-    const isPausing = performance.now() - (this.refusedAt ?? -Infinity) < PAUSE_AFTER_REFUSAL;
-    if (this.isUnsent() || this.state === "sent" || isPausing) return;
+    if (this.isUnsent() || this.state === "sent") return;
+    const pause = PAUSE_AFTER_ANSWER - (performance.now() - (this.answeredAt ?? -Infinity));
+    clearTimeout(this.later);
+    if (pause > 0) {
+      this.later = setTimeout(() => this.send(fields), pause);
+      return;
+    }
     this.isQuestion = fields === null;
     this.isKept = !this.isQuestion && Boolean(this.assignment) && keep("answer", this.assignment, fields);
     this.post(fields);
@@ -151,6 +185,7 @@ class TaskFrame extends HTMLElement {
   }
 
   settle({ status, message, next }) {
+    this.answeredAt = performance.now();
     if (status !== "unknown") forget("answer", this.assignment);
     if (status === "submitted") {
       this.show("sent");
@@ -158,7 +193,6 @@ class TaskFrame extends HTMLElement {
     } else if (status === "open" && this.isQuestion) {
       this.forget("open");
     } else {
-      this.refusedAt = performance.now();
       this.tell({ kempelen: "refused" });
       this.show(status in WORDS ? status : "refused", { message, next });
     }

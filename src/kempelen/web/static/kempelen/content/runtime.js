@@ -10,6 +10,7 @@
  * Its script tag says what it needs: data-mode ("work", "preview" or "review"), data-submit-url (ours)
  * and data-external-hit (our stand-in for Amazon's script).  Messages are {kempelen: <kind>, …}:
  *   to the page around:  ready · submit {fields: [[name, value], …]} · preview (a submit was held back)
+ *   both ways:           pulse (asked every second, answered while the page's scripts let it)
  *   from it:             heard (of a submit or preview, which is repeated until then: the page around
  *                        may still be loading) · refused (the page's own "leave this page?" is back)
  */
@@ -222,6 +223,7 @@ const kempelen = (() => {
   // An answer on its way must not be held up by the page's "leave this page?".
   window.addEventListener("beforeunload", (event) => handedOver && event.stopImmediatePropagation());
   hear("heard", () => clearInterval(repeating));
+  hear("pulse", () => tell({ kempelen: "pulse" }));
   hear("refused", () => {
     handedOver = false;
   });

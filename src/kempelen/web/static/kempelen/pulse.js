@@ -1,0 +1,28 @@
+/**
+ * Whether a task still answers. One that loops for ever runs in a process of its own, so that our page goes
+ * on; but a browser waits for it before it leaves the page, and may give the next task that same process.
+ * A frame without a pulse is therefore taken away before our page is left.
+ */
+const BEAT_MS = 1000;
+
+export class Pulse {
+  /** `ask` sends the frame a message, which is to be answered by `beat`. */
+  constructor(ask) {
+    this.timer = setInterval(() => {
+      this.askedAt ??= performance.now();
+      ask();
+    }, BEAT_MS);
+  }
+
+  beat() {
+    this.askedAt = undefined;
+  }
+
+  get isStill() {
+    return this.askedAt !== undefined && performance.now() - this.askedAt > BEAT_MS / 2;
+  }
+
+  stop() {
+    clearInterval(this.timer);
+  }
+}

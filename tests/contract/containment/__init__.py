@@ -1,0 +1,1 @@
+"""Hostile templates in a real Chromium: each attack fails, and would not if its wall were gone."""
