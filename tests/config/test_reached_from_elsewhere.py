@@ -4,7 +4,7 @@ import socket
 import pytest
 
 from kempelen.config import hosts, readers
-from kempelen.config.logs import Masked
+from kempelen.config.logs import Masked, Refused
 from kempelen.config.proxies import TrustedProxies
 
 pytestmark = pytest.mark.once
@@ -79,3 +79,13 @@ def test_the_log_does_not_tell_what_lets_people_in(line, shown):
     Masked().filter(made)
 
     assert made.getMessage() == shown
+
+
+@pytest.mark.parametrize(("status", "level"), [(404, "INFO"), (400, "INFO"), (500, "ERROR")])
+def test_what_robots_ask_for_is_no_warning(status, level):
+    severity = logging.ERROR if status >= 500 else logging.WARNING
+    made = logging.LogRecord("django.request", severity, "", 0, "Not Found: %s", ("/wp-admin",), None)
+    made.status_code = status
+
+    assert Refused().filter(made)
+    assert made.levelname == level

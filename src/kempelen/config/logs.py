@@ -22,6 +22,16 @@ class Masked(logging.Filter):
         return True
 
 
+class Refused(logging.Filter):
+    """Tells of what was refused (4xx) without a warning: robots ask for much that is not there."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        """Let the record pass, as information if it is about a refusal."""
+        if 400 <= getattr(record, "status_code", 0) < 500:
+            record.levelno, record.levelname = logging.INFO, "INFO"
+        return True
+
+
 class UnknownHost(logging.Filter):
     """Says in a line, with our own remedy, that somebody asked for a host that is not ours."""
 

@@ -41,6 +41,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "kempelen.web.security.ContentSecurityPolicy",
+    "kempelen.web.received.NothingWithNul",
     "kempelen.web.content.origins.ContentHosts",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -133,6 +134,7 @@ LOGGING = {
     "disable_existing_loggers": False,
     "filters": {
         "masked": {"()": "kempelen.config.logs.Masked"},
+        "refused": {"()": "kempelen.config.logs.Refused"},
         "unknown_host": {"()": "kempelen.config.logs.UnknownHost"},
     },
     "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
@@ -142,6 +144,8 @@ LOGGING = {
     "root": {"handlers": ["stderr"], "level": "WARNING"},
     "loggers": {
         "django": {"handlers": ["stderr"], "level": "WARNING", "propagate": False},
+        "django.request": {"filters": ["refused"]},
+        "django.security.csrf": {"filters": ["refused"]},
         "django.security.DisallowedHost": {"filters": ["unknown_host"]},
         "kempelen": {"handlers": ["stderr"], "level": "INFO", "propagate": False},
         # waitress warns of every request that has to wait for a thread.

@@ -3,6 +3,7 @@
 from django.urls import URLPattern, URLResolver, include, path
 
 handler400 = "kempelen.web.ui.errors.bad_request"
+handler404 = "kempelen.web.ui.errors.not_found"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("account/", include("kempelen.web.account.urls")),
     path("r/", include("kempelen.web.requester.urls")),

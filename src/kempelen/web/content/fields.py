@@ -1,6 +1,5 @@
 """The fields that a page sent, as pairs of name and value in their order."""
 
-import json
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
@@ -8,6 +7,7 @@ from django.http import HttpRequest
 
 from kempelen.domain import answers
 from kempelen.domain.errors import InvalidValue
+from kempelen.web.received import json_in
 
 
 def answers_of(fields: Iterable[tuple[str, str]]) -> answers.Answers:
@@ -18,7 +18,7 @@ def answers_of(fields: Iterable[tuple[str, str]]) -> answers.Answers:
 def from_json(body: bytes) -> list[tuple[str, str]] | None:
     """Read `{"fields": [[name, value], …]}`, which the work page sends; None where it only asks (null)."""
     try:
-        message: Any = json.loads(body)
+        message: Any = json_in(body)
     except ValueError as error:
         raise InvalidValue("fields", "The fields are not JSON.") from error
     if message == {"fields": None}:

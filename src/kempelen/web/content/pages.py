@@ -143,7 +143,7 @@ def _outline(html: str) -> _Outline:
 
 
 def _body_start(html: str) -> int:
-    """Where a browser begins the body of a document that has no tag for it: after all that a head may hold."""
+    """Where a browser begins the body of a document without a tag for it: after what a head may hold."""
     at = depth = 0
     for tag in markup.tags(html):
         depth += 0 if tag.name != "template" else -1 if tag.is_end else 1

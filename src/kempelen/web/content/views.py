@@ -1,6 +1,5 @@
 """Task pages: a HIT's, an assignment's, and a requester's unsaved template with a row of values."""
 
-import json
 from functools import cache, lru_cache
 from pathlib import Path
 
@@ -16,6 +15,7 @@ from kempelen.domain.batches import templates
 from kempelen.domain.models import HIT, Assignment
 from kempelen.web.content import frames, origins, pages, tokens
 from kempelen.web.content.contained import allow_frame, contained
+from kempelen.web.received import row_in
 
 _OWNERS = ("group", "group__requester")
 _SOURCES = Path(__file__).parents[1] / "static" / "kempelen" / "content"
@@ -65,7 +65,7 @@ def draft(request: HttpRequest) -> HttpResponse:
         return _say(request, "This page has been open for too long. Reload it.", status=410)
     origins.check_host(request, right.requester_id)
     task = pages.Task("preview", "", submit_to=right.around or frames.submit_to(request))
-    row = _row(request.POST.get("values", ""))
+    row = row_in(request.POST.get("values", "")) or {}
     response = _filled_page(request, request.POST.get("html", ""), row, task)
     return allow_frame(response, around=right.around, permissions=right.permissions)
 
@@ -82,14 +82,6 @@ def server_failed(request: HttpRequest) -> HttpResponse:
 
 def _no_task_here(request: HttpRequest) -> HttpResponse:
     return _say(request, "There is no task at this address.", status=404)
-
-
-def _row(text: str) -> dict[str, str]:
-    try:
-        values = json.loads(text or "{}")
-    except ValueError:
-        return {}
-    return {name: str(value) for name, value in values.items()} if isinstance(values, dict) else {}
 
 
 def _template_page(request: HttpRequest, hit: HIT, task: pages.Task, shown: tokens.Shown) -> HttpResponse:

@@ -14,6 +14,7 @@ from kempelen.domain.actions.batches import csv_of
 from kempelen.domain.batches import csv_files, lint, templates
 from kempelen.domain.batches.csv_problems import CsvProblems
 from kempelen.domain.models import Batch, Membership, Project
+from kempelen.web.received import row_in
 from kempelen.web.requester.access import RequesterRequest, requester_required
 
 MOST_SAMPLES = 20
@@ -78,11 +79,7 @@ def checks(html: str, values: dict[str, str]) -> Checks:
 
 def typed_values(request: RequesterRequest) -> dict[str, str] | None:
     """Give the row that was typed in (`values`, a JSON object), or None if that is no such thing."""
-    try:
-        values = json.loads(request.POST.get("values", ""))
-    except ValueError:
-        return None
-    return {str(k): str(v) for k, v in values.items()} if isinstance(values, dict) else None
+    return row_in(request.POST.get("values", ""))
 
 
 def sample_rows(project: Project | None) -> Samples:

@@ -45,6 +45,7 @@ SECTIONS = {
     "Who works on it, and in which order": ("audience", "groups", "queue_order"),
     "While they work": ("allows_corrections", "permissions"),
 }
+_LONGEST_KEY = 18
 
 
 class Property(NamedTuple):
@@ -60,6 +61,19 @@ class Section(NamedTuple):
 
     title: str
     properties: list[Property]
+
+
+class GroupsField(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]  # only stubs take any
+    """Worker groups by their keys; one that no key can be is no choice, however long it is."""
+
+    def clean(self, value: Any) -> Any:
+        """Give the groups."""
+        for key in value or ():
+            if len(str(key)) > _LONGEST_KEY:
+                raise forms.ValidationError(
+                    self.error_messages["invalid_choice"], code="invalid_choice", params={"value": key}
+                )
+        return super().clean(value)
 
 
 class ProjectForm(forms.Form):
@@ -131,7 +145,7 @@ class ProjectForm(forms.Form):
         initial=Audience.WORKERS,
         widget=forms.RadioSelect,
     )
-    groups = forms.ModelMultipleChoiceField(
+    groups = GroupsField(
         label="Worker groups",
         queryset=WorkerGroup.objects.none(),
         required=False,

@@ -12,6 +12,7 @@ from kempelen.domain.batches.csv_problems import CsvProblems
 from kempelen.domain.errors import FileRefused
 from kempelen.domain.models import Batch, Membership
 from kempelen.web.content.frames import draft_frame
+from kempelen.web.received import whole_number
 from kempelen.web.requester import editor
 from kempelen.web.requester.access import RequesterRequest, requester_required
 from kempelen.web.requester.answers import named_texts
@@ -111,8 +112,8 @@ def show_upload(request: RequesterRequest, batch: Batch) -> HttpResponse:
 
 
 def _row_number(request: RequesterRequest, batch: Batch) -> int:
-    asked = request.GET.get("row", "")
-    return min(max(int(asked), 1), max(batch.row_count, 1)) if asked.isdecimal() else 1
+    asked = whole_number(request.GET.get("row", ""), default=1)
+    return min(max(asked, 1), max(batch.row_count, 1))
 
 
 def _newer_version(batch: Batch) -> int | None:

@@ -14,6 +14,7 @@ from kempelen.web.worker.identity import WorkerRequest
 
 # Older fields were kept in a browser that was offline: another one may have been used meanwhile.
 _FRESH = timedelta(seconds=10)
+_LONGEST = timedelta(days=400)
 
 
 @require_POST
@@ -38,7 +39,7 @@ def draft(request: WorkerRequest, assignment_id: str) -> JsonResponse:
 
 def _age(text: str) -> timedelta:
     try:
-        return timedelta(seconds=float(text))
+        return min(timedelta(seconds=float(text)), _LONGEST)
     except (ValueError, OverflowError):
         return timedelta()
 
