@@ -53,6 +53,7 @@ def visitor(browser: Browser, link: str) -> Page:
     context = browser.new_context(viewport={"width": 1200, "height": 640}, device_scale_factor=1.25)
     page = context.new_page()
     page.goto(link)
+    page.wait_for_url(lambda url: "/account/link/" not in url)
     return page
 
 

@@ -24,6 +24,14 @@ class Browser:
         except urllib.error.HTTPError as error:
             return error.code, error.read().decode(errors="replace")
 
+    def log_in(self, link: str) -> tuple[int, str]:
+        """Open a log-in link and press its button."""
+        status, page = self.open(link)
+        token = re.search(r'name="csrfmiddlewaretoken" value="([^"]+)"', page)
+        if status != 200 or not token:
+            return status, page
+        return self.open(link, data=f"csrfmiddlewaretoken={token[1]}".encode())
+
 
 def links_in(text: str) -> list[str]:
     """The log-in links that a command printed."""

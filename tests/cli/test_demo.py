@@ -15,7 +15,7 @@ def demo():
 def test_the_demo_logs_in_a_worker_who_finds_the_examples(demo):
     worker, _ = links_in(demo.log())
 
-    status, page = Browser().open(worker)
+    status, page = Browser().log_in(worker)
 
     assert status == 200
     assert all(example.title in page for example in examples.catalogue())
@@ -24,7 +24,7 @@ def test_the_demo_logs_in_a_worker_who_finds_the_examples(demo):
 def test_the_demo_logs_in_a_requester_who_owns_the_examples(demo):
     _, requester = links_in(demo.log())
     browser = Browser()
-    browser.open(requester)
+    browser.log_in(requester)
 
     status, page = browser.open(f"{demo.url}/r/demo/projects/")
 
@@ -44,7 +44,7 @@ def test_a_second_start_keeps_the_data_and_prints_new_links(demo):
     demo.start()
 
     assert demo.rows("SELECT count(*) FROM kempelen_batch") == batches == [(len(examples.SLUGS),)]
-    assert Browser().open(links_in(demo.log())[-2])[0] == 200
+    assert Browser().log_in(links_in(demo.log())[-2])[0] == 200
 
 
 def test_the_demo_keeps_out_of_a_server_of_your_own(shell_of_ben):

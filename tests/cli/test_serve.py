@@ -54,8 +54,8 @@ def test_the_first_start_prints_a_link_that_logs_the_owner_in_once(fresh):
     fresh.start()
     link = links_in(fresh.log())[0]
 
-    status, page = Browser().open(link)
-    again, _ = Browser().open(link)
+    status, page = Browser().log_in(link)
+    again, _ = Browser().log_in(link)
 
     assert status == 200
     assert "My requester" in page or "Log out" in page
@@ -64,7 +64,7 @@ def test_the_first_start_prints_a_link_that_logs_the_owner_in_once(fresh):
 
 def test_later_starts_print_no_link_once_somebody_has_logged_in(fresh):
     fresh.start()
-    Browser().open(links_in(fresh.log())[0])
+    Browser().log_in(links_in(fresh.log())[0])
     fresh.stop()
 
     fresh.start()
@@ -72,7 +72,7 @@ def test_later_starts_print_no_link_once_somebody_has_logged_in(fresh):
     assert len(links_in(fresh.log())) == 1
     link = fresh.run("login-link", "owner").strip()
     assert link.startswith(f"{fresh.url}/account/link/")
-    assert Browser().open(link)[0] == 200
+    assert Browser().log_in(link)[0] == 200
 
 
 def test_a_second_server_on_the_folder_is_refused(fresh):

@@ -59,6 +59,7 @@ def open_the_link(page: Page, server: Server) -> None:
     assert link, server.log()
     assert "Log in as “owner” with this link, which works once, within a day:" in server.log()
     page.goto(link[0])
+    page.wait_for_url(lambda url: "/account/link/" not in url)
 
 
 def write_the_task(page: Page) -> None:

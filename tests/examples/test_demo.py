@@ -23,7 +23,7 @@ def demo() -> Iterator[Server]:
 
 
 def test_all_examples_are_offered_to_the_worker(demo: Server, page: Page):
-    page.goto(link_for("Worker", demo))
+    follow(page, link_for("Worker", demo))
     page.goto(demo.url)
 
     for example in examples.catalogue():
@@ -59,13 +59,19 @@ def test_what_a_worker_answers_is_in_the_results(demo: Server, new_visitor: Call
 
 
 def results_of(project: str, page: Page, demo: Server) -> list[dict[str, str]]:
-    page.goto(link_for("Requester", demo))
+    follow(page, link_for("Requester", demo))
     page.get_by_role("link", name=project).first.click()
     page.get_by_role("link", name="sentiment", exact=True).first.click()
     with page.expect_download() as taken:
         page.get_by_role("link", name="CSV", exact=True).first.click()
     text = Path(taken.value.path()).read_text(encoding="utf-8")
     return list(csv.DictReader(io.StringIO(text, newline="")))
+
+
+def follow(page: Page, link: str) -> None:
+    """Open a log-in link; a script of its page presses the button."""
+    page.goto(link)
+    page.wait_for_url(lambda url: "/account/link/" not in url)
 
 
 def link_for(who: str, demo: Server) -> str:

@@ -94,6 +94,7 @@ def log_in(page: Page, server: Server) -> None:
     link = re.search(r"http\S+/account/link/\S+", server.log())
     assert link, server.log()
     page.goto(link[0])
+    page.wait_for_url(lambda url: "/account/link/" not in url)
 
 
 def publish(page: Page, folder: Path) -> None:

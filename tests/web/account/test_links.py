@@ -7,23 +7,36 @@ from django.test import Client
 
 from kempelen.domain.actions import people
 from kempelen.domain.models import Membership, Requester, User, WorkerGroup
+from tests.factories import owner_of
 
 NEW = {"username": "Greta", "email": "", "password": "a-long-enough-one"}
 
 
 def test_a_log_in_link_lets_in_once(client: Client, frida: User) -> None:
     link = f"/account/link/{people.login_link(frida)}/"
-    assert client.get(link)["Location"] == "/"
+    assert client.post(link)["Location"] == "/"
     assert client.session["_auth_user_id"] == str(frida.pk)
-    again = Client().get(link)
-    assert again.status_code == 409
-    assert "has been used" in again.content.decode()
+    for again in (Client().get(link), Client().post(link)):
+        assert again.status_code == 409
+        assert "has been used" in again.content.decode()
 
 
-def test_looking_whether_the_link_is_there_does_not_use_it_up(client: Client, frida: User) -> None:
+def test_opening_the_link_neither_uses_it_up_nor_changes_who_is_logged_in(
+    client: Client, frida: User, ada: Requester
+) -> None:
     link = f"/account/link/{people.login_link(frida)}/"
-    assert client.head(link).status_code == 405
-    assert client.get(link).status_code == 302
+    client.force_login(owner_of(ada))
+    page = client.get(link).content.decode()
+    assert "Log in as Frida" in page
+    assert "You are logged in as Ada now" in page
+    assert "at-once" not in page
+    assert client.session["_auth_user_id"] == str(owner_of(ada).pk)
+    assert client.post(link).status_code == 302
+
+
+def test_a_script_may_press_the_button_where_nobody_is_logged_in(client: Client, frida: User) -> None:
+    link = f"/account/link/{people.login_link(frida)}/"
+    assert "<log-in-link at-once>" in client.get(link).content.decode()
 
 
 def test_an_invitation_makes_a_member(client: Client, ada: Requester) -> None:

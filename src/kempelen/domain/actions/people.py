@@ -7,7 +7,7 @@ from datetime import timedelta
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, QuerySet
 from django.utils.text import slugify
 
 from kempelen.domain import clock, events, ids
@@ -16,6 +16,7 @@ from kempelen.domain.models import Invitation, LoginLink, Membership, Requester,
 
 LOGIN_LINK_LASTS = timedelta(days=1)
 INVITATION_LASTS = timedelta(days=14)
+_NO_LINK = "This log-in link has been used, is too old, or is not whole. Ask for a new one."
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[a-z0-9]{2,6})?")
 
 
@@ -144,14 +145,24 @@ def login_link(user: User) -> str:
     return secret
 
 
+def user_of_login_link(secret: str) -> User:
+    """Give whom a log-in link is for without using it up, or refuse with `LinkNotValid`."""
+    link = _valid_links(secret).select_related("user").first()
+    if link is None:
+        raise LinkNotValid(_NO_LINK)
+    return link.user
+
+
 def use_login_link(secret: str) -> User:
     """Use up a log-in link and give its user, or refuse with `LinkNotValid`."""
-    now = clock.now()
-    links = LoginLink.objects.filter(digest=ids.digest_of(secret))
-    used = links.filter(used_at__isnull=True, expires_at__gt=now, user__is_active=True).update(used_at=now)
-    if not used:
-        raise LinkNotValid("This log-in link has been used, is too old, or is not whole. Ask for a new one.")
-    return links.select_related("user").get().user
+    if not _valid_links(secret).update(used_at=clock.now()):
+        raise LinkNotValid(_NO_LINK)
+    return LoginLink.objects.select_related("user").get(digest=ids.digest_of(secret)).user
+
+
+def _valid_links(secret: str) -> QuerySet[LoginLink]:
+    links = LoginLink.objects.filter(digest=ids.digest_of(secret), used_at__isnull=True)
+    return links.filter(expires_at__gt=clock.now(), user__is_active=True)
 
 
 @transaction.atomic

@@ -5,7 +5,8 @@ from django.contrib import auth, messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST
 
 from kempelen.domain.actions import people
 from kempelen.domain.models import Invitation, User, Worker
@@ -79,10 +80,16 @@ def logout(request: HttpRequest) -> HttpResponse:
     return redirect(settings.LOGOUT_REDIRECT_URL)
 
 
-@require_GET
+@require_http_methods(["GET", "POST"])
+@never_cache
 def link(request: HttpRequest, token: str) -> HttpResponse:
-    """Let in whoever holds a log-in link, once."""
-    return _let_in(request, people.use_login_link(token))
+    """Let in whoever holds a log-in link, once.
+
+    Opening it does not use it up: scanners of mail open links, and any page may hold one as a picture.
+    """
+    if request.method == "POST":
+        return _let_in(request, people.use_login_link(token))
+    return respond(request, "account/link.html", link_user=people.user_of_login_link(token))
 
 
 @require_http_methods(["GET", "POST"])
