@@ -294,3 +294,28 @@ def test_who_skips_a_hit_finds_what_they_had_entered_when_it_comes_again(page: P
     page.wait_for_url(lambda url: assignment.public_id not in url)
 
     expect(task.locator("[name=word]")).to_have_value("knight")
+
+
+def test_a_task_that_changes_all_the_time_is_kept_every_few_seconds(page: Page, site: Server) -> None:
+    floods = (
+        "<script>let n = 0; setInterval(() => parent.postMessage("
+        "{kempelen: 'draft', fields: [['n', String(n++)]]}, '*'), 5)</script>"
+    )
+    sent: list[str] = []
+    page.on("request", lambda request: "/draft/" in request.url and sent.append(request.url))
+    open_work(page, site, WORD + floods)
+    expect(page.get_by_text("Kept", exact=True)).to_be_visible()
+    page.wait_for_timeout(4000)
+
+    assert 2 <= len(sent) <= 3
+
+
+def test_who_is_logged_out_meanwhile_is_told_and_loses_nothing(page: Page, site: Server) -> None:
+    assignment, task = open_work(page, site, WORD)
+    [cookie] = [each for each in page.context.cookies() if each["name"] == COOKIE]
+    page.context.clear_cookies()
+    task.locator("[name=word]").fill("knight")
+    expect(page.get_by_text("Kept here only")).to_be_visible()
+    page.context.add_cookies([cookie])
+
+    wait_until_kept(assignment, {"word": "knight"})

@@ -99,14 +99,14 @@ class WorkDraft extends HTMLElement {
     const sent = this.unsent;
     if (!sent || this.isPaused || this.isSending) return;
     this.isSending = true;
+    let isSettled = false;
     try {
       const response = await this.post(sent);
-      this.settle(sent, response.status, await jsonOf(response));
-      this.failures = 0;
+      isSettled = this.settle(sent, response.status, await jsonOf(response));
     } catch {
-      this.failures += 1;
       this.show(this.isHere ? "here" : "nowhere");
     }
+    this.failures = isSettled ? 0 : this.failures + 1;
     this.isSending = false;
     if (this.unsent && this.isConnected) this.sendIn(Math.min(EVERY_MS * 2 ** this.failures, LONGEST_WAIT_MS));
   }
@@ -116,6 +116,7 @@ class WorkDraft extends HTMLElement {
     return postJSON(`${this.getAttribute("url")}?age=${age}`, JSON.stringify({ fields }), options);
   }
 
+  /** Show what the server made of it; false if it has to be asked again, since they may have logged in. */
   settle(sent, httpStatus, { status, at, message }) {
     const isLast = this.unsent === sent;
     if (status === "kept") {
@@ -130,11 +131,12 @@ class WorkDraft extends HTMLElement {
       this.show("over");
     } else if (httpStatus === 403 || httpStatus === 404) {
       this.show(this.isHere ? "unknown" : "nowhere");
-      throw new Error("unknown"); // until they have logged in again
+      return false;
     } else {
       if (isLast) this.unsent = undefined; // as it is, it will never do
       this.show("large", this.isHere ? "Too large for the server; kept in this browser." : message);
     }
+    return true;
   }
 
   /** The server has it all: nothing need stay here. */
