@@ -4,8 +4,18 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
+import msgspec
+from django.db import connection
+
 from kempelen.domain import clock
 from kempelen.domain.models import HIT, Assignment, Batch, Event, Message, Requester, User
+
+_encode = msgspec.json.Encoder().encode
+_PLAIN = ("kind", "requester_pk", "batch_pk", "hit_pk", "assignment_pk", "worker_pk", "user_pk")
+# Written out: through the model a row costs six times as much, and every action writes one or two.
+_INSERT = f"INSERT INTO {Event._meta.db_table} (at, data, {', '.join(_PLAIN)}) VALUES "
+_ROW = f"({', '.join(['%s'] * (len(_PLAIN) + 2))})"
+_AT_ONCE = 500
 
 
 @dataclass(frozen=True)
@@ -200,12 +210,13 @@ def record(*happenings: Happening) -> None:
 
 
 def record_all(happenings: Iterable[Happening]) -> None:
-    """Write many happenings with few statements."""
-    now = clock.now()
+    """Write many happenings with few statements; each action of a worker waits for this."""
+    at = connection.ops.adapt_datetimefield_value(clock.now())
     rows = [happening.row() for happening in happenings]
-    for row in rows:
-        row.at = now
-    if len(rows) == 1:
-        rows[0].save(force_insert=True)
-        return
-    Event.objects.bulk_create(rows, batch_size=1000)
+    for start in range(0, len(rows), _AT_ONCE):
+        page = rows[start : start + _AT_ONCE]
+        values: list[Any] = []
+        for row in page:
+            values += [at, _encode(row.data).decode(), *(getattr(row, name) for name in _PLAIN)]
+        with connection.cursor() as cursor:
+            cursor.execute(_INSERT + ", ".join([_ROW] * len(page)), values)

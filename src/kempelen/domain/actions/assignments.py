@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from enum import Enum
+from typing import Any
 
 from django.db import transaction
 
@@ -165,16 +166,16 @@ def _locked(
     assignment_id: str, *, worker: Worker | None = None, requester: Requester | None = None
 ) -> tuple[Assignment, HIT]:
     """Lock the HIT, then the assignment: the order in which everybody locks."""
-    found = Assignment.objects.filter(public_id=assignment_id)
+    wanted: dict[str, Any] = {"assignments__public_id": assignment_id}
     if worker is not None:
-        found = found.filter(worker=worker)
+        wanted["assignments__worker"] = worker
     if requester is not None:
-        found = found.filter(hit__requester=requester)
-    keys = found.values_list("pk", "hit").first()
-    if keys is None:
+        wanted["requester"] = requester
+    hits = HIT.objects.filter(**wanted).select_related("hit_type")
+    hit = hits.select_for_update(of=("self",)).first()
+    if hit is None:
         raise NotFound("assignment", assignment_id)
-    hit = places.lock_hit(keys[1])
-    return Assignment.objects.select_for_update().get(pk=keys[0]), hit
+    return Assignment.objects.select_for_update().get(public_id=assignment_id), hit
 
 
 def _take_back(assignment: Assignment, hit: HIT) -> bool:

@@ -33,6 +33,7 @@ def accept(worker: Worker, hit: HIT) -> Assignment:
             raise HITNotAvailable(f"HIT {hit.public_id} has expired.")
         if not hit.places_left:
             raise NoPlaceLeft(hit.public_id)
+        _forget_put_off(worker, hit)
         return _give(worker, hit)
 
 
@@ -64,7 +65,7 @@ def accept_or_resume(worker: Worker, group: HITGroup) -> Assignment:
 @transaction.atomic
 def put_off(worker: Worker, hit: HIT) -> None:
     """Offer the HIT to this worker after all others of its group; skipping it again moves it last."""
-    Deferral.objects.filter(worker=worker, hit=hit).delete()
+    _forget_put_off(worker, hit)
     Deferral.objects.create(worker=worker, hit=hit, group_id=hit.group_id)
 
 
@@ -81,6 +82,7 @@ def _claim(worker: Worker, group: HITGroup, *, waits: bool) -> Assignment:
     last = _pick_put_off(worker, group, now, lock)
     if last is None:
         raise NoWorkLeft
+    _forget_put_off(worker, last)
     return _give(worker, last)
 
 
@@ -99,13 +101,15 @@ def _pick(
     was passed over because it was locked may have a place left, and must not stay behind the cursor.
     """
     hits = lane.open_to(worker, now)
-    first = hits.values_list(lane.key, flat=True).first()
-    if first is None:
-        return None
-    hit = lock(hits.filter(**{f"{lane.key}__gte": first})).first()
+    if connection.features.has_select_for_update_skip_locked:
+        # Looked for in the statement that locks, so that both see the same queue.
+        hits = hits.annotate(first_open=hits.values(lane.key)[:1])
+    hit = lock(hits).first()
     if hit is None:
         return None
-    position = first if getattr(hit, lane.key) == first else first - 1
+    mine: int = getattr(hit, lane.key)
+    first: int = getattr(hit, "first_open", mine)
+    position = mine if mine == first else first - 1
     QueueCursor.objects.bulk_create(
         [QueueCursor(worker=worker, group=lane.group, priority=lane.priority, **{lane.cursor_key: position})],
         update_conflicts=True,
@@ -136,9 +140,12 @@ def _give(worker: Worker, hit: HIT) -> Assignment:
         deadline_at=now + timedelta(seconds=hit.hit_type.assignment_duration_seconds),
     )
     places.move(hit, left=-1, pending=+1)
-    Deferral.objects.filter(worker=worker, hit=hit).delete()
     events.record(events.AssignmentAccepted(assignment, requester_pk=hit.requester_id))
     return assignment
+
+
+def _forget_put_off(worker: Worker, hit: HIT) -> None:
+    Deferral.objects.filter(worker=worker, hit=hit).delete()
 
 
 def _in_hand(worker: Worker, hit: HIT) -> Assignment | None:

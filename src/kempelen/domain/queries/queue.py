@@ -11,6 +11,8 @@ from datetime import datetime
 from typing import Any
 
 from django.db.models import BooleanField, OuterRef, QuerySet, Subquery, Value
+from django.db.models.expressions import Combinable
+from django.db.models.functions import Coalesce
 
 from kempelen.domain.models import HIT, Assignment, Deferral, HITGroup, QueueCursor, QueueOrder, Worker
 
@@ -47,14 +49,10 @@ class Lane:
         """The cursor's column that belongs to `key`."""
         return "shuffled_position" if self.group.queue_order == QueueOrder.RANDOM else "position"
 
-    def cursor_of(self, worker: Worker) -> int:
-        """Give how far the worker has come in this lane."""
-        position = (
-            QueueCursor.objects.filter(worker=worker, group=self.group, priority=self.priority)
-            .values_list(self.cursor_key, flat=True)
-            .first()
-        )
-        return position or 0
+    def cursor_of(self, worker: Worker) -> Combinable:
+        """Give how far the worker has come in this lane, as part of a query."""
+        cursors = QueueCursor.objects.filter(worker=worker, group=self.group, priority=self.priority)
+        return Coalesce(Subquery(cursors.values(self.cursor_key)[:1]), 0)
 
     def open_to(self, worker: Worker | None, now: datetime) -> QuerySet[HIT]:
         """Give the lane's open HITs in order, less what the worker has, had or put off."""

@@ -58,7 +58,7 @@ class Confirm(_InOurWords, django_views.PasswordResetConfirmView):
     template_name = "account/password_reset_confirm.html"
     success_url = reverse_lazy("account:account")
     post_reset_login = True
-    post_reset_login_backend = "django.contrib.auth.backends.ModelBackend"
+    post_reset_login_backend = "kempelen.web.account.backend.WithWorker"
 
     def form_valid(self, form: Any) -> HttpResponse:
         """Say that it worked."""

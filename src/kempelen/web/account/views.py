@@ -15,7 +15,7 @@ from kempelen.web.account.forms import DetailsForm, LoginForm, SignUpForm
 from kempelen.web.ui.forms import refusals_on
 from kempelen.web.ui.respond import respond
 
-_BACKEND = "django.contrib.auth.backends.ModelBackend"
+_BACKEND = "kempelen.web.account.backend.WithWorker"
 _BRAKED = "That was wrong too often. Wait a quarter of an hour, or ask for a log-in link."
 _WRONG = "This name and password do not belong together. Capital letters count in the password."
 

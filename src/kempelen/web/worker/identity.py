@@ -81,7 +81,9 @@ def cookie_name() -> str:
 def worker_of_request(request: HttpRequest) -> Worker | None:
     """Give the worker whose request this is, or None before the first accept; one query at most."""
     if request.user.is_authenticated:
-        return Worker.objects.filter(user=request.user).first()
+        # The session's user comes with it (kempelen.web.account.backend).
+        found: Worker | None = getattr(request.user, "worker", None)
+        return found
     secret = request.COOKIES.get(cookie_name())
     return people.worker_of_browser(secret) if secret else None
 
