@@ -62,6 +62,22 @@ def test_a_form_to_another_site_is_no_answer(page: Page, site: Server) -> None:
     assert assignment.answers is None
 
 
+def test_a_link_opens_beside_the_task_and_not_in_its_place(page: Page, site: Server) -> None:
+    links = f'<a id=away href="{site.url}/account/login/">Rules</a><a id=down href="#end">Down</a>'
+    script = "<p id=held><a href='https://elsewhere.invalid/'>Held</a></p><p id=end></p>"
+    handler = "<script>held.onclick = (event) => event.preventDefault()</script>"
+    _, task = open_work(page, site, f"{links}{script}{handler}<input name=word>")
+    task.locator("[name=word]").fill("kept")
+    with page.context.expect_page() as opened:
+        task.locator("#away").click()
+    task.locator("#down").click()
+    task.locator("#held a").click()
+
+    assert opened.value.url.endswith("/account/login/")
+    assert len(page.context.pages) == 2
+    expect(task.locator("[name=word]")).to_have_value("kept")
+
+
 def test_a_template_of_crowd_elements_says_so(page: Page, site: Server) -> None:
     task = open_preview(page, site, "<crowd-form><crowd-input name=a></crowd-input></crowd-form>")
 

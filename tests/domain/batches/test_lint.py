@@ -133,10 +133,38 @@ def test_liquid_tags_are_told_once_and_not_in_code() -> None:
     assert told(html) == ["info 2: {{ is not filled in here; write variables as ${name}"]
 
 
+@pytest.mark.parametrize("end", ["${x", "<p>${x", "${two words</p>", "${ "])
+def test_a_variable_that_is_left_open_at_the_end_is_told(end: str) -> None:
+    finding = only(f"{FIELD}\n{end}")
+
+    assert finding.line == 2
+    assert "is not closed by }" in finding.message
+
+
+@pytest.mark.parametrize(
+    ("tag", "word"),
+    [
+        ("<meta http-equiv=refresh content=5>", "refresh"),
+        ("<META HTTP-EQUIV='Refresh' content='0; url=/x'>", "refresh"),
+        ("<base href='https://example.org/'>", "<base>"),
+        ('<meta http-equiv="Content-Security-Policy" content="default-src *">', "Content-Security-Policy"),
+    ],
+)
+def test_tags_that_lead_the_page_away_are_told(tag: str, word: str) -> None:
+    finding = only(f"{FIELD}\n{tag}")
+
+    assert (finding.level, finding.line) == ("warning", 2)
+    assert word in finding.message
+
+
+def test_other_tags_of_a_head_are_no_concern() -> None:
+    assert told(f"<meta charset=utf-8><base target=_blank>{FIELD}<meta name=refresh>") == []
+
+
 def test_what_looks_like_a_variable_is_told() -> None:
     assert told(f"{FIELD}${{a,b}}\n${{c\n<script>`${{d()}}`</script>") == [
         "info 1: ${a,b} is no variable (names have letters, digits, spaces, _ - .); it stays",
-        "info 2: ${ is not closed by } on its line; it stays",
+        "warning 2: ${c is not closed by } on its line; it stays",
     ]
 
 

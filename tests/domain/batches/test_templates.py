@@ -79,7 +79,7 @@ def test_a_script_in_a_text_area_is_no_script() -> None:
 
 def test_look_alikes_outside_scripts_are_told() -> None:
     compiled = compile_template("${a,b}\n${c <script>${d,e}</script>")
-    assert compiled.look_alikes == (Use("${a,b}", 1), Use("${", 2))
+    assert compiled.look_alikes == (Use("${a,b}", 1), Use("${c", 2))
 
 
 def test_a_compiled_template_fills_many_rows() -> None:

@@ -41,12 +41,12 @@ def _found_in(page: Page) -> list[Finding]:
 
 def _look_alikes(page: Page) -> Iterator[Finding]:
     for text, line in page.template.look_alikes:
-        message = (
-            "${ is not closed by } on its line; it stays"
-            if text == "${"
-            else f"{shown(text)} is no variable (names have letters, digits, spaces, _ - .); it stays"
-        )
-        yield Finding("info", line, message)
+        if text.endswith("}"):
+            message = f"{shown(text)} is no variable (names have letters, digits, spaces, _ - .); it stays"
+            yield Finding("info", line, message)
+        else:
+            level: Level = "info" if text == "${" else "warning"
+            yield Finding(level, line, f"{shown(text)} is not closed by }} on its line; it stays")
 
 
 def _without_column(page: Page, columns: Collection[str]) -> Iterator[Finding]:

@@ -103,4 +103,19 @@ def size(page: Page) -> Iterator[Finding]:
         yield Finding("info", 1, message)
 
 
-RULES = (unclosed, unclosed_selects, nested_forms, doubled_ids, liquid_tags, size)
+def leading_away(page: Page) -> Iterator[Finding]:
+    """Tags of a page's head that make sense on a site of one's own, and do harm in a task."""
+    for element in page.named("meta", "base"):
+        kind = element.attributes.get("http-equiv", "").strip().lower()
+        if kind == "refresh":
+            message = "this refresh loads another page in place of the task, and what was entered is lost"
+            yield Finding("warning", element.line, message)
+        elif kind == "content-security-policy":
+            message = "a Content-Security-Policy of the page's own can block what makes it work here"
+            yield Finding("warning", element.line, message)
+        elif element.name == "base" and "href" in element.attributes:
+            message = "<base> turns all addresses of the page elsewhere, those within the page too"
+            yield Finding("warning", element.line, message)
+
+
+RULES = (leading_away, unclosed, unclosed_selects, nested_forms, doubled_ids, liquid_tags, size)

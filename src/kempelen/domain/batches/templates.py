@@ -47,7 +47,7 @@ class CompiledTemplate:
                 end = match.end()
                 (in_scripts if is_in_script else required).append(Use(name, line))
             elif not is_in_script:
-                look_alikes.append(Use(match[0], line))
+                look_alikes.append(Use(match[0] if match[1] is not None else _unclosed(html, match), line))
         self._pieces.append(html[end:])
         self.required, self.in_scripts = tuple(required), tuple(in_scripts)
         self.look_alikes = tuple(look_alikes)
@@ -84,6 +84,12 @@ def column_like(name: str, columns: Iterable[str]) -> str | None:
     """A column that was probably meant by `name`: the same but for case, spaces and signs between words."""
     wanted = _loosely(name)
     return next((column for column in columns if _loosely(column) == wanted), None)
+
+
+def _unclosed(html: str, match: re.Match[str]) -> str:
+    """What was to become a variable, with its name if it has one."""
+    name = _PLAIN_NAME.match(html, match.end())
+    return match[0] + (name[0] if name else "")
 
 
 def _loosely(name: str) -> str:

@@ -209,13 +209,20 @@ const kempelen = (() => {
     else nativeSubmit.call(this);
   };
 
-  /** Links to MTurk's externalSubmit carry the answer in their query. */
+  const isElsewhere = (url) =>
+    /^https?:$/.test(url.protocol) && url.href.split("#")[0] !== PAGE_ITSELF.split("#")[0];
+
+  /** Links to MTurk's externalSubmit carry the answer in their query; others must not replace the task. */
   function linkAtTheEnd(event) {
     const link = event.target instanceof Element && event.target.closest("a[href]");
     const url = link && resolved(attribute(link, "href"));
-    if (event.defaultPrevented || !url?.pathname.endsWith("/mturk/externalSubmit")) return;
-    event.preventDefault();
-    handOver([...url.searchParams]);
+    if (event.defaultPrevented || !url) return;
+    if (url.pathname.endsWith("/mturk/externalSubmit")) {
+      event.preventDefault();
+      handOver([...url.searchParams]);
+    } else if (isElsewhere(url) && !attribute(link, "target") && attribute(link, "download") === null) {
+      link.target = "_blank";
+    }
   }
 
   window.addEventListener("click", linkAtTheEnd);
