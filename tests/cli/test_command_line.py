@@ -1,4 +1,5 @@
 import json
+import os
 import subprocess
 import sys
 
@@ -63,6 +64,8 @@ def test_a_misspelt_setting_is_pointed_out(shell):
 
 
 def test_check_ends_each_line_with_a_remedy_and_fails_on_errors_only(shell):
+    (shell.folder / "data").mkdir()
+    (shell.folder / "data/secret-key").write_text("x" * 50)
     said = shell.run("check", status=1).stdout
     assert "error: The database is not up to date. Run: kempelen migrate" in said
 
@@ -92,7 +95,46 @@ def test_check_sees_that_others_can_read_the_data(shell):
     assert "Run: chmod go-rwx" in shell.run("check").stdout
 
 
+@pytest.mark.parametrize("words", [["check"], ["login-link", "ada"], ["dump-results", "*", "out/"]])
+def test_looking_begins_no_data_folder(shell, words):
+    done = shell.run(*words, status=1)
+
+    assert f"There is no data folder yet at {shell.folder / 'data'}. Start" in done.stdout + done.stderr
+    assert "kempelen serve" in done.stdout + done.stderr
+    assert list(shell.folder.iterdir()) == []
+
+
+def test_of_several_data_folders_the_last_one_is_taken(shell):
+    shell.run("migrate", "--data-dir", "one", f"--data-dir={shell.folder / 'two'}")
+
+    assert [path.name for path in shell.folder.iterdir()] == ["two"]
+
+
+def test_what_is_not_utf_8_is_refused_in_plain_words(shell):
+    odd = os.fsdecode(b"\xff.html")
+    (shell.folder / odd).write_text("<p>${text}</p>")
+    (shell.folder / "rows.csv").write_text("text\none\n")
+
+    done = shell.run("publish-hits", odd, "rows.csv", status=1)
+
+    assert done.stderr.startswith("\\xff.html is not UTF-8. ")
+    shell.environment["KEMPELEN_SITE_NAME"] = os.fsdecode(b"\xff")
+    assert "KEMPELEN_SITE_NAME" in shell.run("check", status=1).stderr
+
+
+@pytest.mark.parametrize("words", [["migrate"], ["login-link", "ada"], ["serve", "--port", "0"]])
+def test_a_file_that_is_no_database_is_named(shell, words):
+    shell.run("migrate")
+    (shell.folder / "data/kempelen.sqlite3").write_text("Dear diary, today I was not a database. " * 50)
+
+    done = shell.run(*words, status=1)
+
+    assert "kempelen.sqlite3 cannot be read: file is not a database. Put a backup" in done.stderr
+
+
 def test_an_unknown_user_is_refused_in_plain_words(shell):
+    shell.run("migrate")
+
     done = shell.run("login-link", "nobody", status=1)
 
     assert done.stderr == "There is no user nobody.\n"

@@ -1,11 +1,13 @@
 import csv
 import io
+import subprocess
 from pathlib import Path
 
 import pytest
 
 from kempelen.cli import dumping
 from tests import factories
+from tests.servers import KEMPELEN
 
 
 @pytest.fixture
@@ -75,12 +77,58 @@ def test_a_dump_that_fails_leaves_the_file_before_it(tmp_path, monkeypatch):
         dumping.dump(template, str(tmp_path / "out.csv"), spreadsheet_safe=False)
 
     assert (tmp_path / "out.csv").read_text() == "of yesterday"
+    assert [path.name for path in tmp_path.iterdir()] == ["out.csv"]
+
+
+@pytest.mark.django_db
+def test_no_two_templates_share_a_file(tmp_path, ada):
+    numbers = [factories.a_project(ada, name="label").template.pk for _ in range(2)]
+    factories.a_project(ada, name=f"label-{numbers[0] + 3}")
+    for name in ("label", "Label", "label-2"):
+        factories.a_project(ada, name=name)
+
+    files = [file.casefold() for _, file in dumping.every_template(ada, f"{tmp_path}/new/")]
+
+    assert len(set(files)) == len(files) == 6
+    assert (tmp_path / "new").is_dir()
+
+
+def test_a_reader_that_goes_away_is_no_reason_for_a_traceback(published):
+    program = '"$0" dump-results label.html - | true; exit "${PIPESTATUS[0]}"'
+    done = in_bash(published, program)
+
+    assert (done.returncode, done.stderr.splitlines()[-1]) == (
+        1,
+        "The output was cut short: whoever read it has gone.",
+    )
+    assert "Traceback" not in done.stderr
+    assert "Exception ignored" not in done.stderr
+
+
+def test_a_full_disk_is_told_in_plain_words(published):
+    done = in_bash(published, '"$0" dump-results label.html - >/dev/full')
+
+    assert done.returncode == 1
+    assert done.stderr.endswith("Something could not be read or written: No space left on device.\n")
+    assert "Traceback" not in done.stderr
+
+
+def in_bash(shell, program: str) -> subprocess.CompletedProcess[str]:
+    """What a line of a shell script does, whose $0 is our command."""
+    return subprocess.run(
+        ["bash", "-c", program, KEMPELEN],
+        cwd=shell.folder,
+        env=shell.environment,
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
 
 
 def test_a_star_dumps_every_template_into_a_file_of_its_own(published):
     (published.folder / "other.html").write_text("<p>${text}</p><input name=x>", encoding="utf-8")
     published.run("publish-hits", "other.html", "one.csv")
-    (published.folder / "results").mkdir()
 
     published.run("dump_results", "*", "results/r-")
 
@@ -93,7 +141,7 @@ def test_a_star_dumps_every_template_into_a_file_of_its_own(published):
 def test_a_folder_that_does_not_exist_is_named(published):
     done = published.run("dump-results", "label.html", "nowhere/out.csv", status=1)
 
-    assert "nowhere/out.csv.part: No such file or directory" in done.stderr
+    assert "nowhere/out.csv: No such file or directory" in done.stderr
 
 
 def test_a_template_that_was_never_published_is_named_with_those_that_were(published):

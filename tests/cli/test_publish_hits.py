@@ -1,3 +1,4 @@
+import sqlite3
 from pathlib import Path
 
 import pytest
@@ -18,9 +19,16 @@ def files(tmp_path: Path) -> tuple[Path, Path]:
 
 
 def test_a_hit_is_published_for_each_row_without_a_server(shell_of_ben, files):
-    said = shell_of_ben.run("publish-hits", *files).stdout
+    done = shell_of_ben.run("publish-hits", *files)
 
-    assert said == "2 HITs published as batch 1 of “label”.\n"
+    assert done.stdout == "2 HITs published as batch 1 of “label”.\n"
+    assert f"Data folder: {shell_of_ben.folder / 'data'} (" in done.stderr
+
+
+def test_one_hit_is_one_hit(shell_of_ben, files):
+    files[1].write_text("text\none\n", encoding="utf-8")
+
+    assert shell_of_ben.run("publish-hits", *files).stdout == "1 HIT published as batch 1 of “label”.\n"
 
 
 def test_publishing_a_template_again_makes_a_second_batch_of_the_same_project(shell_of_ben, files):
@@ -31,6 +39,39 @@ def test_publishing_a_template_again_makes_a_second_batch_of_the_same_project(sh
     said = shell_of_ben.run("publish_hits", template.name, rows.name).stdout  # relative, the same file
 
     assert said == "2 HITs published as batch 2 of “label”.\n"
+
+
+def test_a_template_is_the_same_by_whichever_way_it_is_reached(shell_of_ben, files):
+    template, rows = files
+    (template.parent / "sub").mkdir()
+    shell_of_ben.run("publish-hits", template, rows)
+
+    said = shell_of_ben.run("publish-hits", "sub/../label.html", rows).stdout
+    shell_of_ben.run("dump-results", "sub/../sub/./../label.html", "out.csv")
+
+    assert said == "2 HITs published as batch 2 of “label”.\n"
+
+
+def test_hits_for_worker_groups_need_a_group(shell_of_ben, files):
+    done = shell_of_ben.run("publish-hits", *files, "--audience", "groups", status=1)
+
+    assert "--group NAME" in done.stderr
+    assert "kempelen worker-group" in done.stderr
+
+
+@pytest.mark.once
+def test_a_chosen_group_keeps_others_out(shell_of_ben, files):
+    shell_of_ben.run("worker-group", "pilots")
+    shell_of_ben.run("publish-hits", *files, "--group", "pilots")
+
+    with sqlite3.connect(shell_of_ben.folder / "data/kempelen.sqlite3") as connection:
+        audience = connection.execute("SELECT audience FROM kempelen_project").fetchall()
+    connection.close()
+
+    assert audience == [("groups",)]
+    shell_of_ben.run("publish-hits", *files, "--audience", "groups")
+    refused = shell_of_ben.run("publish-hits", *files, "--group", "pilots", "--audience", "workers", status=1)
+    assert "--audience groups only" in refused.stderr
 
 
 def test_problems_of_the_files_are_listed_and_nothing_is_published(shell_of_ben, files):
@@ -54,7 +95,10 @@ def test_sums_and_times_are_taken_as_people_write_them(shell_of_ben, files):
 
 
 def test_on_a_new_data_folder_publishing_is_the_first_start(shell, files):
-    assert "2 HITs published" in shell.run("publish-hits", *files).stdout
+    done = shell.run("publish-hits", *files)
+
+    assert "2 HITs published" in done.stdout
+    assert f"Began a new data folder: {shell.folder / 'data'}" in done.stderr
     assert "/account/link/" in shell.run("login-link", "owner").stdout
 
 

@@ -59,6 +59,8 @@ def test_the_machines_names_are_allowed_hosts_and_strangers_are_not():
 
     assert {"localhost", "127.0.0.1", "[::1]", "turk.example.org", "extra.example"} <= set(allowed)
     assert socket.gethostname().lower() in allowed
+    assert f"{socket.gethostname().lower().split('.')[0]}.local" in allowed
+    assert "host.docker.internal" in allowed
     assert "*" not in allowed
 
 

@@ -1,4 +1,4 @@
-"""Spans of time and sums of money as people type them."""
+"""Spans of time and sums of money as people type them, and numbers as they read them."""
 
 import re
 from decimal import Decimal, InvalidOperation
@@ -16,6 +16,11 @@ def seconds(text: str) -> int:
     if not parts or re.sub(r"(\d+)\s*(s|min|h|d|w)\b", "", text).strip():
         raise typer.BadParameter(f"{text!r} is no span of time; write 45min, 1h 30min, 7d or seconds.")
     return sum(int(count) * _SECONDS[unit] for count, unit in parts)
+
+
+def counted(count: int, one: str, several: str) -> str:
+    """`1 HIT`, `1,200 HITs`."""
+    return f"{count:,} {one if count == 1 else several}"
 
 
 def cents(text: str) -> int:

@@ -1,10 +1,13 @@
 """The command line: which commands there are, and the one door through which their failures leave."""
 
+import contextlib
 import importlib
+import os
 import sys
 from typing import NoReturn
 
 import typer
+from django.db import DatabaseError, OperationalError
 
 from kempelen.cli import start
 from kempelen.config import program
@@ -31,6 +34,8 @@ COMMANDS = {
     "check": ("Say what a public server still lacks.", SERVING),
     "migrate": ("Bring the database up to date.", SETTINGS),
 }
+# These look at what there is; the others begin a data folder where there is none.
+LOOKING = {"dump-results", "login-link", "check"}
 
 app = typer.Typer(
     add_completion=False,
@@ -55,17 +60,49 @@ def run() -> NoReturn:
     """Do what the command line says; exit with status 1 and a plain sentence if that fails."""
     arguments = _with_dashes(sys.argv[1:])
     try:
+        _refuse_other_bytes(arguments)
         _register(arguments)
-        app(arguments, prog_name="kempelen")
+        status = _status_of(arguments)
     except BadSettings as problems:
         _fail("\n".join(["Some settings make no sense:", *(f"  {line}" for line in problems.problems)]))
     except (Unusable, Refusal) as problem:
         _fail(str(problem))
-    except OSError as problem:
-        if not problem.filename:
+    except DatabaseError as problem:
+        # Its kinds that name what we did wrong keep their tracebacks.
+        if type(problem) not in {DatabaseError, OperationalError}:
             raise
-        _fail(f"{problem.filename}: {problem.strerror}")
-    sys.exit(0)
+        _fail(f"The database failed: {str(problem).strip()}.")
+    except BrokenPipeError:
+        _fail("The output was cut short: whoever read it has gone.")
+    except OSError as problem:
+        _fail(
+            f"{problem.filename or 'Something could not be read or written'}: {problem.strerror or problem}."
+        )
+    sys.exit(status)
+
+
+def _refuse_other_bytes(arguments: list[str]) -> None:
+    """Refuse arguments that no page or file could show."""
+    for argument in arguments:
+        try:
+            argument.encode()
+        except UnicodeEncodeError as error:
+            shown = os.fsencode(argument).decode(errors="backslashreplace")
+            raise Unusable(f"{shown} is not UTF-8. Write arguments and names of files in UTF-8.") from error
+
+
+def _status_of(arguments: list[str]) -> str | int | None:
+    """Do what the arguments say; gives the exit status when all that was said has been written."""
+    status: str | int | None = 0
+    try:
+        app(arguments, prog_name="kempelen")
+    except SystemExit as end:
+        # Typer ends silently when nobody reads on.
+        if isinstance(end.__context__, BrokenPipeError):
+            raise end.__context__ from None
+        status = end.code
+    sys.stdout.flush()
+    return status
 
 
 def _with_dashes(arguments: list[str]) -> list[str]:
@@ -83,7 +120,7 @@ def _register(arguments: list[str]) -> None:
             app.command(name, short_help=summary)(_elsewhere)
             continue
         if settings:
-            start.django(settings, arguments)
+            start.django(settings, arguments, may_begin_folder=name not in LOOKING)
         module = name.replace("-", "_")
         command = getattr(importlib.import_module(f"kempelen.cli.server.{module}"), module)
         app.command(name, short_help=summary)(command)
@@ -94,5 +131,11 @@ def _elsewhere() -> None:
 
 
 def _fail(message: str) -> NoReturn:
-    print(message, file=sys.stderr)
+    with contextlib.suppress(OSError):
+        print(message, file=sys.stderr)
+    try:
+        sys.stdout.flush()
+    except OSError:
+        # What cannot be written would be tried again, and complained of, when Python ends.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     sys.exit(1)

@@ -9,7 +9,7 @@ from typing import Any
 from django.conf import settings
 from django.core.files import File
 
-from kempelen.cli import start
+from kempelen.cli import amounts, start, template_files
 from kempelen.config import data_folder
 from kempelen.domain.actions import batches, projects, publishing
 from kempelen.domain.errors import FileRefused, InvalidValue
@@ -22,13 +22,28 @@ _DEFAULTS = {"lifetime_seconds": 365 * 24 * 3600, "audience": Audience.ANONYMOUS
 
 def project_of_file(requester: Requester, template: Path, given: Mapping[str, Any]) -> Project:
     """The project made from this very file, with its HTML of now and the properties that are given."""
-    html = _text_of(template)
-    project = Project.objects.filter(requester=requester, template__source_path=str(template)).first()
+    html, source_path = template_files.text_of(template), template_files.identity(template)
+    project = Project.objects.filter(requester=requester, template__source_path=source_path).first()
+    given = _with_audience_of_groups(given, project)
     if project is not None:
         return projects.update_project(project, html=html, **given)
     order = QueueOrder.RANDOM if settings.KEMPELEN_NEXT_HIT_RANDOM else QueueOrder.OLDEST
     properties = {"name": template.stem, "queue_order": order, **_DEFAULTS, **given}
-    return projects.create_project(requester, html=html, source_path=str(template), **properties)
+    return projects.create_project(requester, html=html, source_path=source_path, **properties)
+
+
+def _with_audience_of_groups(given: Mapping[str, Any], project: Project | None) -> dict[str, Any]:
+    """The properties; chosen groups mean that they alone may work, and without a group nobody could."""
+    told = dict(given)
+    if told.get("groups"):
+        told.setdefault("audience", Audience.GROUPS)
+        if told["audience"] != Audience.GROUPS:
+            raise InvalidValue("groups", "Worker groups are chosen with --audience groups only.")
+    elif told.get("audience") == Audience.GROUPS and not (project and project.groups.exists()):
+        raise InvalidValue(
+            "groups", "Say which worker group may work: --group NAME. `kempelen worker-group NAME` makes one."
+        )
+    return told
 
 
 def publish(project: Project, csv: Path, *, name: str) -> Batch:
@@ -49,16 +64,12 @@ def publish(project: Project, csv: Path, *, name: str) -> Batch:
     return batch
 
 
-def _text_of(template: Path) -> str:
-    try:
-        return template.read_text(encoding="utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise InvalidValue(
-            "html", f"{template}: byte {error.start + 1} is not UTF-8. Save the file as UTF-8."
-        ) from error
-
-
 def _show_progress(done: int, total: int) -> None:
     """Tell a person who waits; logs and pipes stay clean."""
     if sys.stderr.isatty():
-        print(f"\r{done:,} of {total:,} HITs", end="\n" if done >= total else "", file=sys.stderr, flush=True)
+        print(
+            f"\r{done:,} of {amounts.counted(total, 'HIT', 'HITs')}",
+            end="\n" if done >= total else "",
+            file=sys.stderr,
+            flush=True,
+        )

@@ -1,18 +1,21 @@
 """What comes before a command: the data folder found, Django started, the database made to fit."""
 
 import os
+import sys
 from collections.abc import Sequence
 from pathlib import Path
 
 import django as django_framework
 from django.conf import settings
+from django.db import connection
 
 from kempelen.config import data_folder, schema
+from kempelen.config.data_folder import Unusable
 
 _HELP = {"-h", "--help"}
 
 
-def django(settings_module: str, arguments: Sequence[str]) -> None:
+def django(settings_module: str, arguments: Sequence[str], *, may_begin_folder: bool = True) -> None:
     """Start Django on the data folder that the arguments or the environment name.
 
     Settings are read when modules with tables are imported, which is before options are parsed: the
@@ -20,7 +23,9 @@ def django(settings_module: str, arguments: Sequence[str]) -> None:
     """
     if folder := _data_dir_in(arguments):
         os.environ["KEMPELEN_DATA_DIR"] = folder
-    if not _HELP & set(arguments):
+    if not _HELP & set(arguments) and (
+        may_begin_folder or data_folder.is_begun(data_folder.find(os.environ))
+    ):
         prepare_folder()
     os.environ["DJANGO_SETTINGS_MODULE"] = settings_module
     django_framework.setup()
@@ -29,8 +34,11 @@ def django(settings_module: str, arguments: Sequence[str]) -> None:
 def prepare_folder() -> None:
     """Make the data folder and its secrets unless they are there, or refuse as `Unusable`."""
     folder = data_folder.find(os.environ)
+    is_new = not data_folder.is_begun(folder)
     data_folder.prepare(folder)
     data_folder.keep_secrets(folder)
+    if is_new:
+        print(f"Began a new data folder: {folder}", file=sys.stderr)
 
 
 def folder() -> Path:
@@ -39,8 +47,15 @@ def folder() -> Path:
     return found
 
 
+def data_place() -> str:
+    """Where the data are, to be told."""
+    return f"{folder()} ({'SQLite' if connection.vendor == 'sqlite' else 'PostgreSQL'})"
+
+
 def database() -> None:
     """See that the database can be used; bring it up to date unless a server is running on it."""
+    if not data_folder.is_begun(folder()) and not schema.exists():
+        raise Unusable(data_folder.none_yet(folder()))
     schema.check_versions()
     schema.refuse_newer_database()
     if not schema.is_current():
@@ -49,9 +64,13 @@ def database() -> None:
 
 
 def _data_dir_in(arguments: Sequence[str]) -> str:
+    """The last one that is named, as the parser of options takes it."""
+    found = ""
     for argument, following in zip(arguments, [*arguments[1:], ""], strict=True):
+        if argument == "--":
+            break
         if argument == "--data-dir":
-            return following
-        if argument.startswith("--data-dir="):
-            return argument.partition("=")[2]
-    return ""
+            found = following
+        elif argument.startswith("--data-dir="):
+            found = argument.partition("=")[2]
+    return found

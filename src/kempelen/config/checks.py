@@ -92,6 +92,9 @@ def _people() -> Iterator[Finding]:
 
 def _folder() -> Iterator[Finding]:
     folder: Path = settings.KEMPELEN_DATA_DIR
+    if not data_folder.is_begun(folder):
+        yield _error(data_folder.none_yet(folder))
+        return
     for path in (folder, folder / data_folder.SECRET_KEY, folder / data_folder.DATABASE):
         if path.exists() and path.stat().st_mode & 0o077 and not _is_sheltered(path, folder):
             yield _warning(f"Other users of this machine can read {path}. Run: chmod go-rwx {path}")
@@ -103,6 +106,8 @@ def _is_sheltered(path: Path, folder: Path) -> bool:
 
 
 def _database() -> Iterator[Finding]:
+    if not schema.exists() and not data_folder.is_begun(settings.KEMPELEN_DATA_DIR):
+        return  # looking would make the file
     try:
         schema.check_versions()
         schema.refuse_newer_database()

@@ -50,6 +50,22 @@ def find(environment: Mapping[str, str]) -> Path:
     return (Path(data_home) if data_home.startswith("/") else Path.home() / ".local" / "share") / "kempelen"
 
 
+def is_begun(folder: Path) -> bool:
+    """Whether a command has kept anything there."""
+    try:
+        return any((folder / name).exists() for name in (SECRET_KEY, DATABASE))
+    except PermissionError:
+        return True  # there is something, and `prepare` says what is wrong with it
+
+
+def none_yet(folder: Path) -> str:
+    """What to say where nothing has begun."""
+    return (
+        f"There is no data folder yet at {folder}. Start a server, which begins one (kempelen serve), or "
+        "name yours with --data-dir or KEMPELEN_DATA_DIR."
+    )
+
+
 def prepare(folder: Path) -> None:
     """Make the folder if need be, for its owner's eyes only, and see that it can be written to."""
     remedy = "Give --data-dir (or KEMPELEN_DATA_DIR) a folder that is yours."

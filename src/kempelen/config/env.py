@@ -45,6 +45,8 @@ class Setting(Generic[T]):
 
     def _text_in(self, environment: Mapping[str, str]) -> str | None:
         given = environment.get(self.name, "").strip()
+        if not given.isascii() and given != given.encode(errors="replace").decode():
+            raise Unfit("Write it in UTF-8.")
         file = environment.get(f"{self.name}_FILE", "").strip() if self.secret else ""
         if given and file:
             raise Unfit(f"Set either {self.name} or {self.name}_FILE, not both.")
@@ -85,8 +87,8 @@ ALLOWED_HOSTS: Setting[list[str]] = Setting(
     "hosts",
     readers.hosts,
     [],
-    "Host names that browsers may ask for, besides localhost, this machine's own names and addresses "
-    "and the host of KEMPELEN_URL; * for any.",
+    "Host names that browsers may ask for, besides localhost, this machine's own name (also with .local) and "
+    "addresses, host.docker.internal, and the host of KEMPELEN_URL; * for any.",
 )
 CONTENT_ORIGIN = Setting(
     "KEMPELEN_CONTENT_ORIGIN",

@@ -6,6 +6,9 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 _LOCAL = ["localhost", ".localhost", "127.0.0.1", "[::1]"]
+# How containers call the machine that they run on.  Nobody can register a name under .internal, so that
+# no page of a stranger comes from these, which is what the list of hosts guards against.
+_FROM_CONTAINERS = ["host.docker.internal", "host.containers.internal"]
 
 
 def allowed(configured: list[str], site_url: str, content_origin: str = "") -> list[str]:
@@ -13,7 +16,15 @@ def allowed(configured: list[str], site_url: str, content_origin: str = "") -> l
     site = urlsplit(site_url).hostname
     site_hosts = [f"[{site}]" if ":" in site else site] if site else []
     task_hosts = [_domain(content_origin)] if content_origin else []
-    known = [*_LOCAL, *own_names(), *own_addresses(), *site_hosts, *task_hosts, *configured]
+    known = [
+        *_LOCAL,
+        *_FROM_CONTAINERS,
+        *own_names(),
+        *own_addresses(),
+        *site_hosts,
+        *task_hosts,
+        *configured,
+    ]
     return list(dict.fromkeys(known))
 
 

@@ -3,9 +3,10 @@
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 from django.core.management import call_command
-from django.db import OperationalError, connection
+from django.db import DatabaseError, OperationalError, connection
 from django.db.migrations.executor import MigrationExecutor
 from django.db.migrations.loader import MigrationLoader
 
@@ -13,6 +14,11 @@ from kempelen.config.data_folder import Unusable
 
 OLDEST_SQLITE = (3, 38, 0)
 _MIGRATION_LOCK = 0x6B656D70  # "kemp": one PostgreSQL advisory lock for all nodes
+
+
+def exists() -> bool:
+    """Whether there can be tables: SQLite has a file, PostgreSQL is somebody's who looks after it."""
+    return connection.vendor != "sqlite" or Path(connection.settings_dict["NAME"]).exists()
 
 
 def check_versions() -> None:
@@ -27,6 +33,11 @@ def check_versions() -> None:
         connection.ensure_connection()
     except OperationalError as error:
         raise Unusable(f"The database cannot be reached: {str(error).strip()}") from error
+    except DatabaseError as error:
+        raise Unusable(
+            f"{connection.settings_dict['NAME']} cannot be read: {str(error).strip()}. Put a backup in its "
+            "place, or use another folder with --data-dir."
+        ) from error
 
 
 def refuse_newer_database() -> None:

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from kempelen.cli import choices, dumping, start
+from kempelen.cli import amounts, choices, dumping, start
 from kempelen.cli.options import DataDir, RequesterSlug
 
 TemplateFile = Annotated[
@@ -40,11 +40,13 @@ def dump_results(
         kempelen dump-results '*' results/
     """
     start.database()
+    typer.echo(f"Data folder: {start.data_place()}", err=True)
     asking = choices.requester(requester)
     if template == dumping.ALL:
         dumped = list(dumping.every_template(asking, out))
     else:
-        dumped = [(dumping.template_of_file(asking, Path(template).absolute()), out)]
+        dumped = [(dumping.template_of_file(asking, Path(template)), out)]
     for each, file in dumped:
-        batches = dumping.dump(each, file, spreadsheet_safe=spreadsheet_safe)
-        typer.echo(f"{file}: “{each.name}”, {batches} batch{'' if batches == 1 else 'es'}", err=True)
+        count = dumping.dump(each, file, spreadsheet_safe=spreadsheet_safe)
+        batches = amounts.counted(count, "batch", "batches")
+        typer.echo(f"{file}: “{each.name}”, {batches}", err=True)

@@ -54,7 +54,7 @@ WhoWorks = Annotated[
 ]
 Groups = Annotated[
     list[str] | None,
-    typer.Option("--group", metavar="NAME", help="A worker group that may work, with --audience groups."),
+    typer.Option("--group", metavar="NAME", help="A worker group that may work; no others may then."),
 ]
 Order = Annotated[
     QueueOrder | None, typer.Option(help="In which order HITs are given out.  [default: oldest]")
@@ -84,8 +84,9 @@ def publish_hits(
 ) -> None:
     """Publish a HIT for each row of a CSV file, with or without a server running.
 
-    The template's absolute path is its identity: publishing it again makes a further batch of the same
-    project, with the HTML that the file has by then. Options that are left out stay as they are.
+    The template's absolute path is its identity (symbolic links are not followed): publishing it again makes
+    a further batch of the same project, with the HTML that the file has by then. Options that are left out
+    stay as they are.
 
     Examples:
 
@@ -109,7 +110,9 @@ def publish_hits(
         "groups": [choices.worker_group(asking, each) for each in group] if group else None,
     }
     project = publishing.project_of_file(
-        asking, template.absolute(), {option: value for option, value in given.items() if value is not None}
+        asking, template, {option: value for option, value in given.items() if value is not None}
     )
     batch = publishing.publish(project, csv, name=name)
-    typer.echo(f"{batch.row_count} HITs published as batch {batch.number} of “{project.name}”.")
+    typer.echo(f"Data folder: {start.data_place()}", err=True)
+    hits = amounts.counted(batch.row_count, "HIT", "HITs")
+    typer.echo(f"{hits} published as batch {batch.number} of “{project.name}”.")

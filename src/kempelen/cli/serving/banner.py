@@ -1,7 +1,6 @@
 """What a starting server says."""
 
 from django.conf import settings
-from django.db import connection
 
 from kempelen.cli import start
 from kempelen.config import hosts, program
@@ -21,13 +20,12 @@ def show(host: str, port: int, lines: list[str]) -> None:
     addresses = [settings.KEMPELEN_URL or url_of(host, port)]
     if host in _EVERYWHERE:
         addresses += [f"http://{address}:{port}" for address in hosts.own_addresses()]
-    database = "SQLite" if connection.vendor == "sqlite" else "PostgreSQL"
     told = [
         f"Kempelen {program.VERSION} is ready.",
         "",
         f"  Open    {addresses[0]}",
         *(f"          {address}" for address in addresses[1:]),
-        f"  Data    {start.folder()} ({database})",
+        f"  Data    {start.data_place()}",
         "",
         *lines,
         "Stop it with Ctrl-C; nothing is lost.",
