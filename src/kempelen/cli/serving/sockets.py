@@ -10,6 +10,8 @@ from kempelen.config.data_folder import Unusable
 # Only Linux spreads connections over the sockets that share a port; elsewhere processes share one socket.
 _SPREADS = sys.platform == "linux"
 _BACKLOG = 1024
+# Where a server on these listens is told as localhost.
+_LOCAL_BY_NAME = {"127.0.0.1", "localhost", "0.0.0.0"}
 
 
 def listen(host: str, port: int, count: int) -> list[socket.socket]:
@@ -18,6 +20,7 @@ def listen(host: str, port: int, count: int) -> list[socket.socket]:
     The first is bound alone, since SO_REUSEPORT would let a second server of ours share the port; from
     then on the port is ours, and the others join it.
     """
+    _refuse_neighbour(host, port)
     try:
         family, _, _, _, address = socket.getaddrinfo(
             host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE
@@ -32,6 +35,18 @@ def listen(host: str, port: int, count: int) -> list[socket.socket]:
     for listening in sockets:
         listening.listen(_BACKLOG)
     return sockets if _SPREADS else sockets * count
+
+
+def _refuse_neighbour(host: str, port: int) -> None:
+    """Refuse a port that another program has on IPv6: browsers may take that one for localhost."""
+    if not port or host not in _LOCAL_BY_NAME or not socket.has_ipv6:
+        return
+    try:
+        _bound(socket.AF_INET6, ("::1", port), shares=False).close()
+    except OSError as error:
+        # Any other error: there is no IPv6 here.
+        if error.errno == errno.EADDRINUSE:
+            raise Unusable(_remedy(error, "::1", port)) from error
 
 
 def address_of(listening: socket.socket) -> tuple[str, int]:
