@@ -33,7 +33,11 @@ def test_it_is_reached_by_the_machines_own_names(running):
 
 
 def test_hosts_that_are_not_its_own_are_refused(running):
-    assert Browser().open(running.url, Host="evil.example")[0] == 400
+    status, page = Browser().open(running.url, Host="evil.example")
+
+    assert status == 400
+    assert "KEMPELEN_ALLOWED_HOSTS" in page
+    assert socket.gethostname() not in page
     assert "Refused a request for evil.example. If that is this server, add it to" in running.log()
     assert "Traceback" not in running.log()
 
