@@ -17,8 +17,8 @@ help: ## List these verbs
 demo: environment ## Start Kempelen with examples on http://localhost:8000; the data stays in .demo/
 	@trap : INT; $(BIN)/kempelen demo --data-dir .demo $(ARGS) $(STOPPED)
 
-serve: environment ## Start a server of your own; its data stays in data/
-	@trap : INT; $(BIN)/kempelen serve --data-dir data $(ARGS) $(STOPPED)
+serve: environment ## Start a server of your own, on the data folder that every command uses
+	@trap : INT; $(BIN)/kempelen serve $(ARGS) $(STOPPED)
 
 test: dev-environment ## Install what tests need, then run them all on SQLite and PostgreSQL, and in a browser
 	@$(BIN)/python -m tools.prepare_tests
