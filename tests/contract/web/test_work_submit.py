@@ -199,3 +199,15 @@ def test_an_answer_too_large_for_the_server_says_so(page: Page, site: Server) ->
     task.locator("#submitButton").click()
 
     expect(page.get_by_text("The answer is larger than the server takes at once.")).to_be_visible()
+
+
+def test_an_answer_that_is_changed_while_it_waits_is_sent_as_it_is_then(page: Page, site: Server) -> None:
+    first, _ = open_work(page, site, TASK, hits=2)
+    page.context.set_offline(True)
+    fill_and_submit(page, "pawn and more")
+    expect(page.get_by_text("Your answer is kept here")).to_be_visible()
+    fill_and_submit(page, "knight")
+    page.wait_for_timeout(100)
+    page.context.set_offline(False)
+
+    assert answers_after_leaving(page, first) == KNIGHT

@@ -68,6 +68,7 @@ class TaskFrame extends HTMLElement {
   }
 
   leave(event) {
+    this.takeChanged();
     if (this.isUnsent()) event.preventDefault();
     else if (this.pulse.isStill) this.frame.remove();
   }
@@ -143,6 +144,7 @@ class TaskFrame extends HTMLElement {
 
   /** Not more often than once a second, however often the task says so: the last counts. */
   send(fields) {
+    if (this.state === "waiting") this.changed = fields ?? this.changed;
     if (this.isUnsent() || this.state === "sent") return;
     const pause = PAUSE_AFTER_ANSWER - (performance.now() - (this.answeredAt ?? -Infinity));
     clearTimeout(this.later);
@@ -150,9 +152,20 @@ class TaskFrame extends HTMLElement {
       this.later = setTimeout(() => this.send(fields), pause);
       return;
     }
+    this.hold(fields);
+    this.post(fields);
+  }
+
+  hold(fields) {
     this.isQuestion = fields === null;
     this.isKept = !this.isQuestion && Boolean(this.assignment) && keep("answer", this.assignment, fields);
-    this.post(fields);
+    this.body = JSON.stringify({ fields });
+  }
+
+  /** Who changes an answer while it waits, and sends again, means the last. */
+  takeChanged() {
+    if (this.changed) this.hold(this.changed);
+    this.changed = undefined;
   }
 
   /** An answer that this browser could not send before its page was closed. */
@@ -175,6 +188,7 @@ class TaskFrame extends HTMLElement {
 
   async tryOnce() {
     clearTimeout(this.timer);
+    this.takeChanged();
     this.show("sending");
     try {
       const response = await postJSON(this.getAttribute("submit-url"), this.body);
