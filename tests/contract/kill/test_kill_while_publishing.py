@@ -64,7 +64,8 @@ def log_in(server: Server) -> Visitor:
     visitor = Visitor(server.url)
     link = re.search(r"http\S+", server.run("login-link", "owner"))
     assert link
-    logged_in = visitor.get(urlsplit(link[0]).path)
+    visitor.get(urlsplit(link[0]).path)
+    logged_in = visitor.post(urlsplit(link[0]).path)
     assert logged_in.status == 302, logged_in
     return visitor
 
