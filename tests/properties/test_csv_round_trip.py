@@ -5,7 +5,7 @@ import io
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from kempelen.domain.batches.csv_files import check_csv, rows
@@ -67,6 +67,7 @@ def test_a_written_table_is_read_back(
         delimiter = ","  # a header of one name shows no other
     text = written([names, *values], delimiter=delimiter, lineterminator=newline, quoting=quoting)
     text = f"sep={delimiter}{newline}{text}" if has_sep_line else text
+    assume(has_last_newline or not text.removesuffix(newline).endswith("\x1a"))  # ends texts of old programs
     path = tmp_path / "rows.csv"
     path.write_bytes((text if has_last_newline else text.removesuffix(newline)).encode(encoding))
     checked = check_csv(path, wanted=names)

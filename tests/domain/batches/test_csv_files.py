@@ -20,6 +20,16 @@ def test_a_plain_file_gives_columns_and_rows(a_csv: WriteCsv) -> None:
     assert list(rows(path, checked)) == [["u1", "t1"], ["u2", "t2"]]
 
 
+@pytest.mark.parametrize("end", ["\x1a", "\r\n\x1a", "\r\n\x1a\x1a\x1a", "\r\n\r\n\x1a"])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16"])
+def test_the_sign_that_ends_texts_of_old_programs_is_passed_over(
+    a_csv: WriteCsv, end: str, encoding: str
+) -> None:
+    path = a_csv(f"url,title\r\nu1,t1{end}", encoding)
+    assert check_csv(path).warnings == ()
+    assert list(rows(path)) == [["u1", "t1"]]
+
+
 @pytest.mark.parametrize("newline", ["\n", "\r\n", "\r"])
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be"])
 def test_encodings_and_line_ends_are_understood(a_csv: WriteCsv, encoding: str, newline: str) -> None:

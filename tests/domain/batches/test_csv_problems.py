@@ -106,6 +106,8 @@ def test_a_file_cut_within_a_character_is_told(told: Told) -> None:
         ("a,b\n1,é\n".encode("utf-32"), "is UTF-32"),
         (b"PK\x03\x04\x14", "an Excel or ZIP file, not CSV"),
         (b"\xd0\xcf\x11\xe0\xa1", "an old Excel file"),
+        (b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x01\0\0\0\x01\x08\x06\0", "not a CSV text file"),
+        (bytes(range(256)) * 40, "not a CSV text file"),
     ],
 )
 def test_files_of_another_kind_are_told_apart(told: Told, content: bytes, words: str) -> None:

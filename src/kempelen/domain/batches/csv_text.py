@@ -36,6 +36,8 @@ _OTHER_FILES = (
     (b"\x1f\x8b", "a gzip file"),
     (b"%PDF", "a PDF file"),
 )
+_DOS_END = "\x1a"  # Ctrl-Z, with which programs of old end a text
+_NEVER_IN_TEXT = bytes({*range(32)} - set(b"\t\n\v\f\r\x1a\x1b"))
 _SAVE_AS_UTF8 = 'save it as "CSV UTF-8" and upload that'
 
 
@@ -63,7 +65,10 @@ class CsvText:
         while line := readline(LONGEST_LINE):
             if len(line) >= LONGEST_LINE:
                 raise LineTooLong
-            yield line
+            if line[-1] == _DOS_END:  # only the last line has no line end
+                line = line.rstrip(_DOS_END)
+            if line:
+                yield line
 
     @property
     def has_marks(self) -> bool:
@@ -145,7 +150,15 @@ def _encoding_of(head: bytes) -> str:
     order = _utf16_order(head) if encoding == "utf-8" else None
     if order:
         raise NotText(f"the file looks like UTF-16 {order} without a byte order mark; {_SAVE_AS_UTF8}")
+    if encoding == "utf-8" and _is_binary(head):
+        raise NotText('this is not a CSV text file; a spreadsheet makes one when you save as "CSV UTF-8"')
     return encoding
+
+
+def _is_binary(head: bytes) -> bool:
+    """Pictures, programs and the like are full of control characters; a damaged text has a few."""
+    controls = len(head) - len(head.translate(None, _NEVER_IN_TEXT))
+    return 0 in head and controls > max(3, len(head) // 32)
 
 
 def _utf16_order(head: bytes) -> str | None:
