@@ -45,6 +45,12 @@ def test_every_variable_has_a_value_in_the_sample_and_typed_ones_stay():
     }
 
 
+def test_variables_that_nobody_gave_a_value_show_their_names():
+    values = json.loads(editor.checks("${food} ${b}", {"b": ""}, has_seeds=True).values)
+
+    assert values == {"food": "food 1", "b": ""}
+
+
 def test_samples_are_few_and_small(project, monkeypatch, upload):
     monkeypatch.setattr(editor, "MOST_SAMPLE_CHARACTERS", 7)
     assert [row["text"] for row in editor.sample_rows(project).rows] == ["one", "two"]

@@ -115,6 +115,17 @@ def test_the_preview_and_the_checks_follow_what_is_typed(visit):
     expect(page.locator("#checks")).to_contain_text("nothing wrong found")
 
 
+def test_a_pasted_template_is_shown_filled_and_its_buttons_have_names_of_their_own(visit):
+    page = visit("projects/new/")
+    page.get_by_label("Template", exact=True).fill("<p>What is ${food}?</p><input name=kind>")
+    preview = page.frame_locator("draft-preview iframe:not(.is-loading)")
+
+    expect(preview.locator("p").first).to_have_text("What is food 1?")
+    expect(page.get_by_label("food", exact=True)).to_have_value("food 1")
+    names = [button.get_attribute("aria-label") for button in page.locator("[name=and_publish]").all()]
+    assert len(set(names)) == 2
+
+
 def test_a_finding_leads_to_its_line(visit):
     page = visit("projects/new/")
     source = page.get_by_label("Template", exact=True)

@@ -64,12 +64,12 @@ def check(request: RequesterRequest) -> HttpResponse:
     return render(request, "requester/editor/_checks.html", {"checks": found})
 
 
-def checks(html: str, values: dict[str, str]) -> Checks:
-    """Look through a template; each variable gets a value, be it empty."""
+def checks(html: str, values: dict[str, str], *, has_seeds: bool = False) -> Checks:
+    """Look through a template; each variable gets a value: with `has_seeds` its name, else an empty one."""
     compiled = templates.compile_template(html)
     lines = {use.name: use for use in reversed((*compiled.required, *compiled.in_scripts))}
     required = list(dict.fromkeys(use.name for use in compiled.required))
-    shown = {name: values.get(name, "") for name in required} | values
+    shown = {name: f"{name} 1" if has_seeds else "" for name in required} | values
     return Checks(
         findings=list(lint.lint(html)) if html.strip() else [],
         variables=[lines[name] for name in required],

@@ -66,6 +66,7 @@ def _go_on(request: RequesterRequest, project: Project) -> HttpResponseBase:
 def _show(request: RequesterRequest, form: ProjectForm, project: Project | None = None) -> HttpResponse:
     html = str(form["html"].value() or "")
     samples = editor.sample_rows(project)
+    values = editor.typed_values(request) or (samples.rows[0] if samples else {})
     return respond(
         request,
         "requester/project_edit.html",
@@ -74,5 +75,5 @@ def _show(request: RequesterRequest, form: ProjectForm, project: Project | None 
         project=project,
         frame=draft_frame(request, request.requester, project.permissions if project else []),
         samples=samples,
-        checks=editor.checks(html, editor.typed_values(request) or (samples.rows[0] if samples else {})),
+        checks=editor.checks(html, values, has_seeds=True),
     )

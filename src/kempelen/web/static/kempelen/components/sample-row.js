@@ -1,8 +1,9 @@
 /**
  * <sample-row checks="#checks" stepper="#stepper"> turns the JSON of a sample row into one field for each
  * variable that the checks list (data-variable); the stepper's buttons go through the rows that its own
- * script element holds. What is typed goes back into the JSON, which is what is sent; without a script
- * people edit that.
+ * script element holds. A variable that has no value yet gets its name and the row's number, so that the
+ * template does not look unfilled. What is typed goes back into the JSON, which is what is sent; without a
+ * script people edit that.
  */
 class SampleRow extends HTMLElement {
   connectedCallback() {
@@ -41,8 +42,10 @@ class SampleRow extends HTMLElement {
     const names = [...links].map((link) => link.dataset.variable);
     if (names.join("\n") === this.names?.join("\n")) return;
     this.names = names;
-    const { values } = this;
-    this.fields.replaceChildren(...names.map((name, index) => this.field(name, index, values[name] ?? "")));
+    const had = this.values;
+    const values = this.seeded(had);
+    this.fields.replaceChildren(...names.map((name, index) => this.field(name, index, values[name])));
+    if (names.some((name) => !(name in had))) this.set(values);
   }
 
   field(name, index, value) {
@@ -55,6 +58,11 @@ class SampleRow extends HTMLElement {
     return part;
   }
 
+  seeded(values) {
+    const seeds = this.names.map((name) => [name, `${name} ${this.at + 1}`]);
+    return { ...Object.fromEntries(seeds), ...values };
+  }
+
   write() {
     const values = { ...this.values };
     for (const input of this.fields.querySelectorAll("textarea")) values[input.dataset.name] = input.value;
@@ -63,8 +71,8 @@ class SampleRow extends HTMLElement {
 
   step(by) {
     this.at = (this.at + by + this.rows.length) % this.rows.length;
-    const row = this.rows[this.at];
-    for (const input of this.fields.querySelectorAll("textarea")) input.value = row[input.dataset.name] ?? "";
+    const row = this.seeded(this.rows[this.at]);
+    for (const input of this.fields.querySelectorAll("textarea")) input.value = row[input.dataset.name];
     this.tell();
     this.set(row);
   }
