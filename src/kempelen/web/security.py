@@ -70,6 +70,11 @@ def permissions_policy(granted: Mapping[str, str]) -> str:
     return ", ".join(f"{name}={granted.get(name, '()')}" for name in _REFUSED)
 
 
+def _has_an_origin(policy: str) -> bool:
+    """Tell whether a page has the origin of its address: one in a sandbox has none to keep apart."""
+    return "sandbox" not in policy or "allow-same-origin" in policy
+
+
 class ContentSecurityPolicy:
     """Give every page of ours the strict policy; a response with one of its own (task content) keeps it."""
 
@@ -80,8 +85,9 @@ class ContentSecurityPolicy:
         """Answer the request, with the headers."""
         response = self.get_response(request)
         response.headers.setdefault("X-Content-Type-Options", "nosniff")
-        # The hosts of task pages may be of our site: this asks for a process of its own for each.
-        response.headers.setdefault("Origin-Agent-Cluster", "?1")
+        if _has_an_origin(response.headers.get(_HEADER, "")):
+            # The hosts of task pages may be of our site: this asks for a process of its own for each.
+            response.headers.setdefault("Origin-Agent-Cluster", "?1")
         if request.is_secure():
             for cookie in response.cookies.values():
                 cookie["secure"] = True
