@@ -21,7 +21,7 @@ from bench.systems import turkle
 from bench.systems.programs import ROOT
 from bench.watching import machine
 
-PARTS = ("loop", "page", "home", "accept", "publish", "export")
+PARTS = ("loop", "page", "home", "publish", "accept", "export")
 _DOCS_PAGE, _DOCS_PLOT = ROOT / "docs/reference/figures.md", ROOT / "docs/images/figures.svg"
 
 

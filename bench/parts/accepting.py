@@ -14,7 +14,7 @@ _WHO_WORKS = {FRESH: "", HALF_DONE: ", half of them done"}
 # Seeding Turkle's store takes long, and its time grows with the number of tasks.
 TURKLE_AT_MOST = 100_000
 TIMES = 40
-_TURKLE_TIMES = 7
+_TURKLE_TIMES = 5
 
 
 def measure(site: Site, sizes: Sequence[int]) -> Iterator[Figure]:

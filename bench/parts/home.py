@@ -9,6 +9,7 @@ from bench.watching import Watch
 PART = "home"
 ROWS_EACH = 20
 TIMES = 20
+_TURKLE_TIMES = 5
 
 
 def measure(site: Site, counts: Sequence[int]) -> Iterator[Figure]:
@@ -21,10 +22,11 @@ def measure(site: Site, counts: Sequence[int]) -> Iterator[Figure]:
             system.seed(ROWS_EACH, count=count - there)
             browser = system.worker(0)
             system.home(browser)
+            times = TIMES if system.name == "Kempelen" else _TURKLE_TIMES
             with Watch(*system.pids) as watch:
-                replies = [system.home(browser) for _ in range(TIMES)]
+                replies = [system.home(browser) for _ in range(times)]
             figure = Figure(PART, f"{count} batches", system.name, site.database)
-            figure.took([reply.seconds for reply in replies]).used(watch.use, TIMES)
+            figure.took([reply.seconds for reply in replies]).used(watch.use, times)
             yield figure.missed(f"home: {reply.status}" if reply.status != 200 else "" for reply in replies)
         there = count
     for system in site.systems:

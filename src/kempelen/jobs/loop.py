@@ -16,7 +16,7 @@ from kempelen.jobs import queue, working
 log = logging.getLogger("kempelen.jobs")
 
 # Jobs asked for in this process start at once; those of other processes are seen by looking.
-_LOOK_SECONDS = 1.0
+_LOOK_SECONDS = 0.2
 # Two, so that a small batch need not wait until a large one is published.
 _DOERS = 2
 _JOIN_SECONDS = 5

@@ -31,10 +31,13 @@ _PAGE_OF_ROWS = """
       JOIN kempelen_hit h ON h.id = a.hit_id
       JOIN kempelen_hittype t ON t.id = h.hit_type_id
       JOIN kempelen_worker w ON w.id = a.worker_id
-     WHERE a.group_id = %s AND (a.hit_id, a.id) > (%s, %s) AND a.status IN ({statuses})
+     WHERE a.group_id = %s AND (a.hit_id, a.id) > (%s, %s) AND a.status IN ({statuses}) {bound}
      ORDER BY a.hit_id, a.id
      LIMIT {page}
 """
+
+# PostgreSQL may join by merging, and would walk through the HITs from the first for each page.
+_BOUND = {"sqlite": "", "postgresql": "AND h.id >= %s"}
 
 # The fields of an answer, a row each: (table expression, column).
 _FIELDS = {
@@ -83,11 +86,12 @@ def batches_with_results(template: Template) -> list[Batch]:
 
 
 def _rows_of_group(group_pk: int, statuses: Sequence[str], rates: "_Rates") -> Iterator[ResultRow]:
-    statement = _PAGE_OF_ROWS.format(statuses=_marks(statuses), page=PAGE)
+    bound = _BOUND[connection.vendor]
+    statement = _PAGE_OF_ROWS.format(statuses=_marks(statuses), bound=bound, page=PAGE)
     after = (0, 0)
     while True:
         with connection.cursor() as cursor:
-            cursor.execute(statement, [group_pk, *after, *statuses])
+            cursor.execute(statement, [group_pk, *after, *statuses, *after[: bound.count("%s")]])
             page = cursor.fetchall()
         for row in page:
             yield _result_row(row, rates)
