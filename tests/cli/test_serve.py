@@ -1,9 +1,11 @@
 import os
+import re
 import signal
 import sqlite3
 import subprocess
 import threading
 import time
+from collections.abc import Callable
 from http.client import HTTPConnection
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -126,11 +128,11 @@ def test_a_bad_setting_stops_the_start(fresh):
 @pytest.mark.parametrize("workers", ["1", "2"])
 def test_a_request_in_flight_is_finished_when_all_processes_are_asked_to_stop(fresh, workers):
     fresh.start("--workers", workers)
-    link = fresh.run("login-link", "owner").strip()
+    log_in = ready_to_log_in(fresh.run("login-link", "owner").strip())
     statuses: list[int] = []
     turns = Turns(str(fresh.folder / "kempelen.sqlite3.lock"))
     turns.take()  # nobody else can write now: the request has to wait
-    asking = threading.Thread(target=lambda: statuses.append(status_of(link)))
+    asking = threading.Thread(target=lambda: statuses.append(log_in()))
     asking.start()
     asking.join(1)
     assert not statuses
@@ -146,14 +148,24 @@ def test_a_request_in_flight_is_finished_when_all_processes_are_asked_to_stop(fr
     assert fresh.rows("SELECT count(*) FROM kempelen_loginlink WHERE used_at IS NOT NULL") == [(1,)]
 
 
-def status_of(url: str) -> int:
-    """The status of the answer itself, wherever it leads."""
-    parts = urlsplit(url)
-    connection = HTTPConnection(parts.netloc, timeout=30)
-    connection.request("GET", parts.path)
-    status = connection.getresponse().status
-    connection.close()
-    return status
+def ready_to_log_in(link: str) -> Callable[[], int]:
+    """Open a log-in link; gives what presses its button, and tells the status of the answer itself."""
+    parts = urlsplit(link)
+
+    def asked(method: str, body: str = "", cookie: str = "") -> tuple[int, str, str]:
+        connection = HTTPConnection(parts.netloc, timeout=30)
+        headers = {"Content-Type": "application/x-www-form-urlencoded", "Cookie": cookie}
+        connection.request(method, parts.path, body, headers)
+        answer = connection.getresponse()
+        told = answer.status, answer.headers["Set-Cookie"] or "", answer.read().decode()
+        connection.close()
+        return told
+
+    _, cookie, page = asked("GET")
+    token = re.search(r'name="csrfmiddlewaretoken" value="([^"]+)"', page)
+    assert token
+    form = f"csrfmiddlewaretoken={token[1]}"
+    return lambda: asked("POST", form, cookie.partition(";")[0])[0]
 
 
 def test_ctrl_c_stops_a_server_with_several_processes(fresh):
