@@ -26,6 +26,9 @@ FLAGS = (
 PATIENCE_MS = 20_000
 SERIOUS = {"serious", "critical"}
 RESULTS = Path("test-results")
+_ANSWERS = re.compile(
+    r"Failed to load resource|Response Status Error|htmx:(sendError|afterRequest|responseError)"
+)
 _PAGES = pytest.StashKey[list[Page]]()
 
 
@@ -80,8 +83,7 @@ def faults_on(page: Page) -> list[str]:
 
     def heard(message: ConsoleMessage) -> None:
         is_ours = "/content/" not in message.location.get("url", "")
-        is_wanted = message.text.startswith("Failed to load resource")
-        if is_ours and message.type in ("error", "warning") and not is_wanted:
+        if is_ours and message.type in ("error", "warning") and not _ANSWERS.match(message.text):
             faults.append(message.text)
 
     page.on("pageerror", lambda error: faults.append(str(error)))
