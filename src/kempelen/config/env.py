@@ -177,7 +177,7 @@ NEXT_HIT_RANDOM = Setting(
     "yes or no",
     readers.yes_or_no,
     False,
-    "Whether projects that publish-hits makes give out their HITs in random order, not oldest first.",
+    "Whether new projects give out their HITs in random order, not oldest first, unless told otherwise.",
 )
 
 SETTINGS: tuple[Setting[Any], ...] = tuple(

@@ -1,3 +1,5 @@
+import re
+
 from kempelen.domain.actions import projects
 from tests.factories import a_batch, a_project
 
@@ -64,3 +66,11 @@ def test_who_may_not_edit_is_offered_no_editing(member, at, batch):
     page = member("viewer").get(at("projects/1/")).content.decode()
     assert at("projects/1/edit/") not in page
     assert "Archive" not in page
+
+
+def test_new_projects_take_the_servers_order(owner, settings):
+    settings.KEMPELEN_NEXT_HIT_RANDOM = True
+    page = owner.get("/r/ada/projects/new/").text
+    chosen = re.search(r'<input[^>]*name="queue_order"[^>]*value="random"[^>]*>', page)
+    assert chosen
+    assert "checked" in chosen[0]

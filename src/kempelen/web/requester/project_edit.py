@@ -11,7 +11,7 @@ from kempelen.web.content.frames import draft_frame
 from kempelen.web.requester import editor
 from kempelen.web.requester.access import RequesterRequest, requester_required
 from kempelen.web.requester.forms import actions_may_refuse
-from kempelen.web.requester.project_form import FIELD_NAMES, ProjectForm, initial_of
+from kempelen.web.requester.project_form import FIELD_NAMES, ProjectForm, initial_of, initial_of_new
 from kempelen.web.ui.respond import respond
 
 EDITOR = Membership.Role.EDITOR
@@ -21,7 +21,7 @@ EDITOR = Membership.Role.EDITOR
 def new(request: RequesterRequest) -> HttpResponseBase:
     """Make a project, beginning with a small template that works."""
     if request.method != "POST":
-        return _show(request, ProjectForm(initial={"html": editor.starter()}, requester=request.requester))
+        return _show(request, ProjectForm(initial=initial_of_new(), requester=request.requester))
     form = ProjectForm(request.POST, request.FILES, requester=request.requester)
     if form.is_valid():
         with actions_may_refuse(form, FIELD_NAMES):

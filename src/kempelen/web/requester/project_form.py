@@ -3,6 +3,7 @@
 from typing import Any, NamedTuple
 
 from django import forms
+from django.conf import settings
 from django.forms.boundfield import BoundField
 
 from kempelen.domain.models import Audience, Permission, Project, QueueOrder, Requester, WorkerGroup
@@ -12,6 +13,7 @@ from kempelen.domain.models.projects import (
     DEFAULT_LIFETIME_SECONDS,
 )
 from kempelen.domain.properties import RANGES
+from kempelen.web.requester import editor
 from kempelen.web.requester.forms import AmountField, DurationField
 from kempelen.web.requester.template_text import text_of
 
@@ -208,6 +210,12 @@ class ProjectForm(forms.Form):
         for name, field in FIELD_NAMES.items():
             given[name] = given.pop(field)
         return given
+
+
+def initial_of_new() -> dict[str, Any]:
+    """Give what the form shows of a project that is still to be made."""
+    is_random = settings.KEMPELEN_NEXT_HIT_RANDOM
+    return {"html": editor.starter(), "queue_order": QueueOrder.RANDOM if is_random else QueueOrder.OLDEST}
 
 
 def initial_of(project: Project) -> dict[str, Any]:
