@@ -9,7 +9,7 @@ import dj_database_url
 # NORMAL may lose the last commits when the power fails, never the file.
 _PRAGMAS = (
     "PRAGMA journal_mode=WAL;PRAGMA synchronous=NORMAL;PRAGMA mmap_size=67108864;"
-    "PRAGMA cache_size=-20000;PRAGMA temp_store=MEMORY;"
+    "PRAGMA cache_size=-4000;PRAGMA temp_store=MEMORY;"
 )
 _FAIR_SQLITE = "kempelen.config.sqlite"
 

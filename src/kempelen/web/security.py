@@ -85,7 +85,7 @@ class ContentSecurityPolicy:
         """Answer the request, with the headers."""
         response = self.get_response(request)
         response.headers.setdefault("X-Content-Type-Options", "nosniff")
-        if _has_an_origin(response.headers.get(_HEADER, "")):
+        if settings.KEMPELEN_CONTENT_ORIGIN and _has_an_origin(response.headers.get(_HEADER, "")):
             # The hosts of task pages may be of our site: this asks for a process of its own for each.
             response.headers.setdefault("Origin-Agent-Cluster", "?1")
         if request.is_secure():

@@ -81,7 +81,6 @@ def test_the_starting_template_has_nothing_wrong_and_is_shown_with_a_row(owner, 
         ("lifetime_0", "400", "From 30 seconds to 365 days"),
         ("auto_approval_delay_0", "31", "From 0 seconds to 30 days"),
         ("audience", "everybody", "not one of the available"),
-        ("html", "\0x", "Null characters are not allowed"),
     ],
 )
 def test_what_is_wrong_is_told_at_its_field_and_nothing_is_saved(owner, at, field, value, words):
@@ -89,6 +88,11 @@ def test_what_is_wrong_is_told_at_its_field_and_nothing_is_saved(owner, at, fiel
     assert answer.status_code == 422
     name = field.removesuffix("_0")
     assert words in " ".join(answer.context["form"].errors[name])
+    assert not Project.objects.exists()
+
+
+def test_a_form_with_a_nul_is_no_form_of_a_browsers(owner, at):
+    assert owner.post(at("projects/new/"), GOOD | {"html": "\0x"}).status_code == 400
     assert not Project.objects.exists()
 
 
