@@ -33,16 +33,29 @@ _PAGES = pytest.StashKey[list[Page]]()
 
 
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """The Chromium of this process."""
+def _running_browser() -> Iterator[Callable[[], Browser]]:
+    """A function that gives the Chromium of this process; a new one after a crash."""
     program = programs.chromium()
     assert program, "Chromium is missing: `make test` installs it, as does python -m tools.prepare_tests"
     # Playwright keeps an event loop in this thread, which Django takes for asynchronous code.
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+    started: list[Browser] = []
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=program, args=list(FLAGS))
-        yield browser
-        browser.close()
+
+        def running_browser() -> Browser:
+            if not started or not started[-1].is_connected():
+                started.append(playwright.chromium.launch(executable_path=program, args=list(FLAGS)))
+            return started[-1]
+
+        yield running_browser
+        for browser in started:
+            browser.close()
+
+
+@pytest.fixture
+def browser(_running_browser: Callable[[], Browser]) -> Browser:
+    """The Chromium of this process."""
+    return _running_browser()
 
 
 @pytest.fixture
@@ -62,7 +75,8 @@ def new_visitor(browser: Browser, request: pytest.FixtureRequest) -> Iterator[Ca
 
     yield open_browser
     for page in pages:
-        page.context.close()
+        with contextlib.suppress(Error):  # a task may have crashed the whole browser
+            page.context.close()
 
 
 @pytest.fixture

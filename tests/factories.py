@@ -7,6 +7,7 @@ from itertools import count
 from typing import Any
 
 from django.core.files.base import ContentFile
+from django.db import transaction
 
 from kempelen.domain.actions import assignments, batches, claims, people, projects, publishing
 from kempelen.domain.models import (
@@ -73,8 +74,10 @@ def a_batch(
 ) -> Batch:
     """A published batch with a HIT for each row; properties as `a_project` takes them."""
     batch = an_upload(project or a_project(**properties), rows=rows)
-    batches.publish(batch)
-    return publishing.publish_now(batch.pk)
+    # At once, before a server beside the test sees that there is something to publish.
+    with transaction.atomic():
+        batches.publish(batch)
+        return publishing.publish_now(batch.pk)
 
 
 def a_group(project: Project | None = None, **properties: Any) -> HITGroup:
