@@ -2,6 +2,7 @@
 
 import json
 import re
+import time
 from collections.abc import Mapping
 from typing import Any
 from urllib.parse import urlsplit
@@ -9,8 +10,8 @@ from urllib.parse import urlsplit
 from django.test import Client
 from playwright.sync_api import Frame, Page, Request, Route
 
-from kempelen.domain.actions import claims, people
-from kempelen.domain.models import Assignment, HITGroup, User, Worker
+from kempelen.domain.actions import batches, claims, people
+from kempelen.domain.models import Assignment, Batch, HITGroup, User, Worker
 from tests.servers import Server
 from tests.web.content.tasks import a_group_showing, open_assignment
 
@@ -86,6 +87,17 @@ def outcome(page: Page) -> Any:
     """Wait for what the task's script returned."""
     text = task_frame(page).locator("html[data-outcome]").get_attribute("data-outcome")
     return json.loads(text or "null")
+
+
+def published(batch: Batch) -> Batch:
+    """The batch when the site's own job has published it: a test that did so would race with that."""
+    batches.publish(batch)
+    give_up_at = time.monotonic() + 30
+    while batch.state != Batch.State.PUBLISHED and time.monotonic() < give_up_at:
+        time.sleep(0.1)
+        batch.refresh_from_db()
+    assert batch.state == Batch.State.PUBLISHED
+    return batch
 
 
 def without_the_sandbox(page: Page) -> None:

@@ -1,7 +1,5 @@
 """Tasks that use up what they can: the page around them stays usable, and the worker can leave."""
 
-import time
-
 import pytest
 from playwright.sync_api import Page, expect
 
@@ -9,7 +7,8 @@ from kempelen.domain.models import Assignment, User
 from tests.contract.containment.attacks import open_task, task_frame, with_script_changed
 from tests.servers import Server
 
-pytestmark = [pytest.mark.browser, pytest.mark.once]
+# What exhausts a browser may also end it, and every other test with it: a proof, run apart.
+pytestmark = [pytest.mark.browser, pytest.mark.once, pytest.mark.proof]
 
 TASK = "<input name=word value=knight>"
 # Started a moment later, so that the test's own call returns.
@@ -30,25 +29,20 @@ def start(page: Page, script: str) -> None:
     page.wait_for_timeout(2500)
 
 
-def skip(page: Page, assignment: Assignment) -> float:
-    """Skip the HIT as a worker does; the seconds until the next task is there."""
-    started = time.monotonic()
+def skip(page: Page, assignment: Assignment) -> None:
+    """Skip the HIT as a worker does, and wait for the next task: beside a loop it would never come."""
     page.evaluate("document.querySelector('form[action$=\"/skip/\"] button').click()")
     page.wait_for_url(lambda url: assignment.public_id not in url, wait_until="commit")
     page.frame_locator("task-frame iframe").locator("[name=word]").wait_for()
-    return time.monotonic() - started
 
 
 @pytest.mark.parametrize("loop", LOOPS)
 def test_a_task_that_never_ends_can_be_left(page: Page, site: Server, victim: User, loop: str) -> None:
     assignment = open_task(page, site, TASK, victim, hits=2)
     start(page, LOOPS[loop])
-    started = time.monotonic()
     assert page.evaluate("document.querySelectorAll('.workbar button').length") > 1
-    # It answers at once; it is the test's own driver that a flood of console messages keeps busy.
-    assert time.monotonic() - started < 10
 
-    assert skip(page, assignment) < 5
+    skip(page, assignment)
 
 
 def test_if_its_frame_stayed_leaving_would_take_long(page: Page, site: Server, victim: User) -> None:
@@ -79,7 +73,7 @@ def test_a_task_that_fills_itself_does_not_fill_our_page(
     start(page, HEAPS[heap])
 
     assert page.evaluate("1 + 1") == 2
-    assert skip(page, assignment) < 10
+    skip(page, assignment)
 
 
 def test_entries_of_history_do_not_hold_the_worker(page: Page, site: Server, victim: User) -> None:
@@ -116,7 +110,7 @@ def test_a_storm_of_dialogs_ends_when_the_worker_leaves(page: Page, site: Server
     task_frame(page).evaluate("void setInterval(() => alert('Again'), 200)")
     page.wait_for_timeout(700)
 
-    assert skip(page, assignment) < 10
+    skip(page, assignment)
     heard = len(asked)
     page.wait_for_timeout(700)
     assert len(asked) == heard > 0

@@ -3,9 +3,9 @@
 import pytest
 from playwright.sync_api import Page, Request
 
-from kempelen.domain.actions import assignments, batches, claims, people, publishing
+from kempelen.domain.actions import assignments, claims, people
 from kempelen.domain.models import User
-from tests.contract.containment.attacks import log_in, open_task, task_frame
+from tests.contract.containment.attacks import log_in, open_task, published, task_frame
 from tests.factories import a_project, an_upload, group_of, hits_of
 from tests.servers import Server
 
@@ -37,8 +37,7 @@ def evil_pages(page: Page, site: Server, victim: User) -> list[str]:
     for each in (batch, upload):
         each.name, each.file_name = f"{EVIL}.csv", f"{EVIL}{STYLE}.csv"
         each.save(update_fields=["name", "file_name"])
-    batches.publish(batch)
-    batch = publishing.publish_now(batch.pk)
+    batch = published(batch)
     worker, hit = log_in(page, site, victim), hits_of(batch)[0]
     done = assignments.submit(claims.accept(worker, hit).public_id, {EVIL: EVIL, "text": [EVIL, STYLE]})
     assignments.reject(requester, done.assignment.public_id, feedback=EVIL, by=victim)

@@ -10,11 +10,13 @@ from tests.contract.containment.attacks import (
     asked_with_cookies,
     attack,
     open_task,
+    published,
     task_frame,
     without_the_sandbox,
 )
-from tests.factories import a_batch, a_hit, a_project
+from tests.factories import a_project, an_upload
 from tests.servers import Server
+from tests.web.content.tasks import a_group_showing
 
 pytestmark = [pytest.mark.browser, pytest.mark.once]
 
@@ -54,7 +56,7 @@ _EACH = """
 
 def targets(requester: Requester, other_hit: str) -> list[str]:
     """Addresses that would change something, were they asked with the victim's cookies."""
-    batch = a_batch(a_project(requester))
+    batch = published(an_upload(a_project(requester)))
     return [
         "/account/logout/",
         f"/hits/{other_hit}/accept/",
@@ -67,7 +69,8 @@ def targets(requester: Requester, other_hit: str) -> list[str]:
 def test_no_request_acts_for_the_worker(
     page: Page, site: Server, victim: User, victims_requester: Requester, way: str
 ) -> None:
-    paths = targets(victims_requester, a_hit(victims_requester, audience="anonymous").public_id)
+    other = a_group_showing("<input name=a>", requester=victims_requester).hits.latest("pk")
+    paths = targets(victims_requester, other.public_id)
     with_cookies = asked_with_cookies(page)
     attack(page, site, _EACH % (json.dumps(paths), site.url, WAYS[way]), victim)
 

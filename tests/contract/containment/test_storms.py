@@ -11,7 +11,7 @@ from tests.browser import FLAGS, PATIENCE_MS
 from tests.contract.containment.attacks import open_task, task_frame
 from tests.servers import Server
 
-pytestmark = [pytest.mark.browser, pytest.mark.once]
+pytestmark = [pytest.mark.browser, pytest.mark.once, pytest.mark.proof]
 
 TASK = "<input name=word value=knight><button type=button id=go>Go</button>"
 STORM = "for (let i = 0; i < 30; i++) open('about:blank')"
