@@ -15,7 +15,8 @@ def asked_for(request: HttpRequest) -> str:
     is_ours = url_has_allowed_host_and_scheme(
         url, allowed_hosts={request.get_host()}, require_https=request.is_secure()
     )
-    return url if is_ours else ""
+    # Without a slash it would be taken for the name of a page.
+    return url if is_ours and "/" in url else ""
 
 
 def for_user(request: HttpRequest, user: User) -> str:
