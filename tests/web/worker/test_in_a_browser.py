@@ -126,8 +126,10 @@ def test_a_worker_previews_skips_and_accepts_by_keyboard(
     open_as(page, live_server, cleo, f"/groups/{group_of(batch).public_id}/")
     page.keyboard.press("p")
     expect(page.frame_locator("iframe").get_by_text("one")).to_be_visible()
+    page.wait_for_load_state()  # the task may be there before the scripts that hear the keys
     page.keyboard.press("s")
     expect(page.frame_locator("iframe").get_by_text("two")).to_be_visible()
+    page.wait_for_load_state()
     page.keyboard.press("a")
     expect(page).to_have_url(re.compile("/work/"))
     assert cleo.assignments.get().hit == hits_of(batch)[1]
