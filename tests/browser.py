@@ -3,6 +3,8 @@
 import contextlib
 import os
 import re
+import subprocess
+import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -29,6 +31,9 @@ RESULTS = Path("test-results")
 _ANSWERS = re.compile(
     r"Failed to load resource|Response Status Error|htmx:(sendError|afterRequest|responseError)"
 )
+SECONDS_AT_MOST = 240
+# Chromium ignores it; by it the one that this process started is told from others.
+_MARK = f"--tests-of-process={os.getpid()}."
 _PAGES = pytest.StashKey[list[Page]]()
 
 
@@ -44,7 +49,7 @@ def _running_browser() -> Iterator[Callable[[], Browser]]:
 
         def running_browser() -> Browser:
             if not started or not started[-1].is_connected():
-                started.append(playwright.chromium.launch(executable_path=program, args=list(FLAGS)))
+                started.append(playwright.chromium.launch(executable_path=program, args=[*FLAGS, _MARK]))
             return started[-1]
 
         yield running_browser
@@ -53,9 +58,20 @@ def _running_browser() -> Iterator[Callable[[], Browser]]:
 
 
 @pytest.fixture
-def browser(_running_browser: Callable[[], Browser]) -> Browser:
-    """The Chromium of this process."""
-    return _running_browser()
+def browser(_running_browser: Callable[[], Browser]) -> Iterator[Browser]:
+    """The Chromium of this process; it is ended if a test holds it for minutes, so that the run goes on.
+
+    Some of Playwright's calls, such as closing, wait for ever for a browser that does not answer.
+    """
+    watch = threading.Timer(SECONDS_AT_MOST, _end_browser)
+    watch.daemon = True
+    watch.start()
+    yield _running_browser()
+    watch.cancel()
+
+
+def _end_browser() -> None:
+    subprocess.run(["pkill", "-9", "-f", "--", _MARK], check=False)
 
 
 @pytest.fixture
