@@ -66,6 +66,8 @@ class WebServer:
         self._server = server
         # What the loop looks at: the socket, what wakes it, and every connection.
         self._map: Any = server._map  # type: ignore[attr-defined]  # missing in the stubs
+        # Connections with an answer to take: since when they took nothing, and their last activity then.
+        self._waiting: dict[Any, tuple[float, float]] = {}
         self._is_stopping = False
         self._stopping_since = 0.0
 
@@ -126,7 +128,17 @@ class WebServer:
 
     def _drop_stalled_readers(self) -> None:
         """Close connections that take nothing of their answer: each would hold a thread for ever."""
-        silent_since = time.time() - SILENCE_SECONDS
+        now = time.monotonic()
+        waiting: dict[Any, tuple[float, float]] = {}
         for channel in self._channels():
-            if channel.total_outbufs_len and channel.last_activity < silent_since:
+            if not channel.total_outbufs_len:
+                continue
+            # Counted from when the answer stood ready: making it may have taken longer.
+            since, activity = self._waiting.get(channel, (now, channel.last_activity))
+            if activity != channel.last_activity:
+                since = now
+            if now - since > SILENCE_SECONDS:
                 channel.handle_close()
+            else:
+                waiting[channel] = since, channel.last_activity
+        self._waiting = waiting
