@@ -105,7 +105,6 @@ def _hits(rows: int) -> Iterator[tuple[Any, ...]]:
         "review_status": "NotReviewed",
         "priority": 0,
         "requester_annotation": "BatchId:1;OriginalHitTemplateId:1;",
-        "request_token": "",
         "lifetime_seconds": 7 * 24 * 3600,
         "created_at": now,
         "expires_at": then,

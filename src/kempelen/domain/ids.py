@@ -28,6 +28,11 @@ def new_worker_id() -> str:
     return "A" + os.urandom(13).translate(_BYTE_TO_SIGN).decode()
 
 
+def new_access_key_id() -> str:
+    """Make an access key's id in AWS's form: `AKIA` and 16 random capitals and digits."""
+    return "AKIA" + os.urandom(16).translate(_BYTE_TO_SIGN).decode()
+
+
 def new_secret() -> str:
     """Make a secret for a link or a cookie: 256 bits, safe in URLs."""
     return secrets.token_urlsafe(32)

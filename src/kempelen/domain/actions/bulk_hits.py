@@ -53,7 +53,6 @@ class SameForAll:
             "status": HIT.Status.ASSIGNABLE.value,
             "review_status": HIT.ReviewStatus.NOT_REVIEWED.value,
             "requester_annotation": self.requester_annotation,
-            "request_token": "",
             "lifetime_seconds": self.lifetime_seconds,
             "created_at": self.created_at,
             "expires_at": self.expires_at,

@@ -1,8 +1,11 @@
 """The tables, a module per noun."""
 
+from kempelen.domain.models.access import AccessKey, RequestToken
 from kempelen.domain.models.assignments import Assignment, Deferral, EarlierAnswer, QueueCursor
 from kempelen.domain.models.hits import HIT, HITGroup, HITType
 from kempelen.domain.models.messages import Message
+from kempelen.domain.models.notices import Delivery, Notice, Notification, Transport
+from kempelen.domain.models.payments import Payment
 from kempelen.domain.models.people import (
     Invitation,
     LoginLink,
@@ -10,6 +13,7 @@ from kempelen.domain.models.people import (
     Requester,
     User,
     Worker,
+    WorkerBlock,
     WorkerGroup,
 )
 from kempelen.domain.models.projects import (
@@ -21,14 +25,23 @@ from kempelen.domain.models.projects import (
     Template,
     TemplateVersion,
 )
+from kempelen.domain.models.qualifications import (
+    Qualification,
+    QualificationRequest,
+    QualificationType,
+    RequiredQualification,
+)
 from kempelen.domain.models.records import Event, Job
+from kempelen.domain.models.reviews import ReviewAction, ReviewLevel, ReviewResult
 
 __all__ = [
     "HIT",
+    "AccessKey",
     "Assignment",
     "Audience",
     "Batch",
     "Deferral",
+    "Delivery",
     "EarlierAnswer",
     "Event",
     "HITGroup",
@@ -38,14 +51,27 @@ __all__ = [
     "LoginLink",
     "Membership",
     "Message",
+    "Notice",
+    "Notification",
+    "Payment",
     "Permission",
     "Project",
+    "Qualification",
+    "QualificationRequest",
+    "QualificationType",
     "QueueCursor",
     "QueueOrder",
+    "RequestToken",
     "Requester",
+    "RequiredQualification",
+    "ReviewAction",
+    "ReviewLevel",
+    "ReviewResult",
     "Template",
     "TemplateVersion",
+    "Transport",
     "User",
     "Worker",
+    "WorkerBlock",
     "WorkerGroup",
 ]

@@ -23,6 +23,7 @@ class HITType(models.Model):
     reward_cents = models.PositiveIntegerField()
     assignment_duration_seconds = models.PositiveIntegerField()
     auto_approval_delay_seconds = models.PositiveIntegerField()
+    # As the API shows them, in the order given (mturk-api.md §4); `RequiredQualification` is their index.
     qualification_requirements = models.JSONField(default=list)
     digest = models.CharField(max_length=64, editable=False)
     created_at = models.DateTimeField()
@@ -60,11 +61,20 @@ class HITGroup(models.Model):
     permissions = models.JSONField(default=list, blank=True)
     # Whether workers may correct what they submitted, until it is reviewed or the group is closed.
     allows_corrections = models.BooleanField(default=False)
+    # Whether this is the type's own group, in which all its HITs made by the API stand.
+    is_of_type = models.BooleanField(default=False)
     status = models.CharField(max_length=10, choices=Status, default=Status.OPEN)
     next_seq = models.PositiveBigIntegerField(default=1)
     # The priorities that occur in the queue, highest first: each is a queue of its own.
     priorities = models.JSONField(default=list)
     created_at = models.DateTimeField()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["hit_type"], condition=Q(is_of_type=True), name="one_group_of_its_own_per_hit_type"
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.hit_type} ({self.public_id})"
@@ -117,12 +127,13 @@ class HIT(models.Model):
     seq = models.PositiveBigIntegerField()
     shuffled_seq = models.PositiveBigIntegerField()
     requester_annotation = models.CharField(max_length=255, blank=True)
-    request_token = models.CharField(max_length=64, blank=True)
     lifetime_seconds = models.PositiveIntegerField()
     created_at = models.DateTimeField()
     expires_at = models.DateTimeField()
     # Set when the expiry is settled, by time or by call; no place is given out from then on.
     expired_at = models.DateTimeField(null=True, blank=True)
+    # By level ("Assignment", "HIT"): the policy's name and parameters, as the API was given them.
+    review_policies = models.JSONField(null=True, blank=True)
 
     class Meta:
         constraints: ClassVar = [
@@ -158,10 +169,11 @@ class HIT(models.Model):
             ),
             models.Index(fields=["group", "id"], name="hit_of_group"),
             models.Index(fields=["expires_at"], name="hit_expiry", condition=Q(expired_at__isnull=True)),
+            models.Index(fields=["requester", "id"], name="hit_of_requester"),
             models.Index(
-                fields=["requester", "request_token"],
-                name="hit_request_token",
-                condition=~Q(request_token=""),
+                fields=["requester", "status", "id"],
+                name="hit_to_review",
+                condition=Q(status__in=["Reviewable", "Reviewing"]),
             ),
         ]
 

@@ -81,6 +81,11 @@ class Worker(models.Model):
     uses_shortcuts = models.BooleanField(default=True)
     # A language tag such as `de` for numbers and dates; empty: as the browser asks.
     language = models.CharField(max_length=10, blank=True)
+    # Where the worker says to be: ISO 3166 codes of a country and, in the United States, a state.
+    country = models.CharField(max_length=2, blank=True)
+    subdivision = models.CharField(max_length=2, blank=True)
+    # Whether the worker has agreed to see adult content.
+    is_adult = models.BooleanField(default=False)
     created_at = models.DateTimeField()
 
     class Meta:
@@ -145,3 +150,22 @@ class Invitation(models.Model):
 
     def __str__(self) -> str:
         return f"invitation, {self.uses_left} left"
+
+
+class WorkerBlock(models.Model):
+    """That a worker may not see or do a requester's HITs any more; the worker is not told."""
+
+    requester = models.ForeignKey(
+        Requester, on_delete=models.CASCADE, related_name="worker_blocks", db_index=False
+    )
+    worker = models.ForeignKey(Worker, on_delete=models.CASCADE, related_name="blocks")
+    reason = models.TextField()
+    created_at = models.DateTimeField()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["requester", "worker"], name="one_block_per_worker")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.worker_id} blocked by {self.requester_id}"

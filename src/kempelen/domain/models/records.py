@@ -22,9 +22,14 @@ class Event(models.Model):
     worker_pk = models.BigIntegerField(null=True, blank=True)
     user_pk = models.BigIntegerField(null=True, blank=True)
     data = models.JSONField(default=dict)
+    # Whether a notification asks for it that is not written out yet (`actions.notifications`).
+    awaits_notification = models.BooleanField(default=False, db_default=False)
 
     class Meta:
-        indexes: ClassVar = [models.Index(fields=["requester_pk", "id"], name="event_of_requester")]
+        indexes: ClassVar = [
+            models.Index(fields=["requester_pk", "id"], name="event_of_requester"),
+            models.Index(fields=["id"], name="event_to_tell", condition=Q(awaits_notification=True)),
+        ]
 
     def __str__(self) -> str:
         return f"{self.kind} at {self.at}"
