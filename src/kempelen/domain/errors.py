@@ -4,6 +4,7 @@ Refusal
 ├── NotFound            the thing does not exist, or not for who asks
 ├── NotAllowed          who asks has no right to it
 ├── InvalidValue        a value breaks a limit; names its field
+│   └── InvalidParameter    a value means nothing here
 ├── NoPlaceLeft         all places on the HIT are taken
 ├── NoWorkLeft          the queue has nothing for this worker
 ├── AlreadyWorkedOn     the worker has or had this HIT
@@ -20,19 +21,47 @@ from collections.abc import Sequence
 class Refusal(Exception):
     """The domain's rules forbid what was asked; nothing was changed.
 
-    `str()` is fit to show to whoever asked.  `code` is MTurk's `TurkErrorCode`, less its prefix.
+    `str()` is fit to show to whoever asked.  What MTurk's clients branch on is here too: `code`, the
+    `TurkErrorCode` less its prefix, `family`, the error's `__type`, and `mturk_message`, MTurk's own
+    wording where it is known (mturk-api.md §1.3), else the same as `str()`.
     """
 
     code = "InvalidRequest"
+    family = "RequestError"
+
+    @property
+    def mturk_message(self) -> str:
+        """What MTurk said in this case, without the time at its end."""
+        return str(self)
 
 
 class NotFound(Refusal):
     """What was asked for does not exist, or belongs to somebody else: the two look alike."""
 
     code = "DoesNotExist"
+    _MTURK = {
+        "HIT": ("HITDoesNotExist", "Hit {} does not exist."),
+        "assignment": ("AssignmentDoesNotExist", "Assignment {} does not exist."),
+        "qualification": (
+            "QualificationDoesNotExist",
+            "You requested a Qualification that does not exist.",
+        ),
+        "qualification request": (
+            "QualificationRequestDoesNotExist",
+            "QualificationRequest {} does not exist.",
+        ),
+        "qualification type": ("QualificationTypeDoesNotExist", "QualificationType {} does not exist."),
+    }
 
     def __init__(self, what: str, public_id: object) -> None:
         super().__init__(f"There is no {what} {public_id}.")
+        self._id = public_id
+        self.code, self._wording = self._MTURK.get(what, (self.code, str(self).replace("{", "{{")))
+
+    @property
+    def mturk_message(self) -> str:
+        """MTurk's wording, which differs by the kind of thing."""
+        return self._wording.format(self._id)
 
 
 class NotAllowed(Refusal):
@@ -45,10 +74,18 @@ class InvalidValue(Refusal):
     """A value breaks a limit; `field` is the name of the property in our own words."""
 
     code = "InvalidParameterValue"
+    family = "ParameterValidationError"
 
     def __init__(self, field: str, message: str) -> None:
         super().__init__(message)
         self.field = field
+
+
+class InvalidParameter(InvalidValue):
+    """A value that means nothing here, such as the id of a worker whom nobody knows."""
+
+    def __init__(self, parameter: str, value: object) -> None:
+        super().__init__(parameter, f'The value "{value}" is not valid for the parameter {parameter}.')
 
 
 class NoPlaceLeft(Refusal):
@@ -85,9 +122,22 @@ class HITNotAvailable(Refusal):
 
 
 class WrongState(Refusal):
-    """The thing is not in the state that this needs."""
+    """The thing is not in the state that this needs.
+
+    `mturk_message` is for a case in which MTurk's wording differs from ours, `code` for its name of it.
+    """
 
     code = "InvalidState"
+
+    def __init__(self, message: str, *, code: str = "", mturk_message: str = "") -> None:
+        super().__init__(message)
+        self.code = code or self.code
+        self._wording = mturk_message or message
+
+    @property
+    def mturk_message(self) -> str:
+        """MTurk's wording if it was given."""
+        return self._wording
 
 
 class EmptyAnswer(Refusal):
