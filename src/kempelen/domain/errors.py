@@ -4,12 +4,17 @@ Refusal
 ├── NotFound            the thing does not exist, or not for who asks
 ├── NotAllowed          who asks has no right to it
 ├── InvalidValue        a value breaks a limit; names its field
-│   └── InvalidParameter    a value means nothing here
+│   ├── InvalidParameter    a value means nothing here
+│   ├── OutOfRange          a number is beyond MTurk's limits
+│   ├── WrongLength         a text is too short or too long
+│   ├── MissingParameter    something that is needed was not given
+│   └── DocumentRefused     a question document cannot be used
 ├── NoPlaceLeft         all places on the HIT are taken
 ├── NoWorkLeft          the queue has nothing for this worker
 ├── AlreadyWorkedOn     the worker has or had this HIT
 ├── HITNotAvailable     the HIT is expired, paused, hidden or withdrawn
 ├── WrongState          the thing is not in the state that the action needs
+├── RepeatedRequest     a token for doing something once was used before
 ├── EmptyAnswer         a submission without any field
 ├── FileRefused         an uploaded file has problems; lists them
 └── LinkNotValid        a log-in or invitation link is used up, too old or wrong
@@ -33,6 +38,11 @@ class Refusal(Exception):
     def mturk_message(self) -> str:
         """What MTurk said in this case, without the time at its end."""
         return str(self)
+
+    @property
+    def turk_error_code(self) -> str:
+        """MTurk's whole TurkErrorCode; a few, which `code` then has whole, are AWS's own."""
+        return self.code if self.code.startswith("AWS.") else f"AWS.MechanicalTurk.{self.code}"
 
 
 class NotFound(Refusal):
@@ -82,10 +92,68 @@ class InvalidValue(Refusal):
 
 
 class InvalidParameter(InvalidValue):
-    """A value that means nothing here, such as the id of a worker whom nobody knows."""
+    """A value that means nothing here, such as the id of a worker whom nobody knows.
 
-    def __init__(self, parameter: str, value: object) -> None:
-        super().__init__(parameter, f'The value "{value}" is not valid for the parameter {parameter}.')
+    `message` is for people where more can be said than MTurk does.
+    """
+
+    def __init__(self, parameter: str, value: object, *, message: str = "") -> None:
+        self._wording = f'The value "{value}" is not valid for the parameter {parameter}.'
+        super().__init__(parameter, message or self._wording)
+
+    @property
+    def mturk_message(self) -> str:
+        """MTurk's wording, which names the parameter."""
+        return self._wording
+
+
+class OutOfRange(InvalidValue):
+    """A number beyond MTurk's limits; `parameter` is MTurk's name of it, `message` says it to people."""
+
+    code = "AWS.ParameterOutOfRange"
+
+    def __init__(
+        self, parameter: str, value: object, limits: tuple[int, int], *, field: str = "", message: str = ""
+    ) -> None:
+        lowest, highest = limits
+        self._wording = (
+            f"The value {value} is invalid for {parameter}. Valid values range from {lowest} to {highest}."
+        )
+        super().__init__(field or parameter, message or self._wording)
+
+    @property
+    def mturk_message(self) -> str:
+        """MTurk's wording, which names the parameter."""
+        return self._wording
+
+
+class WrongLength(InvalidValue):
+    """A text that is empty or too long; MTurk's wording has two spaces."""
+
+    def __init__(
+        self, parameter: str, *, limit: int, kind: str = "maximum", field: str = "", message: str = ""
+    ) -> None:
+        self._wording = f"Your request parameter {parameter}  has a {kind} length of {limit}."
+        super().__init__(field or parameter, message or self._wording)
+
+    @property
+    def mturk_message(self) -> str:
+        """MTurk's wording, which names the parameter."""
+        return self._wording
+
+
+class MissingParameter(InvalidValue):
+    """Something that the request needs was not given."""
+
+    code = "AWS.MissingParameters"
+
+
+class DocumentRefused(InvalidValue):
+    """A question document that cannot be used; the message says what is wrong with it and where."""
+
+    def __init__(self, message: str, *, code: str) -> None:
+        super().__init__("Question", message)
+        self.code = code
 
 
 class NoPlaceLeft(Refusal):
@@ -138,6 +206,26 @@ class WrongState(Refusal):
     def mturk_message(self) -> str:
         """MTurk's wording if it was given."""
         return self._wording
+
+
+class RepeatedRequest(Refusal):
+    """A token for doing something once was used before; `result_id` names what came of it then."""
+
+    code = "RequestAlreadyProcessed"
+
+    def __init__(self, token: str, result_id: str) -> None:
+        super().__init__(f'The idempotency token "{token}" has already been processed.')
+        self.result_id = result_id
+
+
+class HITAlreadyExists(RepeatedRequest):
+    """The token has made a HIT before."""
+
+    code = "HitAlreadyExists"
+
+    def __init__(self, repeated: RepeatedRequest) -> None:
+        Refusal.__init__(self, f'The HIT with ID "{repeated.result_id}" already exists.')
+        self.result_id = repeated.result_id
 
 
 class EmptyAnswer(Refusal):

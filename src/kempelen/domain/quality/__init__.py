@@ -1,0 +1,1 @@
+"""Judging answers by themselves: known answers and agreement; pure functions, no database."""
