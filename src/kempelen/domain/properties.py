@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import TypedDict
 
-from kempelen.domain.errors import InvalidValue
+from kempelen.domain.errors import OutOfRange, WrongLength
 
 YEAR_SECONDS = 31_536_000
 
@@ -36,17 +36,27 @@ _NAMES = {
     "auto_approval_delay_seconds": "The auto-approval delay in seconds",
     "max_assignments": "The number of assignments per HIT",
 }
+_MTURKS_NAMES = {
+    "title": "Title",
+    "description": "Description",
+    "keywords": "Keywords",
+    "reward_cents": "Reward",
+    "lifetime_seconds": "LifetimeInSeconds",
+    "assignment_duration_seconds": "AssignmentDurationInSeconds",
+    "auto_approval_delay_seconds": "AutoApprovalDelayInSeconds",
+    "max_assignments": "MaxAssignments",
+}
 
 
 def check(properties: Mapping[str, object]) -> None:
     """Refuse the first property that is beyond MTurk's limits with `InvalidValue`, which names it."""
     for name, value in properties.items():
         if name == "title" and not str(value).strip():
-            raise InvalidValue(name, "HITs need a title: it is what workers see first.")
+            message = "HITs need a title: it is what workers see first."
+            raise WrongLength("Title", limit=1, kind="minimum", field=name, message=message)
         if name in LONGEST and len(str(value)) > LONGEST[name]:
-            raise InvalidValue(
-                name, f"The {name} has {len(str(value)):,} characters; at most {LONGEST[name]:,} fit."
-            )
+            message = f"The {name} has {len(str(value)):,} characters; at most {LONGEST[name]:,} fit."
+            raise WrongLength(_MTURKS_NAMES[name], limit=LONGEST[name], field=name, message=message)
         if name in RANGES:
             _check_range(name, value)
 
@@ -54,4 +64,5 @@ def check(properties: Mapping[str, object]) -> None:
 def _check_range(name: str, value: object) -> None:
     lowest, highest = RANGES[name]
     if not isinstance(value, int) or not lowest <= value <= highest:
-        raise InvalidValue(name, f"{_NAMES[name]} must be a whole number from {lowest:,} to {highest:,}.")
+        message = f"{_NAMES[name]} must be a whole number from {lowest:,} to {highest:,}."
+        raise OutOfRange(_MTURKS_NAMES[name], value, (lowest, highest), field=name, message=message)

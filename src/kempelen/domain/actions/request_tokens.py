@@ -1,0 +1,34 @@
+"""UniqueRequestToken: what a client asks for twice with the same token is done once."""
+
+from datetime import timedelta
+
+from kempelen.domain import clock
+from kempelen.domain.errors import RepeatedRequest
+from kempelen.domain.models import Requester, RequestToken
+
+# For so long MTurk remembers a token (mturk-api.md §3.5); then the same one does the same again.
+REMEMBERED = timedelta(hours=24)
+
+
+def remember(requester: Requester, operation: str, token: str, result_id: str = "") -> None:
+    """Take the token for this operation, or refuse with `RepeatedRequest`, which names the first result.
+
+    Call it inside the transaction that does what was asked: if that fails, the token is as good as new.
+    Of several requests at the same moment one goes on; the others wait for it and are refused.
+    An empty token is none.
+    """
+    if not token:
+        return
+    now = clock.now()
+    kept, is_new = RequestToken.objects.get_or_create(
+        requester=requester,
+        operation=operation,
+        token=token,
+        defaults={"result_id": result_id, "created_at": now},
+    )
+    if is_new:
+        return
+    forgotten = RequestToken.objects.filter(pk=kept.pk, created_at__lte=now - REMEMBERED)
+    if not forgotten.update(result_id=result_id, created_at=now):
+        kept.refresh_from_db()
+        raise RepeatedRequest(token, kept.result_id)

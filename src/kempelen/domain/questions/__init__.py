@@ -1,0 +1,1 @@
+"""Question and answer documents: read, checked, made.  Pure: no database, no network."""
