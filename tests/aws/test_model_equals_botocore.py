@@ -10,6 +10,8 @@ from botocore.loaders import Loader
 
 from kempelen.aws import sdk_model
 
+pytestmark = pytest.mark.once
+
 OURS = sdk_model.files()
 REGIONS = [
     "us-east-1",
