@@ -19,7 +19,7 @@ from kempelen.domain.actions import assignments, claims  # noqa: E402
 from kempelen.domain.errors import Refusal  # noqa: E402
 from kempelen.domain.models import HIT, HITGroup, Worker  # noqa: E402
 
-SECONDS_AT_MOST = 120
+SECONDS_AT_MOST = 900
 
 
 def work(worker_pk: int, group_pk: int) -> None:

@@ -31,7 +31,7 @@ def race(group_pk: int, worker_pks: list[int], *, processes: int) -> list[str]:
     ]
     acknowledged: list[str] = []
     for process in running:
-        out, errors = process.communicate(timeout=200)
+        out, errors = process.communicate(timeout=1000)
         assert process.returncode == 0, errors
         assert "Traceback" not in errors, errors
         acknowledged += out.split()
