@@ -3,6 +3,7 @@
 import random
 from collections.abc import Iterable
 from datetime import timedelta
+from typing import Any
 
 from kempelen.domain import clock
 from kempelen.domain.actions import bulk_hits, hit_types
@@ -21,6 +22,7 @@ def a_group(
     duration_seconds: int = 600,
     lifetime_seconds: int = 3600,
     auto_approval_delay_seconds: int = 3600,
+    requirements: list[dict[str, Any]] | None = None,
 ) -> HITGroup:
     """An open group with a queue of `hits` HITs of `places` places each."""
     requester = requester or a_requester()
@@ -36,6 +38,7 @@ def a_group(
             reward_cents=5,
             assignment_duration_seconds=duration_seconds,
             auto_approval_delay_seconds=auto_approval_delay_seconds,
+            qualification_requirements=requirements,
         ),
         audience=audience,
         queue_order=queue_order,

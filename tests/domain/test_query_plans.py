@@ -60,5 +60,5 @@ def test_the_home_page_counts_without_reading_the_queues(cleo: Worker, long_queu
     with CaptureQueriesContext(connection) as asked:
         groups = list(home.listing(cleo, is_logged_in=True))
         assert set(home.left_for(cleo, groups).values()) == {home.MOST_COUNTED + 1}
-    listed, counted, _put_off = asked.captured_queries
-    assert rows_read(listed["sql"]) + rows_read(counted["sql"]) < 4 * FEW
+    hidden, listed, counted, _put_off = asked.captured_queries
+    assert sum(rows_read(query["sql"]) for query in (hidden, listed, counted)) < 4 * FEW

@@ -3,6 +3,7 @@
 Refusal
 ├── NotFound            the thing does not exist, or not for who asks
 ├── NotAllowed          who asks has no right to it
+├── NotQualified        the worker does not meet what the HIT requires
 ├── InvalidValue        a value breaks a limit; names its field
 │   ├── InvalidParameter    a value means nothing here
 │   ├── OutOfRange          a number is beyond MTurk's limits
@@ -78,6 +79,15 @@ class NotAllowed(Refusal):
     """Who asks has no right to do this."""
 
     code = "NotAllowed"
+
+
+class NotQualified(Refusal):
+    """The worker does not meet what the HIT requires; says what, in plain words."""
+
+    code = "DoesNotMeetRequirements"
+
+    def __init__(self, missing: Sequence[str]) -> None:
+        super().__init__("You do not meet what this work requires. " + "; ".join(missing) + ".")
 
 
 class InvalidValue(Refusal):

@@ -14,7 +14,8 @@ from kempelen.domain import clock, events
 from kempelen.domain.actions import places, settling
 from kempelen.domain.errors import AlreadyWorkedOn, HITNotAvailable, NoPlaceLeft, NotAllowed, NoWorkLeft
 from kempelen.domain.models import HIT, Assignment, Deferral, HITGroup, QueueCursor, Worker
-from kempelen.domain.queries import access, queue
+from kempelen.domain.qualifications.requirements import Action
+from kempelen.domain.queries import access, queue, requirements
 
 
 def accept(worker: Worker, hit: HIT) -> Assignment:
@@ -28,7 +29,7 @@ def accept(worker: Worker, hit: HIT) -> Assignment:
         in_hand = _in_hand(worker, hit)
         if in_hand is not None:
             return in_hand
-        _check_given_out(worker, hit.group)
+        _group_given_out(worker, hit.group_id)
         if hit.expired_at is not None:
             raise HITNotAvailable(f"HIT {hit.public_id} has expired.")
         if not hit.places_left:
@@ -71,8 +72,7 @@ def put_off(worker: Worker, hit: HIT) -> None:
 
 @transaction.atomic
 def _claim(worker: Worker, group: HITGroup, *, waits: bool) -> Assignment:
-    group = HITGroup.objects.get(pk=group.pk)
-    _check_given_out(worker, group)
+    group = _group_given_out(worker, group.pk)
     now = clock.now()
     lock = _locking(waits=waits)
     for lane in queue.lanes(group):
@@ -155,8 +155,13 @@ def _in_hand(worker: Worker, hit: HIT) -> Assignment | None:
     return had
 
 
-def _check_given_out(worker: Worker, group: HITGroup) -> None:
-    if group.status != HITGroup.Status.OPEN:
+def _group_given_out(worker: Worker, pk: int) -> HITGroup:
+    """Give the group as it is now, or refuse where it is not open, or not for this worker."""
+    group, is_blocked = access.group_for(worker, pk)
+    # Whoever is blocked is not told.
+    if group.status != HITGroup.Status.OPEN or is_blocked:
         raise HITNotAvailable("The requester is not giving out this work at the moment.")
     if not access.may_work(worker, group):
         raise NotAllowed("This work is for other workers.")
+    requirements.check_met(worker, Action.ACCEPT, group.hit_type.qualification_requirements)
+    return group

@@ -4,10 +4,15 @@ import hashlib
 import json
 from typing import Any
 
-from kempelen.domain import clock, properties
-from kempelen.domain.models import HITType, Requester
+from django.db import transaction
+
+from kempelen.domain import answers, clock, properties
+from kempelen.domain.errors import InvalidParameter, NotFound
+from kempelen.domain.models import HITGroup, HITType, Requester, RequiredQualification
+from kempelen.domain.queries import requirements as required
 
 
+@transaction.atomic
 def hit_type_of(
     requester: Requester,
     *,
@@ -21,7 +26,8 @@ def hit_type_of(
 ) -> HITType:
     """Give the requester's HIT type with exactly these properties, made when first asked for.
 
-    Requirements are compared as a set, texts exactly (mturk-api.md, CreateHITType).
+    Requirements are compared as a set, in the form in which they are kept; texts exactly (mturk-api.md,
+    CreateHITType).
     """
     named: dict[str, Any] = {
         "title": title,
@@ -32,14 +38,41 @@ def hit_type_of(
         "auto_approval_delay_seconds": auto_approval_delay_seconds,
     }
     properties.check(named)
-    requirements = qualification_requirements or []
+    for name in ("title", "description", "keywords"):
+        if answers.storable(named[name]) != named[name]:
+            raise InvalidParameter(name.capitalize(), named[name])
+    requirements = required.checked(qualification_requirements or [])
     compared = {**named, "qualification_requirements": sorted(map(_canonical, requirements))}
-    hit_type, _ = HITType.objects.get_or_create(
+    hit_type, is_new = HITType.objects.get_or_create(
         requester=requester,
         digest=hashlib.sha256(_canonical(compared).encode()).hexdigest(),
         defaults={**named, "qualification_requirements": requirements, "created_at": clock.now()},
     )
+    if is_new:
+        type_ids = dict.fromkeys(requirement["QualificationTypeId"] for requirement in requirements)
+        RequiredQualification.objects.bulk_create(
+            RequiredQualification(hit_type=hit_type, qualification_type_public_id=public_id)
+            for public_id in type_ids
+        )
     return hit_type
+
+
+def found(requester: Requester, hit_type_id: str) -> HITType:
+    """Give the requester's HIT type with this id, or refuse as MTurk did: by the parameter."""
+    hit_type = HITType.objects.filter(requester=requester, public_id=hit_type_id).first()
+    if hit_type is None:
+        raise InvalidParameter("HITTypeId", hit_type_id, message=str(NotFound("HIT type", hit_type_id)))
+    return hit_type
+
+
+def own_group(hit_type: HITType) -> HITGroup:
+    """Give the group in which all HITs of the type that the API makes stand: one queue, open to workers."""
+    group, _ = HITGroup.objects.get_or_create(
+        hit_type=hit_type,
+        is_of_type=True,
+        defaults={"requester_id": hit_type.requester_id, "created_at": clock.now()},
+    )
+    return group
 
 
 def _canonical(value: object) -> str:

@@ -2,17 +2,19 @@
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from kempelen.domain.models import HIT, Audience, HITGroup, Worker
+from kempelen.domain.models import HIT, Audience, HITGroup, Worker, WorkerBlock
 
 
 def groups_open_to(worker: Worker | None, *, is_logged_in: bool) -> QuerySet[HITGroup]:
     """Give the HIT groups that are given out and that this worker, or somebody new, may work on.
 
     `worker` is None for somebody who has not worked yet: a visitor, or a user before the first accept.
+    Those of requesters who have blocked the worker are left out.
     """
-    return HITGroup.objects.filter(
+    groups = HITGroup.objects.filter(
         audience_of(worker, is_logged_in=is_logged_in), status=HITGroup.Status.OPEN
     )
+    return groups.exclude(_blocks_on(worker)) if worker is not None else groups
 
 
 def audience_of(worker: Worker | None, *, is_logged_in: bool) -> Q:
@@ -36,6 +38,24 @@ def may_work(worker: Worker, group: HITGroup) -> bool:
     if group.audience == Audience.WORKERS:
         return True
     return group.worker_groups.filter(members=worker).exists()
+
+
+def is_blocked(worker: Worker | None, group: HITGroup) -> bool:
+    """Tell whether the group's requester has blocked the worker, who is not told."""
+    if worker is None:
+        return False
+    return WorkerBlock.objects.filter(worker=worker, requester=group.requester_id).exists()
+
+
+def group_for(worker: Worker, pk: int) -> tuple[HITGroup, bool]:
+    """Give the group with its HIT type, and whether its requester has blocked the worker; one query."""
+    group = HITGroup.objects.select_related("hit_type").annotate(blocks=_blocks_on(worker)).get(pk=pk)
+    return group, bool(group.blocks)
+
+
+def _blocks_on(worker: Worker) -> Exists:
+    """Give the condition on a HIT group that its requester has blocked the worker."""
+    return Exists(WorkerBlock.objects.filter(worker=worker, requester=OuterRef("requester")))
 
 
 def may_see(worker: Worker | None, hit: HIT, *, is_logged_in: bool) -> bool:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from django.db.models import BooleanField, Exists, IntegerField, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Exists, IntegerField, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from kempelen.domain import clock
@@ -16,7 +16,7 @@ from kempelen.domain.models import (
     QueueOrder,
     Worker,
 )
-from kempelen.domain.queries import access, queue
+from kempelen.domain.queries import access, queue, requirements
 
 # Counts are exact up to here; one more than this means “more than this”.
 MOST_COUNTED = 99
@@ -38,13 +38,6 @@ class _CountOf(Subquery):
     output_field = IntegerField()
 
 
-class _Finds(Subquery):
-    """Whether a sub-query finds a row.  Unlike EXISTS it keeps the order, and with it the way to look."""
-
-    template = "((%(subquery)s) IS NOT NULL)"
-    output_field = BooleanField()
-
-
 def listing(
     worker: Worker | None,
     *,
@@ -57,11 +50,14 @@ def listing(
     """Give the groups that have something left for the worker, or for somebody new (None).
 
     `search` looks for each word in title, description, keywords and the requester's name; `sort` is a
-    key of `SORTS`.  A slice of it is one query, however many groups there are.
+    key of `SORTS`.  A slice of it is one query, however many groups there are, after at most three that
+    find out what the worker may not discover (`requirements.hidden_hit_types`).
     """
-    groups = access.groups_open_to(worker, is_logged_in=is_logged_in).filter(
-        _something_left(worker, clock.now())
-    )
+    now = clock.now()
+    groups = access.groups_open_to(worker, is_logged_in=is_logged_in).filter(_something_left(worker, now))
+    hidden = requirements.hidden_hit_types(worker, now)
+    if hidden:
+        groups = groups.exclude(hit_type__in=hidden)
     for word in search.split()[:10]:
         groups = groups.filter(
             Q(hit_type__title__icontains=word)
@@ -129,7 +125,7 @@ def assignments_in(worker: Worker, group: HITGroup) -> QuerySet[Assignment]:
 def _something_left(worker: Worker | None, now: datetime) -> Q:
     left = Q()
     for order in QueueOrder.values:
-        left |= Q(queue_order=order) & Q(_Finds(_ahead_of(worker, order, now).values("pk")[:1]))
+        left |= Q(queue_order=order) & Q(queue.Finds(_ahead_of(worker, order, now).values("pk")[:1]))
     if worker is not None:
         left |= Q(Exists(_put_off_by(worker, now)))
     return left

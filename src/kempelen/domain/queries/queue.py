@@ -32,6 +32,13 @@ class Lacks(Subquery):
         super().__init__(rows.order_by().values_list(Value(1))[:1])
 
 
+class Finds(Subquery):
+    """Whether a sub-query finds a row.  Unlike EXISTS it keeps the order, and with it the way to look."""
+
+    template = "((%(subquery)s) IS NOT NULL)"
+    output_field = BooleanField()
+
+
 @dataclass(frozen=True)
 class Lane:
     """The HITs of one priority in a group's queue, and the keys of the order they are given out in."""
@@ -71,6 +78,12 @@ def lanes(group: HITGroup) -> Iterator[Lane]:
 def assignable(now: datetime) -> QuerySet[HIT]:
     """Give the HITs with a free place, exact to the moment: one whose time is up is none, settled or not."""
     return HIT.objects.filter(status=HIT.Status.ASSIGNABLE, expires_at__gt=now)
+
+
+def has_open_hits(now: datetime) -> Finds:
+    """Give the condition on a group that some HIT of it has a free place, looked for along its queue."""
+    hits = assignable(now).filter(group=OuterRef("pk")).order_by("group", "priority", "seq")
+    return Finds(hits.values("pk")[:1])
 
 
 def untouched_by(worker: Worker, hits: QuerySet[HIT]) -> QuerySet[HIT]:
