@@ -77,6 +77,10 @@ class AssignmentRejected(AssignmentHappening):
     """The work was rejected."""
 
 
+class BonusSent(AssignmentHappening):
+    """The worker was paid more than the reward: `data["cents"]`."""
+
+
 @dataclass(frozen=True)
 class HITHappening(Happening):
     """Something that happened to a HIT."""
@@ -101,6 +105,10 @@ class HITExpired(HITHappening):
 
 class HITReviewable(HITHappening):
     """All work on the HIT is in."""
+
+
+class HITExtended(HITHappening):
+    """The HIT has more places, or lives longer."""
 
 
 @dataclass(frozen=True)

@@ -10,12 +10,10 @@ from django.db import transaction
 
 from kempelen.domain import answers as answering
 from kempelen.domain import clock, events
-from kempelen.domain.actions import places, settling
+from kempelen.domain import feedback as limits
+from kempelen.domain.actions import payments, places, reviewing, settling, verdicts
 from kempelen.domain.errors import NotFound, WrongState
 from kempelen.domain.models import HIT, Assignment, EarlierAnswer, HITGroup, Requester, User, Worker
-
-# A rejection can be taken back for 30 days from submission (mturk-api.md §3.2).
-OVERRIDE_DAYS = 30
 
 
 class Outcome(Enum):
@@ -129,37 +127,32 @@ def approve(
     override_rejection: bool = False,
     by: User | None = None,
 ) -> Assignment:
-    """Approve submitted work; rejected work only with `override_rejection`, within 30 days."""
-    assignment, hit = _locked(assignment_id, requester=requester)
-    now = clock.now()
-    if assignment.status == Assignment.Status.SUBMITTED:
-        places.move(hit, unreviewed=-1, reviewed=+1)
-    elif assignment.status != Assignment.Status.REJECTED or not override_rejection:
-        raise WrongState(f"Assignment {assignment_id} is {assignment.status} and cannot be approved.")
-    elif assignment.submitted_at is None or now > assignment.submitted_at + timedelta(days=OVERRIDE_DAYS):
-        raise WrongState(
-            f"Assignment {assignment_id} was submitted more than {OVERRIDE_DAYS} days ago; "
-            "its rejection cannot be taken back."
-        )
-    assignment.status, assignment.approved_at = Assignment.Status.APPROVED, now
-    assignment.feedback = feedback or assignment.feedback
-    assignment.save(update_fields=["status", "approved_at", "feedback"])
-    events.record(events.AssignmentApproved(assignment, requester_pk=hit.requester_id, by=by))
+    """Approve submitted work, which pays its reward; rejected work only with `override_rejection`.
+
+    Refuses with `WrongState` what does not wait for review, and a rejection that is older than 30 days
+    or whose HIT is deleted; with `InvalidParameter` feedback that is too long.
+    """
+    limits.check(feedback)
+    assignment, hit = _to_review(requester, assignment_id)
+    verdicts.approve(assignment, hit, feedback=feedback, override_rejection=override_rejection, by=by)
     return assignment
 
 
 @transaction.atomic
 def reject(requester: Requester, assignment_id: str, *, feedback: str, by: User | None = None) -> Assignment:
     """Reject submitted work, with a reason that the worker reads."""
-    assignment, hit = _locked(assignment_id, requester=requester)
-    if assignment.status != Assignment.Status.SUBMITTED:
-        raise WrongState(f"Assignment {assignment_id} is {assignment.status} and cannot be rejected.")
-    places.move(hit, unreviewed=-1, reviewed=+1)
-    assignment.status, assignment.rejected_at = Assignment.Status.REJECTED, clock.now()
-    assignment.feedback = feedback
-    assignment.save(update_fields=["status", "rejected_at", "feedback"])
-    events.record(events.AssignmentRejected(assignment, requester_pk=hit.requester_id, by=by))
+    limits.check(feedback)
+    assignment, hit = _to_review(requester, assignment_id)
+    verdicts.reject(assignment, hit, feedback=feedback, by=by)
     return assignment
+
+
+def _to_review(requester: Requester, assignment_id: str) -> tuple[Assignment, HIT]:
+    """Lock an assignment as `_locked` does; what was returned or abandoned no requester ever sees."""
+    assignment, hit = _locked(assignment_id, requester=requester)
+    if assignment.status in Assignment.GIVEN_UP:
+        raise NotFound("assignment", assignment_id)
+    return assignment, hit
 
 
 def _locked(
@@ -193,23 +186,24 @@ def _take_back(assignment: Assignment, hit: HIT) -> bool:
 
 
 def _store(assignment: Assignment, hit: HIT, answers: Mapping[str, str | list[str]]) -> None:
+    """Store the answer; with a delay of 0 it is approved as soon as submitted (mturk-api.md §3.2)."""
     now = clock.now()
+    delay = hit.hit_type.auto_approval_delay_seconds
     assignment.status = Assignment.Status.SUBMITTED
     assignment.answers = dict(answers)
     assignment.draft = None
     assignment.submitted_at = now
-    delay = hit.hit_type.auto_approval_delay_seconds
     assignment.auto_approval_at = now + timedelta(seconds=delay)
     happened: list[events.Happening] = [events.AssignmentSubmitted(assignment, requester_pk=hit.requester_id)]
-    if delay:
-        places.move(hit, pending=-1, unreviewed=+1)
-    else:
-        # A delay of 0 means approved as soon as submitted (mturk-api.md §3.2).
+    is_approved = not delay and not hit.review_policies
+    if is_approved:
         assignment.status, assignment.approved_at = Assignment.Status.APPROVED, now
-        places.move(hit, pending=-1, reviewed=+1)
         happened.append(
             events.AssignmentApproved(assignment, requester_pk=hit.requester_id, data={"auto": True})
         )
+    if hit.review_policies:
+        reviewing.score_submission(assignment, hit)
+    places.move(hit, pending=-1, **{"reviewed" if is_approved else "unreviewed": +1})
     assignment.save(
         update_fields=[
             "status",
@@ -222,3 +216,17 @@ def _store(assignment: Assignment, hit: HIT, answers: Mapping[str, str | list[st
         ]
     )
     events.record(*happened)
+    if is_approved:
+        payments.pay_reward(assignment, hit, paid_at=now)
+    if hit.review_policies:
+        _let_policies_decide(assignment, hit)
+
+
+def _let_policies_decide(assignment: Assignment, hit: HIT) -> None:
+    """Let the HIT's policies look at a submission; what they leave open a delay of 0 approves."""
+    reviewing.decide_submission(assignment, hit)
+    is_open = assignment.status == Assignment.Status.SUBMITTED
+    if is_open and assignment.auto_approval_at == assignment.submitted_at:
+        verdicts.approve(assignment, hit, data={"auto": True})
+    reviewing.compare_answers(hit)
+    assignment.refresh_from_db()

@@ -1,9 +1,10 @@
 """The places of a HIT: the one rule by which counts, status and queue position move together."""
 
-from django.db import transaction
+from datetime import datetime
+
 from django.db.models import F
 
-from kempelen.domain import clock, events
+from kempelen.domain import events
 from kempelen.domain.models import HIT, HITGroup
 
 
@@ -24,24 +25,44 @@ def status_of(hit: HIT) -> str:
 
 
 def move(hit: HIT, *, left: int = 0, pending: int = 0, unreviewed: int = 0, reviewed: int = 0) -> None:
-    """Move places of a locked HIT from one count to another, and its status with them.
+    """Move places of a locked HIT from one count to another, and its status with them."""
+    hit.places_left += left
+    hit.pending_count += pending
+    hit.unreviewed_count += unreviewed
+    hit.reviewed_count += reviewed
+    save(hit, "places_left", "pending_count", "unreviewed_count", "reviewed_count")
+
+
+def save(hit: HIT, *changed: str) -> None:
+    """Save what has changed of a locked HIT, with the status that it has by this.
 
     A HIT that opens again goes to the end of its queue, so that every worker's cursor meets it: an
     open HIT behind a cursor is always one which that worker had.
     """
     was = hit.status
-    hit.places_left += left
-    hit.pending_count += pending
-    hit.unreviewed_count += unreviewed
-    hit.reviewed_count += reviewed
     hit.status = status_of(hit)
-    changed = ["places_left", "pending_count", "unreviewed_count", "reviewed_count", "status"]
+    fields = [*changed, "status"]
     if hit.status == HIT.Status.ASSIGNABLE != was:
         hit.seq = hit.shuffled_seq = take_positions(hit.group_id, 1)
-        changed += ["seq", "shuffled_seq"]
-    hit.save(update_fields=changed)
+        fields += ["seq", "shuffled_seq"]
+    hit.save(update_fields=fields)
     if hit.status == HIT.Status.REVIEWABLE != was:
         events.record(events.HITReviewable(hit))
+
+
+def extend(hit: HIT, *, more: int = 0, expires_at: datetime | None = None) -> None:
+    """Give a locked HIT more places, a later end, or both; whether that is allowed is the caller's to know.
+
+    An expired HIT stays so unless its end moves too; an end that is not later changes nothing.
+    """
+    changed = ["max_assignments", "places_left"]
+    hit.max_assignments += more
+    hit.places_left += more
+    if expires_at is not None and expires_at > min(hit.expires_at, hit.expired_at or hit.expires_at):
+        hit.expires_at, hit.expired_at = expires_at, None
+        changed += ["expires_at", "expired_at"]
+    save(hit, *changed)
+    events.record(events.HITExtended(hit))
 
 
 def take_positions(group_pk: int, count: int) -> int:
@@ -51,18 +72,3 @@ def take_positions(group_pk: int, count: int) -> int:
     """
     HITGroup.objects.filter(pk=group_pk).update(next_seq=F("next_seq") + count)
     return HITGroup.objects.values_list("next_seq", flat=True).get(pk=group_pk) - count
-
-
-@transaction.atomic
-def expire_hit(pk: int) -> None:
-    """Give out no more places of the HIT; whoever works on it may finish."""
-    hit = lock_hit(pk)
-    if hit.expired_at is not None:
-        return
-    was = hit.status
-    hit.expired_at = min(hit.expires_at, clock.now())
-    hit.status = status_of(hit)
-    hit.save(update_fields=["expired_at", "status"])
-    events.record(events.HITExpired(hit))
-    if hit.status == HIT.Status.REVIEWABLE != was:
-        events.record(events.HITReviewable(hit))

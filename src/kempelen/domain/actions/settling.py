@@ -10,8 +10,8 @@ from django.db import transaction
 from django.db.models import Case, F, Q, QuerySet, Value, When
 
 from kempelen.domain import clock, events
-from kempelen.domain.actions import places
-from kempelen.domain.models import HIT, Assignment, Deferral, HITGroup
+from kempelen.domain.actions import payments, places, reviewing
+from kempelen.domain.models import HIT, Assignment, Deferral, HITGroup, Requester
 
 PAGE = 500
 
@@ -29,12 +29,17 @@ def settle_places_of(group: HITGroup) -> int:
     return _settle_places(Q(group=group))
 
 
+def settle_places_for(requester: Requester) -> int:
+    """Settle which of a requester's HITs are open now; gives how many assignments and HITs changed."""
+    return _settle_places(Q(group__requester=requester))
+
+
 def settle_hit(hit_pk: int) -> int:
     """Settle what is due for one HIT."""
     now = clock.now()
     changed = sum(1 for pk in _overdue(Q(hit=hit_pk)) if abandon(pk))
     if HIT.objects.filter(pk=hit_pk, expired_at__isnull=True, expires_at__lte=now).exists():
-        places.expire_hit(hit_pk)
+        expire_hit(hit_pk)
         changed += 1
     return changed + approve_due(Q(hit=hit_pk))
 
@@ -75,13 +80,30 @@ def give_up(assignment: Assignment, hit: HIT, *, status: str) -> None:
     assignment.save(update_fields=["status", "ended_at"])
     Deferral.objects.get_or_create(worker_id=assignment.worker_id, hit=hit, group_id=hit.group_id)
     places.move(hit, left=+1, pending=-1)
+    _compare_answers(hit)
+
+
+@transaction.atomic
+def expire_hit(pk: int) -> None:
+    """Give out no more places of the HIT; whoever works on it may finish."""
+    hit = places.lock_hit(pk)
+    if hit.expired_at is not None:
+        return
+    was = hit.status
+    hit.expired_at = min(hit.expires_at, clock.now())
+    hit.status = places.status_of(hit)
+    hit.save(update_fields=["expired_at", "status"])
+    events.record(events.HITExpired(hit))
+    if hit.status == HIT.Status.REVIEWABLE != was:
+        events.record(events.HITReviewable(hit))
+        _compare_answers(hit)
 
 
 @transaction.atomic
 def expire_due(where: Q) -> int:
     """Expire a page of HITs whose lifetime is over; gives how many."""
     due = Q(expired_at__isnull=True, expires_at__lte=clock.now())
-    hits = list(HIT.objects.select_for_update().filter(where & due).order_by("pk")[:PAGE])
+    hits = list(HIT.objects.select_for_update(of=("self",)).filter(where & due).order_by("pk")[:PAGE])
     was_assignable = [hit for hit in hits if hit.status == HIT.Status.ASSIGNABLE]
     HIT.objects.filter(pk__in=[hit.pk for hit in hits]).update(
         expired_at=F("expires_at"),
@@ -91,9 +113,19 @@ def expire_due(where: Q) -> int:
             default=F("status"),
         ),
     )
+    reviewable = [hit for hit in was_assignable if not hit.pending_count]
     events.record_all(events.HITExpired(hit) for hit in hits)
-    events.record_all(events.HITReviewable(hit) for hit in was_assignable if not hit.pending_count)
+    events.record_all(events.HITReviewable(hit) for hit in reviewable)
+    for hit in reviewable:
+        hit.status, hit.expired_at = HIT.Status.REVIEWABLE, hit.expires_at
+        _compare_answers(hit)
     return len(hits)
+
+
+def _compare_answers(hit: HIT) -> None:
+    """Let the policy of a HIT that has become Reviewable look at it; most HITs have none."""
+    if hit.review_policies:
+        reviewing.compare_answers(hit)
 
 
 @transaction.atomic
@@ -111,7 +143,11 @@ def approve_due(where: Q) -> int:
     # HITs before assignments, by id: the order in which everybody locks.
     list(HIT.objects.select_for_update().filter(pk__in={hit for _, hit in page}).order_by("pk"))
     assignments = list(
-        due.select_for_update().filter(pk__in=[pk for pk, _ in page]).order_by("pk").select_related(None)
+        due.select_for_update(of=("self",))
+        .filter(pk__in=[pk for pk, _ in page])
+        .select_related("group__hit_type")
+        .defer("answers", "draft")
+        .order_by("pk")
     )
     Assignment.objects.filter(pk__in=[assignment.pk for assignment in assignments]).update(
         status=Assignment.Status.APPROVED, approved_at=F("auto_approval_at")
@@ -123,13 +159,9 @@ def approve_due(where: Q) -> int:
         HIT.objects.filter(pk__in=hit_pks).update(
             unreviewed_count=F("unreviewed_count") - count, reviewed_count=F("reviewed_count") + count
         )
-    requesters = dict(
-        HIT.objects.filter(pk__in={assignment.hit_id for assignment in assignments}).values_list(
-            "pk", "requester"
-        )
-    )
+    payments.pay_rewards(assignments)
     events.record_all(
-        events.AssignmentApproved(assignment, requester_pk=requesters[assignment.hit_id], data={"auto": True})
+        events.AssignmentApproved(assignment, requester_pk=assignment.group.requester_id, data={"auto": True})
         for assignment in assignments
     )
     return len(assignments)

@@ -1,0 +1,101 @@
+"""What workers are paid: a row for every approval of work with a reward, and for every bonus."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from django.db import transaction
+
+from kempelen.domain import answers, clock, events
+from kempelen.domain.actions import request_tokens
+from kempelen.domain.errors import InvalidParameter, NotFound
+from kempelen.domain.models import HIT, Assignment, Payment, Requester, User, Worker
+
+# mturk-api.md, SendBonus.
+LEAST_BONUS_CENTS, MOST_BONUS_CENTS = 1, 10_000_00
+
+
+@transaction.atomic
+def send_bonus(
+    requester: Requester,
+    assignment_id: str,
+    *,
+    worker_id: str,
+    amount_cents: int,
+    reason: str,
+    token: str = "",
+    by: User | None = None,
+) -> Payment:
+    """Pay a worker more for an assignment that was submitted, whatever its review said.
+
+    Refusals: `InvalidParameter` for a worker whom nobody knows and an amount out of range; `NotFound` for
+    an assignment that is not this worker's, or not submitted; `RepeatedRequest` for a used token.
+    """
+    if not LEAST_BONUS_CENTS <= amount_cents <= MOST_BONUS_CENTS:
+        amount = f"{amount_cents // 100}.{amount_cents % 100:02}"
+        raise InvalidParameter("BonusAmount", amount, message="A bonus is from $0.01 to $10,000.00.")
+    worker = Worker.objects.filter(public_id=worker_id).first()
+    if worker is None:
+        raise InvalidParameter("WorkerId", worker_id)
+    assignment = (
+        Assignment.objects.filter(
+            public_id=assignment_id, worker=worker, hit__requester=requester, status__in=Assignment.DONE
+        )
+        .defer("answers", "draft")
+        .first()
+    )
+    if assignment is None:
+        raise NotFound("assignment", assignment_id)
+    request_tokens.remember(requester, "SendBonus", token, assignment_id)
+    payment = Payment.objects.create(
+        kind=Payment.Kind.BONUS,
+        requester=requester,
+        worker=worker,
+        hit_id=assignment.hit_id,
+        assignment=assignment,
+        amount_cents=amount_cents,
+        reason=answers.storable(reason),
+        by=by,
+        paid_at=clock.now(),
+    )
+    events.record(
+        events.BonusSent(assignment, requester_pk=requester.pk, by=by, data={"cents": amount_cents})
+    )
+    return payment
+
+
+def pay_reward(assignment: Assignment, hit: HIT, *, paid_at: datetime, by: User | None = None) -> None:
+    """Write that the assignment's reward is paid, if there is one; once per assignment.
+
+    Paid is what the worker saw when accepting, also where the HIT has another type by now.
+    """
+    is_moved = assignment.group_id != hit.group_id
+    cents = (assignment.group.hit_type if is_moved else hit.hit_type).reward_cents
+    if cents:
+        _reward(assignment, hit.requester_id, cents, paid_at, by).save(force_insert=True)
+
+
+def pay_rewards(approved: Iterable[Assignment]) -> None:
+    """Write that these assignments are paid, each at the moment of its auto-approval.
+
+    Their groups and HIT types are at hand already.
+    """
+    Payment.objects.bulk_create(
+        _reward(assignment, assignment.group.requester_id, cents, assignment.auto_approval_at)
+        for assignment in approved
+        if (cents := assignment.group.hit_type.reward_cents) and assignment.auto_approval_at
+    )
+
+
+def _reward(
+    assignment: Assignment, requester_pk: int, cents: int, paid_at: datetime, by: User | None = None
+) -> Payment:
+    return Payment(
+        kind=Payment.Kind.REWARD,
+        requester_id=requester_pk,
+        worker_id=assignment.worker_id,
+        hit_id=assignment.hit_id,
+        assignment=assignment,
+        amount_cents=cents,
+        by=by,
+        paid_at=paid_at,
+    )
