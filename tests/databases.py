@@ -15,13 +15,13 @@ from tests import postgresql
 
 CHOICE = "KEMPELEN_TEST_DATABASE"
 _SERVER_URL = "KEMPELEN_TEST_POSTGRESQL"
+# Of the tests, not of the product.
+_OURS = {CHOICE, _SERVER_URL, "KEMPELEN_TEST_ENDPOINT"}
 
 
 def choose() -> None:
     """Point this process at a data folder and a database of its own."""
-    for name in [
-        name for name in os.environ if name.startswith("KEMPELEN_") and name not in {CHOICE, _SERVER_URL}
-    ]:
+    for name in [name for name in os.environ if name.startswith("KEMPELEN_") and name not in _OURS]:
         del os.environ[name]
     # Not the temporary folder itself: a server's log lies beside its data.
     data = _temporary_folder() / "data"

@@ -1,8 +1,22 @@
 """Whose key signed a call, and what it may do."""
 
+import logging
 from dataclasses import dataclass
+from datetime import datetime
 
+from django.conf import settings
+
+from kempelen.aws import signature
+from kempelen.aws.errors import ProtocolError
+from kempelen.domain import sealing
+from kempelen.domain.actions import access_keys
 from kempelen.domain.models import AccessKey, Membership, Requester, User
+
+log = logging.getLogger("kempelen.api")
+
+
+class AccessDenied(ProtocolError):
+    """The key's owner has a role that does not include the operation."""
 
 
 @dataclass(frozen=True)
@@ -25,3 +39,37 @@ class Caller:
     def user(self) -> User:
         """The user to whom the key belongs."""
         return self.key.membership.user
+
+    def check_may(self, operation: str, role: str) -> None:
+        """Refuse with `AccessDenied`, in MTurk's words, unless the caller's role includes this one."""
+        if self.membership.includes(role):
+            return
+        who = f"arn:aws:iam::{self.requester.public_id}:user/{self.user.username}"
+        raise AccessDenied(
+            "AccessDeniedException",
+            f"User: {who} is not authorized to perform: mechanicalturk:{operation} with an explicit deny "
+            f"in a service control policy (members in the role of {self.membership.role} may not)",
+        )
+
+
+def who_signed(call: signature.Call, *, now: datetime) -> Caller:
+    """Give the caller whose key signed the call, or refuse with one of the signature's `ProtocolError`s."""
+    claim = signature.read(call, now=now, is_sandbox=settings.KEMPELEN_MODE == "sandbox")
+    key = access_keys.to_verify(claim.key_id)
+    if key is None:
+        raise signature.UnknownKey
+    signature.verify(claim, call, _secret_of(key))
+    access_keys.note_used(key, at=now)
+    return Caller(key)
+
+
+def _secret_of(key: AccessKey) -> str:
+    try:
+        return access_keys.secret_of(key)
+    except sealing.CannotOpen as error:
+        log.warning(
+            "Access key %s cannot be checked: its secret was encrypted with another KEMPELEN_SECRET_KEY. Add "
+            "that to KEMPELEN_SECRET_KEY_FALLBACKS, or make a new key.",
+            key.public_id,
+        )
+        raise signature.UnknownKey from error

@@ -6,7 +6,7 @@ gives the answer's members, or nothing where the operation gives nothing:
     @operation("ApproveAssignment", role=Role.REVIEWER)
     def approve_assignment(caller: Caller, request: shapes.ApproveAssignmentRequest) -> None: …
 
-Members that are None are left out of the answer; datetimes and Decimals are written as MTurk wrote them.
+Members that are None are left out of the answer; datetimes are written as MTurk wrote them; money is text.
 """
 
 import importlib
@@ -17,6 +17,7 @@ from functools import cache
 from typing import Any, TypeVar
 
 from kempelen import api
+from kempelen.aws.errors import ProtocolError
 from kempelen.aws.model import OPERATIONS
 from kempelen.domain.models import Membership
 
@@ -51,6 +52,14 @@ def operation(name: str, *, role: str) -> Callable[[Function], Function]:
         return function
 
     return register
+
+
+def of(name: str) -> Handler:
+    """Give the operation's handler."""
+    handler = by_name().get(name)
+    if handler is None:
+        raise ProtocolError("RequestError", f"{name} is not available on this server.", code="NotAvailable")
+    return handler
 
 
 @cache

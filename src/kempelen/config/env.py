@@ -113,12 +113,47 @@ SECRET_KEY = Setting(
     "Signs cookies and links; the same on every node. Default: made on first start, kept in the data folder.",
     secret=True,
 )
+SECRET_KEY_FALLBACKS: Setting[list[str]] = Setting(
+    "KEMPELEN_SECRET_KEY_FALLBACKS",
+    "texts",
+    readers.secret_keys,
+    [],
+    "Earlier values of KEMPELEN_SECRET_KEY, with blanks between them: what they signed or encrypted stays "
+    "valid. Default: none.",
+    secret=True,
+)
 MODE = Setting(
     "KEMPELEN_MODE",
     "sandbox|production",
     readers.one_of("sandbox", "production"),
-    "production",
-    "Whether work here is a rehearsal (with a movable clock) or real.",
+    "sandbox",
+    "Which of MTurk's two servers programs see. sandbox also takes calls signed for the region sandbox, "
+    "and ends error messages as MTurk's sandbox did; production refuses that region. The balance is "
+    "10000.00 in both.",
+)
+API_BODY_LIMIT = Setting(
+    "KEMPELEN_API_BODY_LIMIT",
+    "size",
+    readers.size,
+    4 * 10**6,
+    "The largest call that the API reads; MTurk's questions have 64 KB at most. Default: 4 MB.",
+)
+API_RATE: Setting[readers.Rate | None] = Setting(
+    "KEMPELEN_API_RATE",
+    "rate",
+    readers.rate,
+    None,
+    "How many calls per second each access key may make of one server process, and how many at once: 10, or "
+    "10/50 for bursts of 50. More are refused with ThrottlingException, after which SDKs wait. Default: any "
+    "number.",
+)
+API_CORS_ORIGINS: Setting[list[str]] = Setting(
+    "KEMPELEN_API_CORS_ORIGINS",
+    "origins",
+    readers.origins,
+    [],
+    "Origins of web pages whose scripts may call the API, such as https://lab.example.org; * for any. "
+    "Default: none.",
 )
 SIGNUP = Setting(
     "KEMPELEN_SIGNUP",

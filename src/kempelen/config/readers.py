@@ -3,6 +3,7 @@
 import ipaddress
 import re
 from collections.abc import Callable
+from dataclasses import dataclass
 from ipaddress import IPv4Network, IPv6Network
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -15,7 +16,20 @@ _NO = {"0", "false", "no", "off"}
 _SIZES = {"": 1, "b": 1, "kb": 10**3, "mb": 10**6, "gb": 10**9, "kib": 2**10, "mib": 2**20, "gib": 2**30}
 _HOST = re.compile(r"\*|\.?[A-Za-z0-9_]([A-Za-z0-9_.-]*[A-Za-z0-9_])?|\[[0-9A-Fa-f:.]+\]")
 
+_RATE = re.compile(r"(?P<per_second>\d{1,6}(\.\d{1,3})?)(/(?P<burst>[1-9]\d{0,5}))?")
+_ORIGIN = re.compile(r"https?://([a-z0-9.-]+|\[[0-9a-f:.]+\])(:\d{1,5})?")
 _WILDCARD = re.compile(r"(?P<scheme>https?)://\*\.(?P<domain>[a-z0-9-]+(\.[a-z0-9-]+)*)(?P<port>:\d{1,5})?")
+
+
+@dataclass(frozen=True)
+class Rate:
+    """How often something may happen: so many times a second on average, and so many at once."""
+
+    per_second: float
+    burst: float
+
+    def __str__(self) -> str:
+        return f"{self.per_second:g}/{self.burst:g}"
 
 
 class Unfit(ValueError):
@@ -121,6 +135,29 @@ def secret_key(value: str) -> str:
     if len(value) < 32:
         raise Unfit("Write at least 32 random characters, or leave it out: one is made and kept.")
     return value
+
+
+def secret_keys(value: str) -> list[str]:
+    """Keys with blanks between them."""
+    return [secret_key(key) for key in value.split()]
+
+
+def rate(value: str) -> Rate:
+    """A rate per second, from `10`, `0.5` or, with the size of bursts, `10/50`."""
+    found = _RATE.fullmatch(value)
+    if not found or not float(found["per_second"]):
+        raise Unfit("Write how many per second, such as 10, and perhaps how many at once: 10/50.")
+    per_second = float(found["per_second"])
+    return Rate(per_second, float(found["burst"] or max(per_second, 1)))
+
+
+def origins(value: str) -> list[str]:
+    """Schemes and hosts of web pages, such as `https://lab.example.org`, or `*`."""
+    names = [name.rstrip("/").lower() for name in _listed(value)]
+    for name in names:
+        if name != "*" and not _ORIGIN.fullmatch(name):
+            raise Unfit(f"{name!r} is no origin. Write scheme and host, such as https://lab.example.org.")
+    return names
 
 
 def time_zone(value: str) -> str:

@@ -14,6 +14,9 @@ KEMPELEN_DATA_DIR = _folder
 KEMPELEN_URL = _values[env.URL]
 KEMPELEN_CONTENT_ORIGIN = _values[env.CONTENT_ORIGIN]
 KEMPELEN_MODE = _values[env.MODE]
+KEMPELEN_API_BODY_LIMIT = _values[env.API_BODY_LIMIT]
+KEMPELEN_API_RATE = _values[env.API_RATE]
+KEMPELEN_API_CORS_ORIGINS = _values[env.API_CORS_ORIGINS]
 KEMPELEN_SIGNUP = _values[env.SIGNUP]
 KEMPELEN_SITE_NAME = _values[env.SITE_NAME]
 KEMPELEN_TRUSTED_PROXIES = _values[env.TRUSTED_PROXIES]
@@ -25,6 +28,7 @@ KEMPELEN_SENDS_MAIL = bool(_values[env.EMAIL_URL])
 DEBUG = False
 # Commands keep a key before they start Django; tools that only read settings get one for the moment.
 SECRET_KEY = _values[env.SECRET_KEY] or data_folder.kept_secret_key(_folder) or secrets.token_urlsafe(50)
+SECRET_KEY_FALLBACKS = _values[env.SECRET_KEY_FALLBACKS]
 ALLOWED_HOSTS = hosts.allowed(_values[env.ALLOWED_HOSTS], KEMPELEN_URL, KEMPELEN_CONTENT_ORIGIN)
 ROOT_URLCONF = "kempelen.config.urls"
 WSGI_APPLICATION = "kempelen.config.wsgi.application"
@@ -39,6 +43,8 @@ INSTALLED_APPS = [
     "kempelen.web",
 ]
 MIDDLEWARE = [
+    # Calls of the API have neither cookies nor pages: they go no further.
+    "kempelen.api.endpoint.Calls",
     "django.middleware.security.SecurityMiddleware",
     "kempelen.web.security.ContentSecurityPolicy",
     "kempelen.web.received.NothingWithNul",

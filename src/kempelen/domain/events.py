@@ -208,6 +208,14 @@ class MemberJoined(RequesterHappening):
     """A user became a member of the requester."""
 
 
+class AccessKeyCreated(RequesterHappening):
+    """A member has a new access key; `data` names it."""
+
+
+class AccessKeyRevoked(RequesterHappening):
+    """An access key works no more; `data` names it."""
+
+
 class ProjectSaved(RequesterHappening):
     """A project was made or changed; `data` names it."""
 
