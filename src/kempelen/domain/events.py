@@ -5,16 +5,33 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import msgspec
-from django.db import connection
+from django.db import connection, transaction
 
 from kempelen.domain import clock
-from kempelen.domain.models import HIT, Assignment, Batch, Event, Message, Requester, User
+from kempelen.domain.actions import background
+from kempelen.domain.models import (
+    HIT,
+    Assignment,
+    Batch,
+    Event,
+    Message,
+    Notification,
+    Requester,
+    User,
+)
 
 _encode = msgspec.json.Encoder().encode
 _PLAIN = ("kind", "requester_pk", "batch_pk", "hit_pk", "assignment_pk", "worker_pk", "user_pk")
 # Written out: through the model a row costs six times as much, and every action writes one or two.
-_INSERT = f"INSERT INTO {Event._meta.db_table} (at, data, {', '.join(_PLAIN)}) VALUES "
-_ROW = f"({', '.join(['%s'] * (len(_PLAIN) + 2))})"
+_COLUMNS = f"(at, data, {', '.join(_PLAIN)}, awaits_notification)"
+_INSERT = f"INSERT INTO {Event._meta.db_table} {_COLUMNS} VALUES "
+_VALUES = ", ".join(["%s"] * (len(_PLAIN) + 2))
+_ROW = f"({_VALUES}, FALSE)"
+# Whether the HIT's type asks to be told of this kind: asked within the INSERT, which is no further trip.
+# Of several forms this one costs least: 2 µs on SQLite, 60 µs on PostgreSQL, which plans it each time.
+_ROW_TO_TELL = f"""({_VALUES}, COALESCE((
+    SELECT is_active AND CAST(event_types AS text) LIKE %s FROM {Notification._meta.db_table}
+    WHERE hit_type_id = (SELECT hit_type_id FROM {HIT._meta.db_table} WHERE id = %s)), FALSE))"""
 _AT_ONCE = 500
 
 
@@ -109,6 +126,29 @@ class HITReviewable(HITHappening):
 
 class HITExtended(HITHappening):
     """The HIT has more places, or lives longer."""
+
+
+class HITDisposed(HITHappening):
+    """The HIT was deleted: it is hidden, and its work stays."""
+
+
+# The kinds that a requester's programs may ask to be told of: MTurk's EventTypes (mturk-api.md §6).
+TOLD = frozenset(
+    kind.__name__
+    for kind in (
+        AssignmentAccepted,
+        AssignmentAbandoned,
+        AssignmentReturned,
+        AssignmentSubmitted,
+        AssignmentRejected,
+        AssignmentApproved,
+        HITCreated,
+        HITExpired,
+        HITReviewable,
+        HITExtended,
+        HITDisposed,
+    )
+)
 
 
 @dataclass(frozen=True)
@@ -220,6 +260,62 @@ class ProjectSaved(RequesterHappening):
     """A project was made or changed; `data` names it."""
 
 
+class WorkerBlocked(RequesterHappening):
+    """A worker may not see or do the requester's HITs any more; `data` names the worker and says why."""
+
+
+class WorkerUnblocked(RequesterHappening):
+    """A worker may see and do the requester's HITs again; `data` names the worker."""
+
+
+@dataclass(frozen=True)
+class QualificationHappening(Happening):
+    """Something that happened to a qualification type, or to a worker's qualification of that type."""
+
+    qualification_type: QualificationType
+    worker: Worker | None = None
+    by: User | None = None
+    data: dict[str, Any] = field(default_factory=dict)
+
+    def row(self) -> Event:
+        """Give the row, with the type's public id; system types have no requester."""
+        return Event(
+            kind=type(self).__name__,
+            requester_pk=self.qualification_type.requester_id,
+            worker_pk=self.worker.pk if self.worker else None,
+            user_pk=self.by.pk if self.by else None,
+            data={"qualification_type": self.qualification_type.public_id, **self.data},
+        )
+
+
+class QualificationTypeCreated(QualificationHappening):
+    """A requester made a qualification type."""
+
+
+class QualificationTypeChanged(QualificationHappening):
+    """A qualification type was changed."""
+
+
+class QualificationTypeDisposed(QualificationHappening):
+    """A qualification type was deleted; what was granted of it stays."""
+
+
+class QualificationRequested(QualificationHappening):
+    """A worker asked for a qualification."""
+
+
+class QualificationRequestRejected(QualificationHappening):
+    """A worker's request was refused; `data` says why."""
+
+
+class QualificationGranted(QualificationHappening):
+    """A worker holds the qualification, with the value in `data`."""
+
+
+class QualificationRevoked(QualificationHappening):
+    """A worker's qualification was taken away; `data` says why."""
+
+
 def record(*happenings: Happening) -> None:
     """Write the happenings; call it inside the transaction that made them true."""
     record_all(happenings)
@@ -230,9 +326,20 @@ def record_all(happenings: Iterable[Happening]) -> None:
     at = connection.ops.adapt_datetimefield_value(clock.now())
     rows = [happening.row() for happening in happenings]
     for start in range(0, len(rows), _AT_ONCE):
-        page = rows[start : start + _AT_ONCE]
-        values: list[Any] = []
-        for row in page:
-            values += [at, _encode(row.data).decode(), *(getattr(row, name) for name in _PLAIN)]
-        with connection.cursor() as cursor:
-            cursor.execute(_INSERT + ", ".join([_ROW] * len(page)), values)
+        _insert(rows[start : start + _AT_ONCE], at)
+
+
+def _insert(rows: list[Event], at: object) -> None:
+    shapes: list[str] = []
+    values: list[Any] = []
+    for row in rows:
+        values += [at, _encode(row.data).decode(), *(getattr(row, name) for name in _PLAIN)]
+        if row.kind in TOLD:
+            shapes.append(_ROW_TO_TELL)
+            values += [f'%"{row.kind}"%', row.hit_pk]
+        else:
+            shapes.append(_ROW)
+    with connection.cursor() as cursor:
+        cursor.execute(f"{_INSERT}{', '.join(shapes)} RETURNING awaits_notification", values)
+        if any(is_awaited for (is_awaited,) in cursor.fetchall()):
+            transaction.on_commit(background.told.set)

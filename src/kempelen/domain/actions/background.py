@@ -10,6 +10,8 @@ from kempelen.domain.models import Job
 
 # Set when a transaction that asked for work commits: whoever does jobs in this process waits on it.
 asked = threading.Event()
+# Set when a transaction with something to tell commits, an event or a message: the deliverer waits on it.
+told = threading.Event()
 
 
 def ask_for(kind: str, **arguments: Any) -> Job:

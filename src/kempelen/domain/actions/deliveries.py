@@ -1,15 +1,12 @@
 """Messages on their way out: written with what causes them, taken by whoever delivers, sent at least once."""
 
 import secrets
-import threading
 
 from django.db import transaction
 
 from kempelen.domain import clock
+from kempelen.domain.actions import background
 from kempelen.domain.models import Delivery, Requester
-
-# Set when a transaction that wrote a message commits: whoever delivers in this process waits on it.
-asked = threading.Event()
 
 
 def write(requester: Requester, *, transport: str, destination: str, subject: str, body: str) -> Delivery:
@@ -25,7 +22,7 @@ def write(requester: Requester, *, transport: str, destination: str, subject: st
         created_at=now,
         due_at=now,
     )
-    transaction.on_commit(asked.set)
+    transaction.on_commit(background.told.set)
     return delivery
 
 
