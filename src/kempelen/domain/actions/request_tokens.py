@@ -3,7 +3,8 @@
 from datetime import timedelta
 
 from kempelen.domain import clock
-from kempelen.domain.errors import RepeatedRequest
+from kempelen.domain.answers import storable
+from kempelen.domain.errors import InvalidParameter, RepeatedRequest
 from kempelen.domain.models import Requester, RequestToken
 
 # For so long MTurk remembers a token (mturk-api.md §3.5); then the same one does the same again.
@@ -19,6 +20,8 @@ def remember(requester: Requester, operation: str, token: str, result_id: str = 
     """
     if not token:
         return
+    if storable(token) != token:
+        raise InvalidParameter("UniqueRequestToken", token)
     now = clock.now()
     kept, is_new = RequestToken.objects.get_or_create(
         requester=requester,

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
+from kempelen.domain.answers import storable
 from kempelen.domain.batches import markup, templates
 from kempelen.domain.errors import InvalidParameter, MissingParameter
 from kempelen.domain.questions.documents import HTML_NAMESPACE
@@ -34,6 +35,8 @@ def inputs_of(html: str, parameters: Iterable[tuple[str, str]]) -> dict[str, str
     for name, value in parameters:
         if name not in known or name in inputs:
             raise InvalidParameter("HITLayoutParameter", name)
+        if storable(value) != value:
+            raise InvalidParameter("HITLayoutParameter", value)
         inputs[name] = value
     missing = [use.name for use in template.required if use.name not in inputs]
     if missing:

@@ -1,0 +1,48 @@
+"""What a HIT that a program makes asks of workers."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from kempelen.domain.errors import InvalidParameter, MissingParameter, NotFound, WrongLength
+from kempelen.domain.models import Requester, Template, TemplateVersion
+from kempelen.domain.questions import documents, layouts
+from kempelen.domain.questions.xml import LONGEST_BYTES
+
+
+@dataclass(frozen=True)
+class Task:
+    """What workers will see: a question document, or a template's version and what fills it."""
+
+    question: str = ""
+    template_version: TemplateVersion | None = None
+    inputs: dict[str, str] | None = None
+
+
+def task_of(
+    requester: Requester,
+    *,
+    question: str | None,
+    layout_id: str | None,
+    layout_parameters: Sequence[tuple[str, str]] = (),
+) -> Task:
+    """Give the task that the API asks for, checked: a Question, or a layout with parameters, never both."""
+    if question is None and layout_id is None:
+        raise MissingParameter(
+            "Question",
+            "Your request is missing required parameters. Required parameters include Question.",
+        )
+    if layout_id is None:
+        documents.parse(question or "")
+        return Task(question=question or "")
+    if question is not None:
+        raise InvalidParameter(
+            "HITLayoutId", layout_id, message="Give a Question or a HITLayoutId, not both."
+        )
+    template = Template.objects.filter(requester=requester, public_id=layout_id).first()
+    if template is None:
+        raise InvalidParameter("HITLayoutId", layout_id, message=str(NotFound("template", layout_id)))
+    version = template.current_version
+    inputs = layouts.inputs_of(version.html, layout_parameters)
+    if len(layouts.document(version.html, inputs).encode()) > LONGEST_BYTES:
+        raise WrongLength("Question", limit=LONGEST_BYTES)
+    return Task(template_version=version, inputs=inputs)
