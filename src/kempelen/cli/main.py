@@ -30,6 +30,7 @@ COMMANDS = {
     "worker-group": ("Make a worker group, and change who is in it.", SETTINGS),
     "add-user": ("Make a user.", SETTINGS),
     "add-requester": ("Make a requester, an account that owns projects.", SETTINGS),
+    "aws-model": ("Give boto3 and the AWS CLI Kempelen's model of MTurk.", ""),
     "settings": ("List the settings, their values and what they are for.", ""),
     "check": ("Say what a public server still lacks.", SERVING),
     "migrate": ("Bring the database up to date.", SETTINGS),
