@@ -28,7 +28,7 @@ def newest_hits(requester: Requester, *, before: int | None, size: int) -> list[
         return page
     # The very same HITs: a newer one must not push another off the page.
     again = HIT.objects.filter(pk__in=[hit.pk for hit in page]).order_by("-pk")
-    return reads.with_what_is_shown(again.exclude(status=HIT.Status.DISPOSED))
+    return reads.with_what_is_shown(again)
 
 
 def hits_to_review(

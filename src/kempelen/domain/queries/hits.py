@@ -54,7 +54,10 @@ def submitted(
     if after is not None:
         at, pk = after
         work = work.filter(Q(submitted_at__gt=at) | Q(submitted_at=at, pk__gt=pk))
-    return list(work.order_by("submitted_at", "pk")[:size])
+    page = list(work.order_by("submitted_at", "pk")[:size])
+    for assignment in page:
+        assignment.hit = hit
+    return page
 
 
 def assignment(requester: Requester, assignment_id: str) -> Assignment:

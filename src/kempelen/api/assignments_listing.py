@@ -1,0 +1,60 @@
+"""Assignments as they are read: one by one, and those of a HIT."""
+
+from datetime import datetime
+
+from kempelen.api import paging
+from kempelen.api.callers import Caller
+from kempelen.api.handlers import Role, operation
+from kempelen.api.structures import assignment_structure, hit_structure
+from kempelen.aws import shapes
+from kempelen.domain.actions import settled
+from kempelen.domain.errors import InvalidParameter
+from kempelen.domain.models import Assignment
+
+
+@operation("GetAssignment", role=Role.VIEWER)
+def get_assignment(caller: Caller, request: shapes.GetAssignmentRequest) -> shapes.GetAssignmentResponse:
+    """Show submitted work and its HIT."""
+    assignment = settled.submitted_assignment(caller.requester, request["AssignmentId"])
+    return {"Assignment": assignment_structure(assignment), "HIT": hit_structure(assignment.hit)}
+
+
+@operation("ListAssignmentsForHIT", role=Role.VIEWER)
+def list_assignments_for_hit(
+    caller: Caller, request: shapes.ListAssignmentsForHITRequest
+) -> shapes.ListAssignmentsForHITResponse:
+    """List a HIT's submitted work in the order of submission, whatever the HIT's status."""
+    window = paging.window("ListAssignmentsForHIT", caller.requester, request)
+    page = settled.work_on(
+        caller.requester,
+        request["HITId"],
+        request.get("AssignmentStatuses") or Assignment.DONE,
+        after=_position(window.after) if window.after else None,
+        size=window.size,
+    )
+    answer: shapes.ListAssignmentsForHITResponse = {
+        "Assignments": [assignment_structure(assignment) for assignment in page]
+    }
+    answer.update(window.page(page, _place))  # type: ignore[typeddict-item]
+    return answer
+
+
+@operation("GetFileUploadURL", role=Role.VIEWER)
+def get_file_upload_url(
+    caller: Caller, request: shapes.GetFileUploadURLRequest
+) -> shapes.GetFileUploadURLResponse:
+    """Refuse: no question has asked for files since 2017 (mturk-api.md, GetFileUploadURL)."""
+    settled.submitted_assignment(caller.requester, request["AssignmentId"])
+    raise InvalidParameter(
+        "QuestionIdentifier", request["QuestionIdentifier"], message="This answer is no uploaded file."
+    )
+
+
+def _place(assignment: Assignment) -> paging.Position:
+    assert assignment.submitted_at is not None
+    return [assignment.submitted_at.isoformat(), assignment.pk]
+
+
+def _position(after: paging.Position) -> tuple[datetime, int]:
+    at, pk = after
+    return datetime.fromisoformat(at), pk
