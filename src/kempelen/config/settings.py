@@ -112,6 +112,7 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 10**6
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 
 _has_tls = urlsplit(KEMPELEN_URL).scheme == "https"
+SESSION_ENGINE = "kempelen.web.account.sessions"
 SESSION_COOKIE_SECURE = _has_tls
 CSRF_COOKIE_SECURE = _has_tls
 if _has_tls:

@@ -4,7 +4,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from enum import Enum
-from typing import Any
 
 from django.db import transaction
 
@@ -14,6 +13,17 @@ from kempelen.domain import feedback as limits
 from kempelen.domain.actions import payments, places, reviewing, settling, verdicts
 from kempelen.domain.errors import NotFound, WrongState
 from kempelen.domain.models import HIT, Assignment, EarlierAnswer, HITGroup, Requester, User, Worker
+from kempelen.domain.prepared import Prepared, Slot, update
+
+# Locks the HIT, then the assignment: the order in which everybody locks.
+_LOCKED = Prepared(
+    lambda: (
+        Assignment.objects.filter(public_id=Slot("id"))
+        .select_related("hit__hit_type", "group")
+        .defer("hit__inputs", "hit__question")
+        .select_for_update(of=("hit", "self"))
+    )
+)
 
 
 class Outcome(Enum):
@@ -33,14 +43,16 @@ class Submission:
 
 
 @transaction.atomic
-def submit(assignment_id: str, answers: Mapping[str, str | list[str]]) -> Submission:
-    """Store the answer, once.
+def submit(
+    assignment_id: str, answers: Mapping[str, str | list[str]], *, worker: Worker | None = None
+) -> Submission:
+    """Store the answer, once; with a worker, only for an assignment of theirs.
 
     A repeat changes nothing and is told as such.  Once the time is up, the answer still counts while
     the HIT has a free place and this worker no other assignment on it; else it is kept as a draft.
     """
     answering.check(answers)
-    assignment, hit = _locked(assignment_id)
+    assignment, hit = _locked(assignment_id, worker=worker)
     if assignment.status in Assignment.DONE:
         return Submission(Outcome.REPEATED, assignment)
     if assignment.status == Assignment.Status.RETURNED:
@@ -158,17 +170,15 @@ def _to_review(requester: Requester, assignment_id: str) -> tuple[Assignment, HI
 def _locked(
     assignment_id: str, *, worker: Worker | None = None, requester: Requester | None = None
 ) -> tuple[Assignment, HIT]:
-    """Lock the HIT, then the assignment: the order in which everybody locks."""
-    wanted: dict[str, Any] = {"assignments__public_id": assignment_id}
-    if worker is not None:
-        wanted["assignments__worker"] = worker
-    if requester is not None:
-        wanted["requester"] = requester
-    hits = HIT.objects.filter(**wanted).select_related("hit_type")
-    hit = hits.select_for_update(of=("self",)).first()
-    if hit is None:
+    """Lock the assignment with its HIT, if it is this worker's or this requester's."""
+    found = _LOCKED.first(id=assignment_id)
+    if (
+        found is None
+        or (worker is not None and found.worker_id != worker.pk)
+        or (requester is not None and found.hit.requester_id != requester.pk)
+    ):
         raise NotFound("assignment", assignment_id)
-    return Assignment.objects.select_for_update().get(public_id=assignment_id), hit
+    return found, found.hit
 
 
 def _take_back(assignment: Assignment, hit: HIT) -> bool:
@@ -203,19 +213,18 @@ def _store(assignment: Assignment, hit: HIT, answers: Mapping[str, str | list[st
         )
     if hit.review_policies:
         reviewing.score_submission(assignment, hit)
-    places.move(hit, pending=-1, **{"reviewed" if is_approved else "unreviewed": +1})
-    assignment.save(
-        update_fields=[
-            "status",
-            "answers",
-            "draft",
-            "submitted_at",
-            "auto_approval_at",
-            "approved_at",
-            "ended_at",
-        ]
+    update(
+        assignment,
+        "status",
+        "answers",
+        "draft",
+        "submitted_at",
+        "auto_approval_at",
+        "approved_at",
+        "ended_at",
     )
-    events.record(*happened)
+    reviewed = int(is_approved)
+    places.move(hit, pending=-1, reviewed=reviewed, unreviewed=1 - reviewed, happened=happened)
     if is_approved:
         payments.pay_reward(assignment, hit, paid_at=now)
     if hit.review_policies:

@@ -6,6 +6,7 @@ docs/internals/queue.md for why nobody starves and why the cost does not grow.
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from functools import cache
 
 from django.db import connection, transaction
 from django.db.models import QuerySet
@@ -13,9 +14,26 @@ from django.db.models import QuerySet
 from kempelen.domain import clock, events
 from kempelen.domain.actions import places, settling
 from kempelen.domain.errors import AlreadyWorkedOn, HITNotAvailable, NoPlaceLeft, NotAllowed, NoWorkLeft
-from kempelen.domain.models import HIT, Assignment, Deferral, HITGroup, QueueCursor, Worker
+from kempelen.domain.models import HIT, Assignment, Deferral, HITGroup, Worker
+from kempelen.domain.prepared import Prepared, Slot, insert
 from kempelen.domain.qualifications.requirements import Action
 from kempelen.domain.queries import access, queue, requirements
+
+_IN_HAND = Prepared(
+    lambda: Assignment.objects.filter(
+        worker=Slot("worker"),
+        group=Slot("group"),
+        status=Assignment.Status.ACCEPTED,
+        deadline_at__gt=Slot("now"),
+    ).order_by("pk")[:1]
+)
+# Through the model it costs five times as much.
+_MOVE_CURSOR = {
+    key: "INSERT INTO kempelen_queuecursor (worker_id, group_id, priority, position, shuffled_position) "
+    f"VALUES (%s, %s, %s, {'%s, 0' if column == 'position' else '0, %s'}) "
+    f"ON CONFLICT (worker_id, group_id, priority) DO UPDATE SET {column} = EXCLUDED.{column}"
+    for key, column in queue.CURSOR_KEYS.items()
+}
 
 
 def accept(worker: Worker, hit: HIT) -> Assignment:
@@ -53,13 +71,7 @@ def accept_next(worker: Worker, group: HITGroup) -> Assignment:
 
 def accept_or_resume(worker: Worker, group: HITGroup) -> Assignment:
     """Give back what the worker has in hand of the group, else accept the next."""
-    in_hand = (
-        Assignment.objects.filter(
-            worker=worker, group=group, status=Assignment.Status.ACCEPTED, deadline_at__gt=clock.now()
-        )
-        .order_by("pk")
-        .first()
-    )
+    in_hand = _IN_HAND.first(worker=worker.pk, group=group.pk, now=clock.now())
     return in_hand or accept_next(worker, group)
 
 
@@ -76,7 +88,7 @@ def _claim(worker: Worker, group: HITGroup, *, waits: bool) -> Assignment:
     now = clock.now()
     lock = _locking(waits=waits)
     for lane in queue.lanes(group):
-        hit = _pick(worker, lane, now, lock)
+        hit = _pick(worker, lane, now, waits=waits)
         if hit is not None:
             return _give(worker, hit)
     last = _pick_put_off(worker, group, now, lock)
@@ -89,34 +101,45 @@ def _claim(worker: Worker, group: HITGroup, *, waits: bool) -> Assignment:
 def _locking(*, waits: bool) -> Callable[[QuerySet[HIT]], QuerySet[HIT]]:
     """Give how a query locks the row it finds: pass over rows that others hold, or wait for them."""
     skips = not waits and connection.features.has_select_for_update_skip_locked
-    return lambda hits: hits.select_related("hit_type").select_for_update(skip_locked=skips, of=("self",))
+    return lambda hits: (
+        hits.select_related("hit_type")
+        .defer("inputs", "question")
+        .select_for_update(skip_locked=skips, of=("self",))
+    )
 
 
-def _pick(
-    worker: Worker, lane: queue.Lane, now: datetime, lock: Callable[[QuerySet[HIT]], QuerySet[HIT]]
-) -> HIT | None:
+def _pick(worker: Worker, lane: queue.Lane, now: datetime, *, waits: bool) -> HIT | None:
     """Lock the lane's first HIT that is open to the worker, and move the cursor.
 
     The cursor goes to the first eligible HIT, or just before it when others hold that one: a row that
     was passed over because it was locked may have a place left, and must not stay behind the cursor.
     """
-    hits = lane.open_to(worker, now)
-    if connection.features.has_select_for_update_skip_locked:
-        # Looked for in the statement that locks, so that both see the same queue.
-        hits = hits.annotate(first_open=hits.values(lane.key)[:1])
-    hit = lock(hits).first()
+    hit = _first_open(lane.key, waits=waits).first(
+        worker=worker.pk, group=lane.group.pk, priority=lane.priority, now=now
+    )
     if hit is None:
         return None
     mine: int = getattr(hit, lane.key)
     first: int = getattr(hit, "first_open", mine)
     position = mine if mine == first else first - 1
-    QueueCursor.objects.bulk_create(
-        [QueueCursor(worker=worker, group=lane.group, priority=lane.priority, **{lane.cursor_key: position})],
-        update_conflicts=True,
-        unique_fields=["worker", "group", "priority"],
-        update_fields=[lane.cursor_key],
-    )
+    with connection.cursor() as cursor:
+        cursor.execute(_MOVE_CURSOR[lane.key], [worker.pk, lane.group.pk, lane.priority, position])
     return hit
+
+
+@cache
+def _first_open(key: str, *, waits: bool) -> Prepared[HIT]:
+    """Give the query that finds and locks the first HIT of a lane that is open to a worker."""
+
+    def make() -> QuerySet[HIT]:
+        slots = {name: Slot(name) for name in ("worker", "group", "priority", "now")}
+        hits = queue.open_in_lane(key, **slots)
+        if connection.features.has_select_for_update_skip_locked:
+            # Looked for in the statement that locks, so that both see the same queue.
+            hits = hits.annotate(first_open=hits.values(key)[:1])
+        return _locking(waits=waits)(hits)[:1]
+
+    return Prepared(make)
 
 
 def _pick_put_off(
@@ -132,15 +155,16 @@ def _pick_put_off(
 def _give(worker: Worker, hit: HIT) -> Assignment:
     """Take a place of the locked HIT for the worker."""
     now = clock.now()
-    assignment = Assignment.objects.create(
+    assignment = Assignment(
         hit=hit,
         group_id=hit.group_id,
         worker=worker,
         accepted_at=now,
         deadline_at=now + timedelta(seconds=hit.hit_type.assignment_duration_seconds),
     )
-    places.move(hit, left=-1, pending=+1)
-    events.record(events.AssignmentAccepted(assignment, requester_pk=hit.requester_id))
+    insert(assignment)
+    happened = [events.AssignmentAccepted(assignment, requester_pk=hit.requester_id)]
+    places.move(hit, left=-1, pending=+1, happened=happened)
     return assignment
 
 

@@ -1,11 +1,13 @@
 """The places of a HIT: the one rule by which counts, status and queue position move together."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from django.db.models import F
 
 from kempelen.domain import events
 from kempelen.domain.models import HIT, HITGroup
+from kempelen.domain.prepared import update
 
 
 def lock_hit(pk: int) -> HIT:
@@ -24,16 +26,27 @@ def status_of(hit: HIT) -> str:
     return HIT.Status.REVIEWABLE
 
 
-def move(hit: HIT, *, left: int = 0, pending: int = 0, unreviewed: int = 0, reviewed: int = 0) -> None:
-    """Move places of a locked HIT from one count to another, and its status with them."""
+def move(
+    hit: HIT,
+    *,
+    left: int = 0,
+    pending: int = 0,
+    unreviewed: int = 0,
+    reviewed: int = 0,
+    happened: Sequence[events.Happening] = (),
+) -> None:
+    """Move places of a locked HIT from one count to another, and its status with them.
+
+    `happened` is what it happens by: recorded in the same statement, since everybody waits for each.
+    """
     hit.places_left += left
     hit.pending_count += pending
     hit.unreviewed_count += unreviewed
     hit.reviewed_count += reviewed
-    save(hit, "places_left", "pending_count", "unreviewed_count", "reviewed_count")
+    save(hit, "places_left", "pending_count", "unreviewed_count", "reviewed_count", happened=happened)
 
 
-def save(hit: HIT, *changed: str) -> None:
+def save(hit: HIT, *changed: str, happened: Sequence[events.Happening] = ()) -> None:
     """Save what has changed of a locked HIT, with the status that it has by this.
 
     A HIT that opens again goes to the end of its queue, so that every worker's cursor meets it: an
@@ -45,9 +58,9 @@ def save(hit: HIT, *changed: str) -> None:
     if hit.status == HIT.Status.ASSIGNABLE != was:
         hit.seq = hit.shuffled_seq = take_positions(hit.group_id, 1)
         fields += ["seq", "shuffled_seq"]
-    hit.save(update_fields=fields)
-    if hit.status == HIT.Status.REVIEWABLE != was:
-        events.record(events.HITReviewable(hit))
+    update(hit, *fields)
+    is_in = hit.status == HIT.Status.REVIEWABLE != was
+    events.record(*happened, *([events.HITReviewable(hit)] if is_in else []))
 
 
 def extend(hit: HIT, *, more: int = 0, expires_at: datetime | None = None) -> None:
@@ -61,8 +74,7 @@ def extend(hit: HIT, *, more: int = 0, expires_at: datetime | None = None) -> No
     if expires_at is not None and expires_at > min(hit.expires_at, hit.expired_at or hit.expires_at):
         hit.expires_at, hit.expired_at = expires_at, None
         changed += ["expires_at", "expired_at"]
-    save(hit, *changed)
-    events.record(events.HITExtended(hit))
+    save(hit, *changed, happened=[events.HITExtended(hit)])
 
 
 def take_positions(group_pk: int, count: int) -> int:

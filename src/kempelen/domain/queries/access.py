@@ -1,8 +1,11 @@
 """Who may work on what."""
 
+from typing import Any
+
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from kempelen.domain.models import HIT, Audience, HITGroup, Worker, WorkerBlock
+from kempelen.domain.prepared import Prepared, Slot
 
 
 def groups_open_to(worker: Worker | None, *, is_logged_in: bool) -> QuerySet[HITGroup]:
@@ -49,13 +52,24 @@ def is_blocked(worker: Worker | None, group: HITGroup) -> bool:
 
 def group_for(worker: Worker, pk: int) -> tuple[HITGroup, bool]:
     """Give the group with its HIT type, and whether its requester has blocked the worker; one query."""
-    group = HITGroup.objects.select_related("hit_type").annotate(blocks=_blocks_on(worker)).get(pk=pk)
+    group: Any = _GROUP_FOR.first(pk=pk, worker=worker.pk)
+    if group is None:
+        raise HITGroup.DoesNotExist
     return group, bool(group.blocks)
 
 
-def _blocks_on(worker: Worker) -> Exists:
+def _blocks_on(worker: Worker | Slot) -> Exists:
     """Give the condition on a HIT group that its requester has blocked the worker."""
     return Exists(WorkerBlock.objects.filter(worker=worker, requester=OuterRef("requester")))
+
+
+_GROUP_FOR = Prepared(
+    lambda: (
+        HITGroup.objects.filter(pk=Slot("pk"))
+        .select_related("hit_type")
+        .annotate(blocks=_blocks_on(Slot("worker")))
+    )
+)
 
 
 def may_see(worker: Worker | None, hit: HIT, *, is_logged_in: bool) -> bool:

@@ -3,6 +3,17 @@
 from typing import Any
 
 from kempelen.domain.models import Assignment
+from kempelen.domain.prepared import Prepared, Slot
+
+_LAST_GIVEN_UP = Prepared(
+    lambda: (
+        Assignment.objects.filter(
+            hit=Slot("hit"), worker=Slot("worker"), status__in=Assignment.GIVEN_UP, draft__isnull=False
+        )
+        .order_by("-pk")
+        .values_list("draft", flat=True)[:1]
+    )
+)
 
 
 def to_go_on_with(assignment: Assignment) -> dict[str, Any] | None:
@@ -12,7 +23,5 @@ def to_go_on_with(assignment: Assignment) -> dict[str, Any] | None:
     """
     draft: dict[str, Any] | None = assignment.draft
     if draft is None:
-        attempts = Assignment.objects.filter(hit=assignment.hit_id, worker=assignment.worker_id)
-        given_up = attempts.filter(status__in=Assignment.GIVEN_UP, draft__isnull=False)
-        draft = given_up.order_by("-pk").values_list("draft", flat=True).first()
+        draft = _LAST_GIVEN_UP.first(hit=assignment.hit_id, worker=assignment.worker_id)
     return draft

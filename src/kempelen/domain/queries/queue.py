@@ -11,7 +11,6 @@ from datetime import datetime
 from typing import Any
 
 from django.db.models import BooleanField, OuterRef, QuerySet, Subquery, Value
-from django.db.models.expressions import Combinable
 from django.db.models.functions import Coalesce
 
 from kempelen.domain.models import HIT, Assignment, Deferral, HITGroup, QueueCursor, QueueOrder, Worker
@@ -39,6 +38,10 @@ class Finds(Subquery):
     output_field = BooleanField()
 
 
+# The HIT's column that orders a queue, and the cursor's column that says how far a worker has come in it.
+CURSOR_KEYS = {"seq": "position", "shuffled_seq": "shuffled_position"}
+
+
 @dataclass(frozen=True)
 class Lane:
     """The HITs of one priority in a group's queue, and the keys of the order they are given out in."""
@@ -51,22 +54,19 @@ class Lane:
         """The HIT's column that orders the lane."""
         return "shuffled_seq" if self.group.queue_order == QueueOrder.RANDOM else "seq"
 
-    @property
-    def cursor_key(self) -> str:
-        """The cursor's column that belongs to `key`."""
-        return "shuffled_position" if self.group.queue_order == QueueOrder.RANDOM else "position"
-
-    def cursor_of(self, worker: Worker) -> Combinable:
-        """Give how far the worker has come in this lane, as part of a query."""
-        cursors = QueueCursor.objects.filter(worker=worker, group=self.group, priority=self.priority)
-        return Coalesce(Subquery(cursors.values(self.cursor_key)[:1]), 0)
-
     def open_to(self, worker: Worker | None, now: datetime) -> QuerySet[HIT]:
         """Give the lane's open HITs in order, less what the worker has, had or put off."""
-        hits = assignable(now).filter(group=self.group, priority=self.priority)
-        if worker is not None:
-            hits = untouched_by(worker, hits).filter(**{f"{self.key}__gt": self.cursor_of(worker)})
-        return hits.order_by("group", "priority", self.key)
+        return open_in_lane(self.key, group=self.group, priority=self.priority, worker=worker, now=now)
+
+
+def open_in_lane(key: str, *, group: Any, priority: Any, worker: Any, now: Any) -> QuerySet[HIT]:
+    """Give a lane's open HITs as `Lane.open_to` does; each value may be the `Slot` of a prepared query."""
+    hits = assignable(now).filter(group=group, priority=priority)
+    if worker is not None:
+        cursors = QueueCursor.objects.filter(worker=worker, group=group, priority=priority)
+        position = Coalesce(Subquery(cursors.values(CURSOR_KEYS[key])[:1]), 0)
+        hits = untouched_by(worker, hits).filter(**{f"{key}__gt": position})
+    return hits.order_by("group", "priority", key)
 
 
 def lanes(group: HITGroup) -> Iterator[Lane]:

@@ -3,6 +3,9 @@
 from django.contrib.auth.backends import ModelBackend
 
 from kempelen.domain.models import User
+from kempelen.domain.prepared import Prepared, Slot
+
+_USER = Prepared(lambda: User.objects.select_related("worker").filter(pk=Slot("pk")))
 
 
 class WithWorker(ModelBackend):
@@ -10,5 +13,5 @@ class WithWorker(ModelBackend):
 
     def get_user(self, user_id: int) -> User | None:
         """Give the user of a session, unless they may not log in any more."""
-        user = User.objects.select_related("worker").filter(pk=user_id).first()
+        user = _USER.first(pk=user_id)
         return user if user is not None and self.user_can_authenticate(user) else None

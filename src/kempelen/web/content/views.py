@@ -2,10 +2,12 @@
 
 from functools import cache, lru_cache
 from pathlib import Path
+from typing import TypeVar
 
+from django.conf import settings
 from django.core.signing import BadSignature
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.templatetags.static import static
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST, require_safe
@@ -13,11 +15,21 @@ from django.views.decorators.http import require_POST, require_safe
 from kempelen.domain.actions.assignments import may_correct
 from kempelen.domain.batches import templates
 from kempelen.domain.models import HIT, Assignment
+from kempelen.domain.prepared import Prepared, Slot
 from kempelen.web.content import frames, origins, pages, tokens
 from kempelen.web.content.contained import allow_frame, contained
 from kempelen.web.received import row_in
 
-_OWNERS = ("group", "group__requester")
+_HIT = Prepared(lambda: HIT.objects.filter(public_id=Slot("id")).select_related("template_version", "group"))
+_ASSIGNMENT = Prepared(
+    lambda: (
+        Assignment.objects.filter(public_id=Slot("id"))
+        .select_related("worker", "group", "hit__template_version")
+        .defer("answers", "draft", "feedback", "hit__question")
+    )
+)
+Thing = TypeVar("Thing")
+
 _SOURCES = Path(__file__).parents[1] / "static" / "kempelen" / "content"
 _RUNTIME = ("runtime.js", "drafts.js", "keys.js")
 
@@ -31,14 +43,11 @@ def page(request: HttpRequest, token: str) -> HttpResponse:
     except BadSignature:
         return _say(request, "This page has been open for too long. Reload it.", status=410)
     if shown.mode == "preview":
-        hits = HIT.objects.select_related("template_version", *_OWNERS)
-        hit = get_object_or_404(hits, public_id=shown.public_id)
+        hit = _found(_HIT.first(id=shown.public_id))
         task = frames.preview_task(request, hit, around=shown.around)
         return _template_page(request, hit, task, shown)
-    assignments = Assignment.objects.select_related(
-        "worker", "group", "hit__template_version", *(f"hit__{name}" for name in _OWNERS)
-    )
-    assignment = get_object_or_404(assignments, public_id=shown.public_id)
+    assignment = _found(_ASSIGNMENT.first(id=shown.public_id))
+    assignment.hit.group = assignment.group
     if shown.mode == "work" and assignment.status not in (
         Assignment.Status.ACCEPTED,
         Assignment.Status.ABANDONED,
@@ -84,8 +93,15 @@ def _no_task_here(request: HttpRequest) -> HttpResponse:
     return _say(request, "There is no task at this address.", status=404)
 
 
+def _found(thing: Thing | None) -> Thing:
+    if thing is None:
+        raise Http404("What this page showed is gone.")
+    return thing
+
+
 def _template_page(request: HttpRequest, hit: HIT, task: pages.Task, shown: tokens.Shown) -> HttpResponse:
-    origins.check_host(request, hit.group.requester.public_id)
+    if settings.KEMPELEN_CONTENT_ORIGIN:
+        origins.check_host(request, hit.group.requester.public_id)
     if hit.template_version is None:
         return _say(request, "This HIT’s question is of a kind that this server does not show yet.")
     response = _filled_page(request, hit.template_version.html, hit.inputs or {}, task)

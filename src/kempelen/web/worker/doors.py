@@ -5,6 +5,7 @@ from django.http import Http404
 from django.urls import reverse
 
 from kempelen.domain.models import HIT, Assignment, Audience, HITGroup
+from kempelen.domain.prepared import Prepared, Slot
 from kempelen.domain.queries import access
 from kempelen.web.worker.identity import LoginNeeded, WorkerRequest
 
@@ -41,16 +42,20 @@ def hit_to_talk_about(request: WorkerRequest, hit_id: str) -> HIT:
 def assignment_of(request: WorkerRequest, assignment_id: str) -> Assignment:
     """Give the worker's own assignment; nobody else's is ever found."""
     worker = request.worker
-    mine = worker.assignments if worker is not None else Assignment.objects.none()
-    found = (
-        mine.filter(public_id=assignment_id)
-        .select_related("worker", "hit__hit_type", "hit__requester", "group")
-        .defer("hit__inputs", "hit__question")
-        .first()
-    )
-    if found is None:
+    found = None if worker is None else _MINE.first(id=assignment_id, worker=worker.pk)
+    if worker is None or found is None:
         raise Http404("There is no such assignment, or it is not yours.")
+    found.worker = worker
     return found
+
+
+_MINE = Prepared(
+    lambda: (
+        Assignment.objects.filter(public_id=Slot("id"), worker=Slot("worker"))
+        .select_related("hit__hit_type", "group")
+        .defer("hit__inputs", "hit__question")
+    )
+)
 
 
 def _admitted(request: WorkerRequest, groups: QuerySet[HITGroup]) -> HITGroup:

@@ -52,11 +52,11 @@ def submit(request: WorkerRequest, assignment_id: str) -> JsonResponse:
     for fields it only asks how the assignment stands, which the work page does when the task sent its
     answer by MTurk's own way.
     """
-    assignment = assignment_of(request, assignment_id)
-    sent = fields.from_json(request.body)
-    if sent is not None:
-        submission = assignments.submit(assignment.public_id, fields.answers_of(sent))
-        assignment.status = submission.assignment.status
+    sent, worker = fields.from_json(request.body), request.worker
+    if sent is None or worker is None:
+        return _standing(request, assignment_of(request, assignment_id))
+    assignment = assignments.submit(assignment_id, fields.answers_of(sent), worker=worker).assignment
+    assignment.worker = worker
     return _standing(request, assignment)
 
 
