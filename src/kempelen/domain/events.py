@@ -16,8 +16,10 @@ from kempelen.domain.models import (
     Event,
     Message,
     Notification,
+    QualificationType,
     Requester,
     User,
+    Worker,
 )
 
 _encode = msgspec.json.Encoder().encode
