@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from kempelen.domain.actions import assignments, claims
+from kempelen.domain.actions import assignments, claims, payments
 from kempelen.domain.models import Requester, Worker
 from kempelen.domain.queries import activity
 from tests.domain.moving_clock import MovingClock
@@ -21,6 +21,23 @@ def test_figures_count_time_and_money(ada: Requester, cleo: Worker, moving_clock
     assert (figures.earned_cents, figures.pending_cents, figures.cents_per_hour) == (5, 10, 300.0)
     [(its_group, its_figures)] = activity.figures_by_group(activity.done_by(cleo))
     assert (its_group, its_figures) == (group, figures)
+
+
+def test_bonuses_are_earned_too(ada: Requester, cleo: Worker, dan: Worker, moving_clock: MovingClock) -> None:
+    group = a_group(ada, hits=2, places=2)
+    for worker in (cleo, dan):
+        assignment = claims.accept_next(worker, group)
+        moving_clock.forward(60)
+        assignments.submit(assignment.public_id, {"a": "1"})
+        for cents in (20, 30):
+            payments.send_bonus(
+                ada, assignment.public_id, worker_id=worker.public_id, amount_cents=cents, reason=""
+            )
+    assignments.approve(ada, assignment.public_id)
+    figures = activity.figures(activity.done_by(dan))
+    assert (figures.submitted, figures.earned_cents, figures.bonus_cents) == (1, 55, 50)
+    assert figures.cents_per_hour == 55 * 60
+    assert activity.figures_by_group(activity.done_by(dan)) == [(group, figures)]
 
 
 def test_days_count_what_was_submitted_on_them(

@@ -2,6 +2,7 @@
 
 import pytest
 
+from kempelen.domain.actions import payments
 from kempelen.domain.models import Assignment, Event
 from kempelen.web.requester import results
 from tests.factories import a_submitted_assignment, an_assignment, hits_of
@@ -110,10 +111,20 @@ def test_who_only_views_has_no_buttons(member, at, answer):
     assert "Reject…" not in page
 
 
+def test_bonuses_are_shown_at_the_answer(owner, at, batch, ada, cleo):
+    answer = a_submitted_assignment(cleo, hits_of(batch)[0])
+    payments.send_bonus(
+        ada, answer.public_id, worker_id=cleo.public_id, amount_cents=75, reason="A <great> answer"
+    )
+    page = owner.get(at("batches/1/results/")).content.decode()
+    assert "$0.75 bonus" in page
+    assert "A &lt;great&gt; answer" in page
+
+
 def test_a_table_takes_the_same_few_queries_however_long_it_is(
     owner, at, batch, cleo, dan, django_assert_max_num_queries
 ):
     for hit in hits_of(batch):
         a_submitted_assignment(cleo, hit)
-    with django_assert_max_num_queries(10):
+    with django_assert_max_num_queries(11):
         owner.get(at("batches/1/results/"))

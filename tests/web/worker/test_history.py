@@ -1,6 +1,6 @@
 import pytest
 
-from kempelen.domain.actions import assignments
+from kempelen.domain.actions import assignments, payments
 from kempelen.web.worker import history
 from tests.factories import a_batch, a_hit, a_project, a_submitted_assignment, an_assignment, hits_of
 from tests.web.worker.conftest import queries_of
@@ -43,6 +43,20 @@ def test_totals_say_what_is_earned_what_waits_and_what_an_hour_brought(as_cleo, 
     assert (totals.seconds, totals.cents_per_hour) == (360, 1000)
 
 
+def test_bonuses_are_shown_with_their_reasons(as_cleo, cleo, ada):
+    mine = a_submitted_assignment(cleo, a_hit(ada, reward_cents=5))
+    payments.send_bonus(
+        ada, mine.public_id, worker_id=cleo.public_id, amount_cents=250, reason="A <great> answer"
+    )
+    history_page = as_cleo.get("/history/").content.decode()
+    assert "and $2.50 bonus" in history_page
+    assert "with $2.50 of bonuses" in history_page
+    answer_page = as_cleo.get(f"/history/{mine.public_id}/").content.decode()
+    assert "$2.50" in answer_page
+    assert "A &lt;great&gt; answer" in answer_page
+    assert "$2.50 of it bonuses" in as_cleo.get("/statistics/").content.decode()
+
+
 def test_the_history_comes_in_pages(as_cleo, cleo, monkeypatch):
     monkeypatch.setattr(history, "PAGE", 2)
     for hit in hits_of(a_batch()):
@@ -57,7 +71,7 @@ def test_a_long_history_costs_as_many_queries_as_a_short_one(as_cleo, cleo):
     few = queries_of(as_cleo, "/history/")
     for hit in hits[1:]:
         a_submitted_assignment(cleo, hit)
-    assert queries_of(as_cleo, "/history/") == few <= 9
+    assert queries_of(as_cleo, "/history/") == few <= 11
 
 
 def test_somebody_new_is_told_what_will_be_here(as_cleo, client):

@@ -64,12 +64,8 @@ def send_bonus(
 
 
 def pay_reward(assignment: Assignment, hit: HIT, *, paid_at: datetime, by: User | None = None) -> None:
-    """Write that the assignment's reward is paid, if there is one; once per assignment.
-
-    Paid is what the worker saw when accepting, also where the HIT has another type by now.
-    """
-    is_moved = assignment.group_id != hit.group_id
-    cents = (assignment.group.hit_type if is_moved else hit.hit_type).reward_cents
+    """Write that the assignment's reward is paid, if there is one; once per assignment."""
+    cents = hit.hit_type.reward_cents
     if cents:
         _reward(assignment, hit.requester_id, cents, paid_at, by).save(force_insert=True)
 

@@ -7,18 +7,19 @@ from typing import Any
 from django.db.models import Count, DurationField, ExpressionWrapper, F, Max, Min, Q, QuerySet, Sum
 from django.db.models.functions import TruncDate
 
-from kempelen.domain.models import Assignment, HITGroup, Worker
+from kempelen.domain.models import Assignment, HITGroup, Payment, Worker
 
 
 @dataclass(frozen=True)
 class Figures:
-    """Submitted work in figures; money is in cents."""
+    """Submitted work in figures; money is in cents, bonuses are in what was earned."""
 
     submitted: int = 0
     approved: int = 0
     rejected: int = 0
     seconds: float = 0.0
     earned_cents: int = 0
+    bonus_cents: int = 0
     pending_cents: int = 0
     first_at: datetime | None = None
     last_at: datetime | None = None
@@ -48,6 +49,7 @@ _FIGURES = {
     "first_at": Min("submitted_at"),
     "last_at": Max("submitted_at"),
 }
+_BONUS = Sum("payments__amount_cents")
 
 
 def done_by(
@@ -63,14 +65,20 @@ def done_by(
 
 
 def figures(done: QuerySet[Assignment]) -> Figures:
-    """Give the assignments in figures, in one query."""
-    return _figures(done.aggregate(**_FIGURES))
+    """Give the assignments in figures, in two queries."""
+    [bonus_cents] = _with_bonuses(done).aggregate(cents=_BONUS).values()
+    return _figures(done.aggregate(**_FIGURES), bonus_cents)
 
 
 def figures_by_group(done: QuerySet[Assignment]) -> list[tuple[HITGroup, Figures]]:
     """Give the figures group by group, the latest worked on first."""
     rows = done.order_by().values("group").annotate(**_FIGURES).values_list("group", *_FIGURES)
-    by_group = {group: _figures(dict(zip(_FIGURES, values, strict=True))) for group, *values in rows}
+    paid = _with_bonuses(done).order_by().values("group").annotate(cents=_BONUS)
+    bonuses = dict(paid.values_list("group", "cents"))
+    by_group = {
+        group: _figures(dict(zip(_FIGURES, values, strict=True)), bonuses.get(group))
+        for group, *values in rows
+    }
     groups = HITGroup.objects.select_related("hit_type", "requester").in_bulk(by_group)
     found = [(groups[pk], its_figures) for pk, its_figures in by_group.items()]
     return sorted(found, key=lambda pair: str(pair[1].last_at), reverse=True)
@@ -82,7 +90,14 @@ def submitted_per_day(done: QuerySet[Assignment]) -> dict[date, int]:
     return dict(days)
 
 
-def _figures(row: dict[str, Any]) -> Figures:
+def _with_bonuses(done: QuerySet[Assignment]) -> QuerySet[Assignment]:
+    """Give a row for each bonus paid for these assignments."""
+    return done.filter(payments__kind=Payment.Kind.BONUS)
+
+
+def _figures(row: dict[str, Any], bonus_cents: int | None) -> Figures:
     took = row.pop("took")
     values = {name: value for name, value in row.items() if value is not None}
-    return Figures(seconds=took.total_seconds() if took else 0.0, **values)
+    bonus = bonus_cents or 0
+    values["earned_cents"] = values.get("earned_cents", 0) + bonus
+    return Figures(seconds=took.total_seconds() if took else 0.0, bonus_cents=bonus, **values)

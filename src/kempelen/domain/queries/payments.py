@@ -1,9 +1,15 @@
 """What was paid beside rewards."""
 
-from django.db.models import QuerySet
+from django.db.models import Prefetch, QuerySet
 
 from kempelen.domain.errors import NotFound
 from kempelen.domain.models import HIT, Assignment, Payment, Requester
+
+
+def with_bonuses(assignments: QuerySet[Assignment]) -> QuerySet[Assignment]:
+    """Add to each assignment, as `bonuses`, what was paid beside its reward."""
+    paid = Payment.objects.filter(kind=Payment.Kind.BONUS).order_by("pk")
+    return assignments.prefetch_related(Prefetch("payments", queryset=paid, to_attr="bonuses"))
 
 
 def bonuses(

@@ -8,6 +8,7 @@ from django.http import HttpResponse
 from kempelen.domain.actions import batches
 from kempelen.domain.models import Assignment, Batch, Membership
 from kempelen.domain.queries import conversations
+from kempelen.domain.queries.payments import with_bonuses
 from kempelen.web.requester.access import RequesterRequest, requester_required
 from kempelen.web.requester.answers import ShownAnswer
 from kempelen.web.requester.progress import standing_of
@@ -54,7 +55,7 @@ def shown(answers: Sequence[Assignment]) -> list[ShownAnswer]:
 
 def answers_of(batch: Batch) -> QuerySet[Assignment]:
     """Give the batch's assignments with what a row of the table shows, in the order of its HITs."""
-    return (
+    return with_bonuses(
         Assignment.objects.filter(group=batch.hit_group_id)
         .select_related("hit", "worker")
         .prefetch_related("earlier_answers")

@@ -5,15 +5,15 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
+from kempelen.domain import feedback
 from kempelen.domain.actions import assignments, batches
-from kempelen.domain.errors import NotFound
+from kempelen.domain.errors import InvalidParameter, NotFound
 from kempelen.domain.models import Assignment, Batch, Membership
 from kempelen.web.requester.access import RequesterRequest, requester_required
 from kempelen.web.requester.results import answers_of, shown
 from kempelen.web.ui.respond import wants_fragment
 
 REVIEWER = Membership.Role.REVIEWER
-LONGEST_FEEDBACK = 1024
 
 
 @require_POST
@@ -37,19 +37,21 @@ def reject(request: RequesterRequest, number: int, assignment_id: str) -> HttpRe
     """Reject an answer with a reason, which the worker reads."""
     batch = batches.batch_of(request.requester, number)
     had = _answer(batch, assignment_id)
-    feedback = request.POST.get("feedback", "").strip()
-    problem = _problem_of(feedback)
+    reason = request.POST.get("feedback", "").strip()
+    problem = _problem_of(reason)
     if problem:
         return _row(request, batch, assignment_id, problem, is_problem=True)
-    assignments.reject(request.requester, assignment_id, feedback=feedback, by=request.user)
+    assignments.reject(request.requester, assignment_id, feedback=reason, by=request.user)
     return _row(request, batch, assignment_id, f"The answer of {had.worker} is rejected.")
 
 
-def _problem_of(feedback: str) -> str:
-    if not feedback:
+def _problem_of(reason: str) -> str:
+    if not reason:
         return "Say why you reject the answer: the worker reads it."
-    if len(feedback) > LONGEST_FEEDBACK:
-        return f"The reason has {len(feedback):,} characters; at most {LONGEST_FEEDBACK:,} fit."
+    try:
+        feedback.check(reason)
+    except InvalidParameter as refused:
+        return str(refused)
     return ""
 
 

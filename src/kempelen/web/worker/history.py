@@ -8,8 +8,9 @@ from django.views.decorators.http import require_safe
 
 from kempelen.domain import answers as answering
 from kempelen.domain.actions.assignments import may_correct
-from kempelen.domain.models import Assignment, Worker
+from kempelen.domain.models import Assignment, Payment, Worker
 from kempelen.domain.queries import activity, home
+from kempelen.domain.queries.payments import with_bonuses
 from kempelen.web.content import frames
 from kempelen.web.ui.respond import respond
 from kempelen.web.worker import doors
@@ -70,6 +71,7 @@ def answer(request: WorkerRequest, assignment_id: str) -> HttpResponse:
             for version in assignment.earlier_answers.order_by("-pk")
         ],
         may_correct=may_correct(assignment),
+        bonuses=list(assignment.payments.filter(kind=Payment.Kind.BONUS).order_by("pk")),
         work_seconds=_work_seconds(assignment),
     )
 
@@ -83,7 +85,7 @@ def _shown(worker: Worker | None, show: str, period: Period) -> QuerySet[Assignm
         mine = _within(period, "ended_at", mine.select_related("hit", "group__hit_type", "group__requester"))
     else:
         mine = _within(period, "submitted_at", home.history(worker).filter(status__in=statuses))
-    return without_content(mine)
+    return with_bonuses(without_content(mine))
 
 
 def _within(period: Period, moment: str, mine: QuerySet[Assignment]) -> QuerySet[Assignment]:
