@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 from django.db.models import Count
@@ -12,29 +13,23 @@ from tests.domain.queues import a_group
 from tests.factories import an_anonymous_worker
 
 
-def race(group_pk: int, worker_pks: list[int], *, processes: int) -> list[str]:
+def race(group_pk: int, worker_pks: list[int], folder: Path, *, processes: int) -> list[str]:
     """Let the workers race; gives the assignments whose submission was acknowledged."""
-    running = [
-        subprocess.Popen(
-            [
-                sys.executable,
-                "-m",
-                "tests.concurrency.race",
-                str(group_pk),
-                *map(str, worker_pks[at::processes]),
-            ],
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-            text=True,
-        )
-        for at in range(processes)
-    ]
+    # Into files: a pipe that nobody reads yet would stop its process, and the others wait for its work.
+    outputs = [folder / f"{at}.txt" for at in range(processes)]
+    running = []
+    for at, output in enumerate(outputs):
+        racers = map(str, worker_pks[at::processes])
+        command = [sys.executable, "-m", "tests.concurrency.race", str(group_pk), *racers]
+        with output.open("w") as out, output.with_suffix(".err").open("w") as errors:
+            running.append(subprocess.Popen(command, stdout=out, stderr=errors))
     acknowledged: list[str] = []
-    for process in running:
-        out, errors = process.communicate(timeout=1000)
-        assert process.returncode == 0, errors
+    for process, output in zip(running, outputs, strict=True):
+        status = process.wait(timeout=1000)
+        errors = output.with_suffix(".err").read_text()
+        assert status == 0, errors
         assert "Traceback" not in errors, errors
-        acknowledged += out.split()
+        acknowledged += output.read_text().split()
     return acknowledged
 
 
@@ -48,11 +43,11 @@ def race(group_pk: int, worker_pks: list[int], *, processes: int) -> list[str]:
     ],
 )
 def test_racing_workers_fill_every_place_once(
-    transactional_db: None, hits: int, workers: int, places_each: int, order: str
+    transactional_db: None, tmp_path: Path, hits: int, workers: int, places_each: int, order: str
 ) -> None:
     group = a_group(hits=hits, places=places_each, queue_order=order)
     racers = [an_anonymous_worker().pk for _ in range(workers)]
-    acknowledged = race(group.pk, racers, processes=2)
+    acknowledged = race(group.pk, racers, tmp_path, processes=2)
     assert len(acknowledged) == len(set(acknowledged)) == hits * places_each
     stored = Assignment.objects.filter(status="Submitted").values_list("public_id", flat=True)
     assert set(stored) == set(acknowledged)
