@@ -14,6 +14,7 @@ Refusal
 ├── NoWorkLeft          the queue has nothing for this worker
 ├── AlreadyWorkedOn     the worker has or had this HIT
 ├── HITNotAvailable     the HIT is expired, paused, hidden or withdrawn
+├── NameTaken           another of the requester's things is called so
 ├── WrongState          the thing is not in the state that the action needs
 ├── RepeatedRequest     a token for doing something once was used before
 ├── EmptyAnswer         a submission without any field
@@ -236,6 +237,23 @@ class HITAlreadyExists(RepeatedRequest):
     def __init__(self, repeated: RepeatedRequest) -> None:
         Refusal.__init__(self, f'The HIT with ID "{repeated.result_id}" already exists.')
         self.result_id = repeated.result_id
+
+
+class NameTaken(Refusal):
+    """A requester's qualification types have different names."""
+
+    code = "QualificationTypeAlreadyExists"
+
+    def __init__(self, name: str) -> None:
+        super().__init__(f"You have a qualification type named “{name}” already; choose another name.")
+
+    @property
+    def mturk_message(self) -> str:
+        """MTurk's wording, which does not say the name."""
+        return (
+            "You have already created a QualificationType with this name. A QualificationType's name must be "
+            "unique among all of the QualificationTypes created by the same user."
+        )
 
 
 class EmptyAnswer(Refusal):

@@ -13,6 +13,7 @@ from kempelen.domain.actions import settling
 from kempelen.domain.errors import WrongState
 from kempelen.domain.models import HIT, Assignment, Requester
 from kempelen.domain.queries import hits as reads
+from kempelen.domain.queries import qualifications
 
 
 def hit(requester: Requester, hit_id: str) -> HIT:
@@ -28,6 +29,17 @@ def newest_hits(requester: Requester, *, before: int | None, size: int) -> list[
         return page
     # The very same HITs: a newer one must not push another off the page.
     again = HIT.objects.filter(pk__in=[hit.pk for hit in page]).order_by("-pk")
+    return reads.with_what_is_shown(again)
+
+
+def hits_requiring(
+    requester: Requester, type_id: str, *, after: tuple[int, int] | None, size: int
+) -> list[HIT]:
+    """Give a page of the requester's HITs that require the qualification type."""
+    page = qualifications.hits_requiring(requester, type_id, after=after, size=size)
+    if not _settle(page):
+        return page
+    again = HIT.objects.filter(pk__in=[hit.pk for hit in page]).order_by("group", "pk")
     return reads.with_what_is_shown(again)
 
 

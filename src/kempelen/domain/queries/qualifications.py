@@ -1,0 +1,198 @@
+"""Qualification types and what workers have of them, page by page, in the order of an index."""
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from django.conf import settings
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from kempelen.domain.errors import NotFound, WrongState
+from kempelen.domain.models import (
+    HIT,
+    HITGroup,
+    Qualification,
+    QualificationRequest,
+    QualificationType,
+    Requester,
+    WorkerBlock,
+)
+from kempelen.domain.qualifications import system_types
+from kempelen.domain.queries import hits
+
+# System types are as old as MTurk; their rows, if they have any, are younger.
+_EPOCH = datetime.fromisoformat("2005-11-02T00:00:00+00:00")
+
+
+def found_type(requester: Requester, type_id: str) -> QualificationType:
+    """Give a type that the requester can see: its own, anybody's active one, or a system type."""
+    known = _known().get(type_id)
+    if known is not None:
+        return _as_type(known)
+    kind = _visible_to(requester).filter(public_id=type_id).first()
+    if kind is None:
+        raise NotFound("qualification type", type_id)
+    return kind
+
+
+def own_type(requester: Requester, type_id: str) -> QualificationType:
+    """Give the requester's own type; deleted ones too, whose qualifications stay."""
+    kind = QualificationType.objects.filter(requester=requester, public_id=type_id).first()
+    if kind is None:
+        raise NotFound("qualification type", type_id)
+    return kind
+
+
+def types(
+    requester: Requester,
+    *,
+    query: str = "",
+    must_be_requestable: bool,
+    must_be_own: bool,
+    after: int | None,
+    size: int,
+) -> list[QualificationType]:
+    """Give a page of types from after this position (`position_of`): system types first, then by age.
+
+    Each word of the query has to be in the name, the description or the keywords, whatever its case.
+    System types are listed where types of others and types that cannot be asked for are (mturk-api.md,
+    ListQualificationTypes).
+    """
+    words = query.split()
+    found: list[QualificationType] = []
+    if not must_be_own and not must_be_requestable:
+        known = [_as_type(one) for one in _known().values() if not one.is_retired and _has(one, words)]
+        found = [one for one in known if after is None or position_of(one) > after][:size]
+    kinds = _visible_to(requester).filter(requester__isnull=False)
+    if must_be_own:
+        kinds = kinds.filter(requester=requester)
+    if must_be_requestable:
+        kinds = kinds.filter(is_requestable=True, status=QualificationType.Status.ACTIVE)
+    for word in words:
+        in_words = Q(name__icontains=word) | Q(description__icontains=word) | Q(keywords__icontains=word)
+        kinds = kinds.filter(in_words)
+    kinds = kinds.filter(pk__gt=max(after or 0, 0)).order_by("pk")
+    return found + list(kinds[: size - len(found)])
+
+
+def position_of(kind: QualificationType) -> int:
+    """Give a type's place in `types`: those of the system come before the first row."""
+    if kind.pk is not None:
+        return kind.pk
+    return list(system_types.SYSTEM_TYPES).index(kind.public_id) - len(system_types.SYSTEM_TYPES)
+
+
+def score(requester: Requester, type_id: str, worker_id: str) -> Qualification:
+    """Give what a worker holds of the requester's type; refused once it is revoked."""
+    held = (
+        Qualification.objects.filter(
+            qualification_type__requester=requester,
+            qualification_type__public_id=type_id,
+            worker__public_id=worker_id,
+        )
+        .select_related("qualification_type", "worker")
+        .first()
+    )
+    if held is None:
+        raise NotFound("qualification", type_id)
+    if held.status != Qualification.Status.GRANTED:
+        raise WrongState(
+            f"The qualification of worker {worker_id} is revoked.",
+            code="InvalidQualificationState",
+            mturk_message="This operation can be called with a status of: Granted",
+        )
+    return held
+
+
+def holders(kind: QualificationType, status: str, *, after: int | None, size: int) -> list[Qualification]:
+    """Give a page of a type's qualifications in this status, in the order in which they first came."""
+    held = Qualification.objects.filter(qualification_type=kind, status=status).select_related("worker")
+    if after is not None:
+        held = held.filter(pk__gt=after)
+    return list(held.order_by("pk")[:size])
+
+
+def pending_requests(
+    requester: Requester, kind: QualificationType | None, *, after: tuple[datetime, int] | None, size: int
+) -> list[QualificationRequest]:
+    """Give a page of what waits for the requester, of one type or of all, oldest first."""
+    waiting = QualificationRequest.objects.filter(status=QualificationRequest.Status.PENDING)
+    waiting = (
+        waiting.filter(qualification_type=kind)
+        if kind is not None
+        else waiting.filter(qualification_type__requester=requester)
+    )
+    if after is not None:
+        at, pk = after
+        waiting = waiting.filter(Q(submitted_at__gt=at) | Q(submitted_at=at, pk__gt=pk))
+    shown = waiting.select_related("qualification_type", "worker")
+    return list(shown.order_by("submitted_at", "pk")[:size])
+
+
+def hits_requiring(
+    requester: Requester, type_id: str, *, after: tuple[int, int] | None, size: int
+) -> list[HIT]:
+    """Give a page of the requester's HITs that require the type, group by group, oldest first.
+
+    Each page walks the index of the groups' HITs from where the last one ended (`after`: the primary
+    keys of group and HIT), however many HITs there are.
+    """
+    pks: list[int] = []
+    for group_pk in _groups_requiring(requester, type_id, from_pk=after[0] if after else 0):
+        mine = HIT.objects.filter(group=group_pk).exclude(status=HIT.Status.DISPOSED)
+        if after is not None and group_pk == after[0]:
+            mine = mine.filter(pk__gt=after[1])
+        pks += mine.order_by("group", "pk").values_list("pk", flat=True)[: size - len(pks)]
+        if len(pks) == size:
+            break
+    shown = hits.with_what_is_shown(HIT.objects.filter(pk__in=pks))
+    return sorted(shown, key=lambda hit: (hit.group_id, hit.pk))
+
+
+def blocks(requester: Requester, *, after: int | None, size: int) -> list[WorkerBlock]:
+    """Give a page of the requester's blocks, by worker; `after` is a worker's primary key."""
+    made = WorkerBlock.objects.filter(requester=requester).select_related("worker")
+    if after is not None:
+        made = made.filter(worker__gt=after)
+    return list(made.order_by("requester", "worker")[:size])
+
+
+def _groups_requiring(requester: Requester, type_id: str, *, from_pk: int) -> Iterator[int]:
+    listed = HIT.objects.filter(group=OuterRef("pk")).exclude(status=HIT.Status.DISPOSED)
+    groups = (
+        HITGroup.objects.filter(
+            Exists(listed),
+            requester=requester,
+            hit_type__required_qualifications__qualification_type_public_id=type_id,
+            pk__gte=from_pk,
+        )
+        .exclude(status=HITGroup.Status.HIDDEN)
+        .order_by("pk")
+    )
+    return iter(groups.values_list("pk", flat=True))
+
+
+def _visible_to(requester: Requester) -> QuerySet[QualificationType]:
+    status = QualificationType.Status
+    return QualificationType.objects.filter(Q(requester=requester) | Q(status=status.ACTIVE)).exclude(
+        status=status.DISPOSED
+    )
+
+
+def _known() -> dict[str, system_types.SystemType]:
+    return system_types.known_to(settings.KEMPELEN_MODE)
+
+
+def _as_type(known: system_types.SystemType) -> QualificationType:
+    """Give a system type as what it would be as a row; it is none."""
+    return QualificationType(
+        public_id=known.public_id,
+        name=known.name,
+        description=known.description,
+        is_requestable=False,
+        created_at=_EPOCH,
+    )
+
+
+def _has(known: system_types.SystemType, words: list[str]) -> bool:
+    text = f"{known.name} {known.description}".casefold()
+    return all(word.casefold() in text for word in words)
