@@ -77,8 +77,8 @@ class TaskFrame extends HTMLElement {
   giveFocus() {
     if (!this.hasAttribute("submit-url")) return;
     if (![document.body, this.frame].includes(document.activeElement)) return;
-    this.frame.focus({ preventScroll: true });
-    this.frame.contentWindow.focus(); // the frame may have become another document meanwhile
+    // Not the frame's element: focusing that takes the field from whoever types in the task already.
+    this.frame.contentWindow.focus();
   }
 
   /** A message of the task's; others cannot speak for it, however they got hold of this window. */
