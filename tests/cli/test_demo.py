@@ -1,3 +1,6 @@
+import re
+
+import boto3
 import pytest
 
 from kempelen import examples
@@ -51,3 +54,17 @@ def test_the_demo_keeps_out_of_a_server_of_your_own(shell_of_ben):
     done = shell_of_ben.run("demo", "--port", "0", status=1)
 
     assert "Give the demo another folder" in done.stderr
+
+
+def test_the_demo_prints_a_pair_with_which_programs_work(demo):
+    key, secret = re.findall(r"AWS_(?:ACCESS_KEY_ID|SECRET_ACCESS_KEY)=(\S+)", demo.log())[-2:]
+    mturk = boto3.client(
+        "mturk",
+        endpoint_url=demo.url,
+        region_name="us-east-1",
+        aws_access_key_id=key,
+        aws_secret_access_key=secret,
+    )
+    assert mturk.get_account_balance()["AvailableBalance"] == "10000.00"
+    mturk.close()
+    assert f'eval "$({demo.program} env --data-dir {demo.folder})"; aws mturk list-hits' in demo.log()

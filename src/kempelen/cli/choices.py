@@ -30,6 +30,21 @@ def user(username: str) -> User:
     return found
 
 
+def member(of: Requester, username: str) -> Membership:
+    """The membership of the user in the requester; of its first owner if no user is named."""
+    found = of.memberships.filter(user__is_active=True).select_related("user", "requester").order_by("pk")
+    if not username:
+        owner = found.filter(role=Membership.Role.OWNER).first()
+        if owner is None:
+            raise InvalidValue("user", f"{of} has no owner who can log in. Name a member with --user.")
+        return owner
+    membership = found.filter(user__username__iexact=username).first()
+    if membership is None:
+        known = ", ".join(found.values_list("user__username", flat=True)[:20])
+        raise InvalidValue("user", f"{of} has no member “{username}”. It has: {known or 'none'}.")
+    return membership
+
+
 def role(name: str) -> str:
     """The role, or nothing for none."""
     if name and name not in Membership.Role.values:

@@ -30,6 +30,8 @@ COMMANDS = {
     "worker-group": ("Make a worker group, and change who is in it.", SETTINGS),
     "add-user": ("Make a user.", SETTINGS),
     "add-requester": ("Make a requester, an account that owns projects.", SETTINGS),
+    "access-key": ("Make, list and revoke the keys with which programs call the API.", SETTINGS),
+    "env": ("Print what a shell needs for boto3 and aws to call this server.", SETTINGS),
     "aws-model": ("Give boto3 and the AWS CLI Kempelen's model of MTurk.", ""),
     "settings": ("List the settings, their values and what they are for.", ""),
     "check": ("Say what a public server still lacks.", SERVING),

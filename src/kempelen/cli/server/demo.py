@@ -1,6 +1,6 @@
 """`kempelen demo`."""
 
-from kempelen.cli import examples_made, links
+from kempelen.cli import aws_environment, choices, examples_made, links
 from kempelen.cli.options import DataDir, Host, Port, Workers
 from kempelen.cli.serving import server
 
@@ -22,6 +22,7 @@ def demo(host: Host = "127.0.0.1", port: Port = 8000, workers: Workers = 1, data
 def _welcome() -> list[str]:
     requester, worker = examples_made.requester_and_worker()
     examples_made.publish_all(requester)
+    variables = aws_environment.variables(choices.member(requester, examples_made.REQUESTER_USER))
     return [
         f"  Worker     {links.login_link(worker)}",
         f"  Requester  {links.login_link(requester.members.get(username=examples_made.REQUESTER_USER))}",
@@ -32,5 +33,10 @@ def _welcome() -> list[str]:
         "",
         "  Try it: do some HITs as the worker; then open the requester's link in another browser, or in a",
         "  private window, look at the answers and download them.",
+        "",
+        "  Programs made for MTurk work with this key, boto3 and all. In another shell, try:",
+        f'    eval "$({links.command("env")})"; aws mturk list-hits',
+        f"    AWS_ACCESS_KEY_ID={variables['AWS_ACCESS_KEY_ID']}",
+        f"    AWS_SECRET_ACCESS_KEY={variables['AWS_SECRET_ACCESS_KEY']}",
         "",
     ]

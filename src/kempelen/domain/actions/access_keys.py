@@ -3,6 +3,7 @@
 A key may do what its membership's role may, and works as long as the membership and its user do.
 """
 
+import contextlib
 import secrets
 import string
 from datetime import datetime, timedelta
@@ -27,6 +28,17 @@ def create(membership: Membership, *, by: User | None = None) -> tuple[AccessKey
     key = AccessKey.objects.create(membership=membership, secret=sealing.seal(secret), created_at=clock.now())
     events.record(events.AccessKeyCreated(membership.requester, by=by, data={"access_key": key.public_id}))
     return key, secret
+
+
+def one_to_show(membership: Membership) -> tuple[AccessKey, str]:
+    """Give the member's newest working key with its secret, or a new one if none can be opened.
+
+    For the server's own commands: whoever runs them can read the database and its secret key anyway.
+    """
+    for key in working().filter(membership=membership).order_by("-pk"):
+        with contextlib.suppress(sealing.CannotOpen):
+            return key, secret_of(key)
+    return create(membership)
 
 
 @transaction.atomic
