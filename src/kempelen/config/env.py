@@ -192,6 +192,37 @@ EMAIL_FROM = Setting(
     "",
     "The sender of mails. Default: kempelen@ and the host of KEMPELEN_URL.",
 )
+NOTIFICATION_ENDPOINT_URL = Setting(
+    "KEMPELEN_NOTIFICATION_ENDPOINT_URL",
+    "URL",
+    readers.site_url,
+    "",
+    "Where SQS queues and SNS topics for notifications are, if not at AWS, such as http://localhost:9324. "
+    "Queue URLs of this host are then allowed, besides those of AWS.",
+)
+NOTIFICATION_REGION = Setting(
+    "KEMPELEN_NOTIFICATION_REGION",
+    "text",
+    readers.text,
+    "us-east-1",
+    "The region of the queues at KEMPELEN_NOTIFICATION_ENDPOINT_URL. URLs and ARNs of AWS name their own.",
+)
+NOTIFICATION_ACCESS_KEY_ID = Setting(
+    "KEMPELEN_NOTIFICATION_ACCESS_KEY_ID",
+    "text",
+    readers.text,
+    "",
+    "The access key with which notifications are sent. Default: as AWS’s tools find theirs "
+    "(AWS_ACCESS_KEY_ID, AWS_PROFILE, the machine’s role).",
+)
+NOTIFICATION_SECRET_ACCESS_KEY = Setting(
+    "KEMPELEN_NOTIFICATION_SECRET_ACCESS_KEY",
+    "text",
+    readers.text,
+    "",
+    "The secret of KEMPELEN_NOTIFICATION_ACCESS_KEY_ID.",
+    secret=True,
+)
 UPLOAD_LIMIT = Setting(
     "KEMPELEN_UPLOAD_LIMIT",
     "size",

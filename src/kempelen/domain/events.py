@@ -15,6 +15,7 @@ from kempelen.domain.models import (
     Batch,
     Event,
     Message,
+    Notice,
     Notification,
     QualificationType,
     Requester,
@@ -182,6 +183,24 @@ class MessageReplied(MessageHappening):
 
 
 @dataclass(frozen=True)
+class NoticeSent(Happening):
+    """A requester wrote to a worker."""
+
+    notice: Notice
+    by: User | None = None
+
+    def row(self) -> Event:
+        """Give the row, with both."""
+        return Event(
+            kind=type(self).__name__,
+            requester_pk=self.notice.requester_id,
+            worker_pk=self.notice.worker_id,
+            user_pk=self.by.pk if self.by else None,
+            data={"notice": self.notice.public_id},
+        )
+
+
+@dataclass(frozen=True)
 class BatchHappening(Happening):
     """Something that happened to a batch; one event for all its HITs."""
 
@@ -256,6 +275,10 @@ class AccessKeyCreated(RequesterHappening):
 
 class AccessKeyRevoked(RequesterHappening):
     """An access key works no more; `data` names it."""
+
+
+class DeliveryGivenUp(RequesterHappening):
+    """A message to the requester's programs, or a mail in its name, never left; `data` says why."""
 
 
 class ProjectSaved(RequesterHappening):

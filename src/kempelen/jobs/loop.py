@@ -11,7 +11,7 @@ from django.contrib.sessions.backends.db import SessionStore
 from django.db import close_old_connections, connection
 
 from kempelen.domain.actions import background, settling
-from kempelen.jobs import queue, working
+from kempelen.jobs import delivering, queue, working
 
 log = logging.getLogger("kempelen.jobs")
 
@@ -19,6 +19,8 @@ log = logging.getLogger("kempelen.jobs")
 _LOOK_SECONDS = 0.2
 # Two, so that a small batch need not wait until a large one is published.
 _DOERS = 2
+# Two, so that a place that does not answer holds up no other.
+_DELIVERERS = 2
 _JOIN_SECONDS = 5
 _RECOVERY_SECONDS = 5
 
@@ -55,6 +57,12 @@ class Jobs:
             )
             for number in range(_DOERS)
         ]
+        self._threads += [
+            threading.Thread(
+                target=self._run, args=(self._deliver, number), name=f"deliveries {number}", daemon=True
+            )
+            for number in range(_DELIVERERS)
+        ]
         self._threads.append(
             threading.Thread(target=self._run, args=(self._keep_time, 0), name="clock", daemon=True)
         )
@@ -69,6 +77,7 @@ class Jobs:
         """Begin nothing more; what is not done in some seconds is done after the next start."""
         self._is_stopping.set()
         background.asked.set()
+        background.told.set()
         give_up_at = time.monotonic() + _JOIN_SECONDS
         for thread in self._threads:
             thread.join(max(0.0, give_up_at - time.monotonic()))
@@ -92,6 +101,14 @@ class Jobs:
                 continue
             background.asked.wait(_LOOK_SECONDS)
             background.asked.clear()
+
+    def _deliver(self, number: int) -> None:
+        while not self._is_stopping.is_set():
+            close_old_connections()
+            if delivering.deliver_some():
+                continue
+            background.told.wait(_LOOK_SECONDS)
+            background.told.clear()
 
     def _keep_time(self, number: int) -> None:
         due_at = [0.0] * len(self._regulars)

@@ -1,0 +1,103 @@
+"""Messages on their way out."""
+
+from collections.abc import Callable
+from datetime import timedelta
+
+import pytest
+
+from kempelen.domain.actions import deliveries
+from kempelen.domain.actions.deliveries import NotSent, Reach
+from kempelen.domain.models import Delivery, Event, Requester
+from tests.domain.moving_clock import MovingClock
+
+TEN_MINUTES = 600
+
+
+def a_message(requester: Requester, destination: str = "queue", transport: str = "SQS") -> Delivery:
+    return deliveries.write(requester, transport=transport, destination=destination, subject="", body="{}")
+
+
+def failing(failure: NotSent, seen: list[str]) -> Callable[[Delivery], None]:
+    def send(message: Delivery) -> None:
+        seen.append(message.destination)
+        raise failure
+
+    return send
+
+
+def test_a_message_is_sent_once(ada: Requester) -> None:
+    message, sent = a_message(ada), []
+    assert deliveries.deliver_next(sent.append)
+    assert not deliveries.deliver_next(sent.append)
+    assert sent == [message]
+    message.refresh_from_db()
+    assert (message.attempts, message.problem) == (1, "")
+    assert message.finished_at is not None
+
+
+def test_who_is_killed_while_sending_only_delays_the_message(
+    ada: Requester, moving_clock: MovingClock
+) -> None:
+    message = a_message(ada)
+
+    def killed(_message: Delivery) -> None:
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        deliveries.deliver_next(killed)
+    sent: list[Delivery] = []
+    assert not deliveries.deliver_next(sent.append)
+    moving_clock.forward(deliveries.LEASE.total_seconds())
+    assert deliveries.deliver_next(sent.append)
+    assert sent == [message]
+
+
+def test_what_failed_is_tried_again_later_each_time(ada: Requester, moving_clock: MovingClock) -> None:
+    message, seen = a_message(ada), []
+    waits = []
+    for _ in range(14):
+        assert deliveries.deliver_next(failing(NotSent("away"), seen))
+        message.refresh_from_db()
+        waits.append((message.due_at - moving_clock.now()).total_seconds())
+        moving_clock.time = message.due_at
+    assert 1 <= waits[0] <= 3
+    assert 1800 <= waits[-1] <= 5400
+    assert (message.problem, message.finished_at, len(seen)) == ("away", None, 14)
+
+
+def test_after_days_a_message_is_given_up_and_the_requester_can_see_why(
+    ada: Requester, moving_clock: MovingClock
+) -> None:
+    message = a_message(ada)
+    moving_clock.forward(timedelta(days=4).total_seconds())
+    deliveries.deliver_next(failing(NotSent("no such queue"), []))
+    message.refresh_from_db()
+    assert (message.finished_at, message.problem) == (moving_clock.now(), "no such queue")
+    given_up = Event.objects.get(kind="DeliveryGivenUp")
+    assert (given_up.requester_pk, given_up.data["problem"]) == (ada.pk, "no such queue")
+
+
+def test_what_cannot_ever_be_sent_is_given_up_at_once(ada: Requester) -> None:
+    a_message(ada)
+    deliveries.deliver_next(failing(NotSent("no such address", is_final=True), []))
+    assert Delivery.objects.get().finished_at is not None
+
+
+@pytest.mark.parametrize(
+    ("reach", "tried"),
+    [
+        (Reach.MESSAGE, ["dead", "dead", "live", "topic"]),
+        (Reach.DESTINATION, ["dead", "live", "topic"]),
+        (Reach.TRANSPORT, ["dead", "topic"]),
+    ],
+)
+def test_a_place_that_does_not_answer_holds_up_nothing_else(
+    ada: Requester, moving_clock: MovingClock, reach: Reach, tried: list[str]
+) -> None:
+    for destination in ("dead", "dead", "live"):
+        a_message(ada, destination)
+    a_message(ada, "topic", transport="SNS")
+    seen: list[str] = []
+    while deliveries.deliver_next(failing(NotSent("no answer", reach=reach), seen)):
+        pass
+    assert seen == tried
