@@ -13,7 +13,7 @@ from tests import databases
 databases.choose()
 django.setup()
 
-pytest_plugins = ["tests.cast", "tests.servers", "tests.browser"]
+pytest_plugins = ["tests.cast", "tests.servers", "tests.browser", "tests.outside"]
 
 MARKERS = (
     "browser: drives a real Chromium",

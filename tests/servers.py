@@ -154,13 +154,21 @@ def server() -> Iterator[Server]:
 
 
 @pytest.fixture(scope="module")
-def _site_of_this_file(django_db_setup: None, django_db_blocker: Any) -> Iterator[Server]:
+def site_settings() -> Mapping[str, str]:
+    """What `site` is set to beyond the defaults; a file of tests may give its own."""
+    return {}
+
+
+@pytest.fixture(scope="module")
+def _site_of_this_file(
+    django_db_setup: None, django_db_blocker: Any, site_settings: Mapping[str, str]
+) -> Iterator[Server]:
     # Not for longer than a file: its background work must not touch the jobs of other tests.
     folder = Path(os.environ["KEMPELEN_DATA_DIR"])
     site = Server(
         folder,
         database_url=os.environ.get("KEMPELEN_DATABASE_URL", ""),
-        settings={"KEMPELEN_SECRET_KEY": os.environ["KEMPELEN_SECRET_KEY"]},
+        settings={"KEMPELEN_SECRET_KEY": os.environ["KEMPELEN_SECRET_KEY"], **site_settings},
     )
     try:
         site.start()
