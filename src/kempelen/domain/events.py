@@ -7,7 +7,7 @@ from typing import Any
 import msgspec
 from django.db import connection, transaction
 
-from kempelen.domain import clock
+from kempelen.domain import clock, prepared
 from kempelen.domain.actions import background
 from kempelen.domain.models import (
     HIT,
@@ -36,6 +36,7 @@ _ROW_TO_TELL = f"""({_VALUES}, COALESCE((
     SELECT is_active AND CAST(event_types AS text) LIKE %s FROM {Notification._meta.db_table}
     WHERE hit_type_id = (SELECT hit_type_id FROM {HIT._meta.db_table} WHERE id = %s)), FALSE))"""
 _AT_ONCE = 500
+_KEPT = 2
 
 
 @dataclass(frozen=True)
@@ -364,7 +365,8 @@ def _insert(rows: list[Event], at: object) -> None:
             values += [f'%"{row.kind}"%', row.hit_pk]
         else:
             shapes.append(_ROW)
-    with connection.cursor() as cursor:
+    # A statement is worth keeping if there are few different ones.
+    with prepared.cursor() if len(rows) <= _KEPT else connection.cursor() as cursor:
         cursor.execute(f"{_INSERT}{', '.join(shapes)} RETURNING awaits_notification", values)
         if any(is_awaited for (is_awaited,) in cursor.fetchall()):
             transaction.on_commit(background.told.set)

@@ -53,17 +53,17 @@ class Prepared(Generic[Row]):
     def first(self, **values: Any) -> Row | None:
         """Run the query with these values in its slots; give its first row, or None."""
         plan = self._plan()
-        with _cursor() as cursor:
-            cursor.execute(plan.sql, _filled(plan.parameters, values))
-            row = cursor.fetchone()
+        with cursor() as asking:
+            asking.execute(plan.sql, _filled(plan.parameters, values))
+            row = asking.fetchone()
         return None if row is None else plan.to_result(row)
 
     def all(self, **values: Any) -> list[Row]:
         """Run the query with these values in its slots; give its rows."""
         plan = self._plan()
-        with _cursor() as cursor:
-            cursor.execute(plan.sql, _filled(plan.parameters, values))
-            rows = cursor.fetchall()
+        with cursor() as asking:
+            asking.execute(plan.sql, _filled(plan.parameters, values))
+            rows = asking.fetchall()
         return [plan.to_result(row) for row in rows]
 
     def _plan(self) -> _Plan:
@@ -73,8 +73,8 @@ class Prepared(Generic[Row]):
         return plan
 
 
-def _cursor() -> Any:
-    """A cursor whose statements the database keeps planned, where it can (`config.postgresql`)."""
+def cursor() -> Any:
+    """Give a cursor whose statements the database keeps planned, where it can (`config.postgresql`)."""
     make: Callable[[], Any] = getattr(connection, "prepared_cursor", connection.cursor)
     return make()
 
@@ -150,7 +150,7 @@ class _Table:
 
     def __init__(self, model: type[Model]) -> None:
         meta: Any = model._meta
-        self.pk = meta.pk
+        self.key = connection.ops.quote_name(meta.pk.column)
         self.fields = [field for field in meta.local_concrete_fields if field is not meta.pk]
         self.by_name = {field.name: field for field in self.fields}
         self.name = connection.ops.quote_name(meta.db_table)
@@ -159,12 +159,12 @@ class _Table:
     def insert(self) -> str:
         columns = ", ".join(connection.ops.quote_name(field.column) for field in self.fields)
         marks = ", ".join(["%s"] * len(self.fields))
-        return f"INSERT INTO {self.name} ({columns}) VALUES ({marks})"
+        return f"INSERT INTO {self.name} ({columns}) VALUES ({marks}) RETURNING {self.key}"
 
     @cache  # noqa: B019 (tables are kept for good)
     def update(self, names: tuple[str, ...]) -> str:
         changes = ", ".join(f"{connection.ops.quote_name(self.by_name[name].column)} = %s" for name in names)
-        return f"UPDATE {self.name} SET {changes} WHERE {connection.ops.quote_name(self.pk.column)} = %s"
+        return f"UPDATE {self.name} SET {changes} WHERE {self.key} = %s"
 
 
 _table = cache(_Table)
@@ -174,14 +174,9 @@ def insert(row: Model) -> None:
     """Store a new row as `row.save()` would, and give it its key."""
     table = _table(type(row))
     values = [field.get_db_prep_save(getattr(row, field.attname), connection) for field in table.fields]
-    key = connection.ops.quote_name(table.pk.column)
-    with connection.cursor() as cursor:
-        if connection.features.can_return_columns_from_insert:
-            cursor.execute(f"{table.insert} RETURNING {key}", values)
-            row.pk = cursor.fetchone()[0]
-        else:
-            cursor.execute(table.insert, values)
-            row.pk = cursor.lastrowid
+    with cursor() as writing:
+        writing.execute(table.insert, values)
+        row.pk = writing.fetchone()[0]
     row._state.adding, row._state.db = False, connection.alias
 
 
@@ -190,5 +185,5 @@ def update(row: Model, *names: str) -> None:
     table = _table(type(row))
     fields = [table.by_name[name] for name in names]
     values = [field.get_db_prep_save(getattr(row, field.attname), connection) for field in fields]
-    with connection.cursor() as cursor:
-        cursor.execute(table.update(names), [*values, row.pk])
+    with cursor() as writing:
+        writing.execute(table.update(names), [*values, row.pk])

@@ -11,7 +11,7 @@ from functools import cache
 from django.db import connection, transaction
 from django.db.models import QuerySet
 
-from kempelen.domain import clock, events
+from kempelen.domain import clock, events, prepared
 from kempelen.domain.actions import places, settling
 from kempelen.domain.errors import AlreadyWorkedOn, HITNotAvailable, NoPlaceLeft, NotAllowed, NoWorkLeft
 from kempelen.domain.models import HIT, Assignment, Deferral, HITGroup, Worker
@@ -122,8 +122,8 @@ def _pick(worker: Worker, lane: queue.Lane, now: datetime, *, waits: bool) -> HI
     mine: int = getattr(hit, lane.key)
     first: int = getattr(hit, "first_open", mine)
     position = mine if mine == first else first - 1
-    with connection.cursor() as cursor:
-        cursor.execute(_MOVE_CURSOR[lane.key], [worker.pk, lane.group.pk, lane.priority, position])
+    with prepared.cursor() as moving:
+        moving.execute(_MOVE_CURSOR[lane.key], [worker.pk, lane.group.pk, lane.priority, position])
     return hit
 
 
