@@ -139,8 +139,8 @@ def test_what_was_typed_offline_survives_closing_the_page(page: Page, site: Serv
     long = "knight " * 10_000  # more than a closing page may send
     task.locator("[name=word]").fill(long)
     expect(page.get_by_text("Offline, kept here")).to_be_visible()
-    page.close()
     assert kept(assignment) == {}
+    page.close()
     page.context.set_offline(False)
     again = page.context.new_page()
     expect(open_assignment(again, site, assignment).locator("[name=word]")).to_have_value(long)
