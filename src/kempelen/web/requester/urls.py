@@ -3,6 +3,7 @@
 from django.urls import path
 
 from kempelen.web.requester import (
+    access_keys,
     batches,
     choose,
     conversation,
@@ -32,6 +33,8 @@ urlpatterns = [
     path(f"{_PROJECT}archive/", projects.archive, name="project_archive"),
     path(f"{_PROJECT}versions/<int:version>/", projects.version, name="project_version"),
     path(f"{_PROJECT}publish/", publish.upload, name="batch_new"),
+    path("<slug:slug>/access-keys/", access_keys.index, name="access_keys"),
+    path("<slug:slug>/access-keys/<str:key_id>/revoke/", access_keys.revoke, name="access_key_revoke"),
     path("<slug:slug>/batches/", batches.index, name="batches"),
     path(_BATCH, batches.show, name="batch"),
     path(f"{_BATCH}publish/", publish.publish, name="batch_publish"),
