@@ -12,6 +12,7 @@ from kempelen.domain import clock
 from kempelen.domain.actions import assignments, claims
 from kempelen.domain.answers import MOST_FIELDS
 from kempelen.domain.models import Assignment, Worker
+from tests.domain.api_hits import external_question
 from tests.domain.queues import a_group
 from tests.web.content.tasks import a_group_showing
 
@@ -64,14 +65,15 @@ def test_a_hit_without_a_draft_brings_none(client: Client, in_hand: Assignment) 
 
 def test_somebody_elses_page_keeps_no_drafts_and_says_so(cleo: Worker, client: Client) -> None:
     group = a_group(hits=1)
-    group.hits.update(template_version=None, inputs=None, question="<ExternalQuestion/>")
+    question = external_question("https://example.org/")
+    group.hits.update(template_version=None, inputs=None, question=question)
     assert cleo.user
     client.force_login(cleo.user)
     assignment = claims.accept_next(cleo, group)
     page = client.get(reverse("worker:work", args=[assignment.public_id])).text
 
     assert "<work-draft" not in page
-    assert "No drafts" in page
+    assert "Drafts are not kept here" in page
 
 
 def test_an_older_draft_does_not_replace_a_newer_one(client: Client, in_hand: Assignment) -> None:

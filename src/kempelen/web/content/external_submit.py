@@ -18,8 +18,12 @@ from kempelen.domain.errors import NotFound, Refusal
 from kempelen.web.content import fields
 from kempelen.web.content.pages import NO_ASSIGNMENT
 
-# The page is shown wherever the task was, so whoever frames the task may frame it; it has no button.
-_POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; base-uri 'none'; form-action 'none'"
+# The page is shown wherever the task was, so whoever frames the task may frame it; it has no button, and
+# without our origin it has nothing that a page of somebody else's could reach through it.
+_POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; base-uri 'none'; form-action 'none'; "
+    "sandbox allow-scripts"
+)
 
 _STORED = "Your answer has been sent. Thank you."
 _TOO_LATE = (

@@ -1,7 +1,7 @@
 """What the frame on a worker's or requester's page loads, and what it is allowed to do there.
 
-A HIT shows a template, from our own content path.  Other kinds of question (ExternalQuestion is
-somebody else's origin, which gets `allow-same-origin`) become other `Frame`s here.
+A template and an HTMLQuestion come from our own content path.  An ExternalQuestion is a page of
+somebody else's origin, with MTurk's parameters in its address.
 """
 
 from collections.abc import Sequence
@@ -12,6 +12,8 @@ from django.http import HttpRequest
 from django.urls import reverse
 
 from kempelen.domain.models import HIT, Assignment, HITGroup, Requester
+from kempelen.domain.questions import documents, external
+from kempelen.domain.questions.documents import ExternalQuestion, Question, QuestionForm
 from kempelen.web import security
 from kempelen.web.content import origins, tokens
 from kempelen.web.content.contained import sandbox_flags
@@ -25,6 +27,10 @@ class Frame:
     url: str
     sandbox: str
     allow: str = ""
+    # In pixels, as a question document may ask for; 0 fits the frame to the window.
+    height: int = 0
+    # Somebody else's page tells nothing of what is entered in it.
+    is_elsewhere: bool = False
 
 
 @dataclass(frozen=True)
@@ -43,14 +49,14 @@ def draft_frame(request: HttpRequest, requester: Requester, permissions: Sequenc
         f"{origin}{reverse('content:draft')}",
         sandbox_flags(origin),
         "; ".join(permissions),
-        tokens.make_draft_right(right),
+        token=tokens.make_draft_right(right),
     )
 
 
 def preview_frame(request: HttpRequest, hit: HIT) -> Frame:
     """Show a HIT to somebody who has not accepted it."""
     shown = tokens.Shown("preview", hit.public_id, _around(request))
-    return _template_frame(request, shown, preview_task(request, hit), hit.group)
+    return _frame(request, shown, preview_task(request, hit), hit)
 
 
 def work_frame(request: HttpRequest, assignment: Assignment) -> Frame:
@@ -91,15 +97,46 @@ def submit_to(request: HttpRequest) -> str:
 
 def _assignment_frame(request: HttpRequest, assignment: Assignment, mode: Mode) -> Frame:
     shown = tokens.Shown(mode, assignment.public_id, _around(request))
-    return _template_frame(request, shown, assignment_task(request, assignment, mode), assignment.group)
+    assignment.hit.group = assignment.group
+    return _frame(request, shown, assignment_task(request, assignment, mode), assignment.hit)
 
 
-def _template_frame(request: HttpRequest, shown: tokens.Shown, task: Task, group: HITGroup) -> Frame:
+def _frame(request: HttpRequest, shown: tokens.Shown, task: Task, hit: HIT) -> Frame:
+    question = question_of(hit)
+    if isinstance(question, ExternalQuestion):
+        # A page that only looks back must not take itself for the work.
+        return _external_frame(
+            request, question, preview_task(request, hit) if shown.mode == "review" else task
+        )
+    height = 0 if question is None or isinstance(question, QuestionForm) else question.frame_height
+    return _content_frame(request, shown, task, hit.group, height)
+
+
+def question_of(hit: HIT) -> Question | None:
+    """Read the HIT's question document; None for a HIT that shows a template."""
+    return documents.parse(hit.question) if hit.template_version_id is None else None
+
+
+def _external_frame(request: HttpRequest, question: ExternalQuestion, task: Task) -> Frame:
+    """Show somebody else's page, which may have its own cookies and storage; a page of ours has none."""
+    security.allow_frame(request, external.origin_of(question.url), [])
+    own_origin = "" if origins.is_ours(request, question.url) else "its own"
+    return Frame(
+        external.with_parameters(question.url, task.query),
+        sandbox_flags(own_origin),
+        height=question.frame_height,
+        is_elsewhere=True,
+    )
+
+
+def _content_frame(
+    request: HttpRequest, shown: tokens.Shown, task: Task, group: HITGroup, height: int
+) -> Frame:
     # Whose it is costs a query, and says nothing new where all task pages come from here.
     origin = origins.origin_of(group.requester.public_id) if settings.KEMPELEN_CONTENT_ORIGIN else ""
     security.allow_frame(request, origin, group.permissions)
     url = f"{origin}{reverse('content:page', args=[tokens.make(shown)])}?{task.query}"
-    return Frame(url, sandbox_flags(origin), "; ".join(group.permissions))
+    return Frame(url, sandbox_flags(origin), "; ".join(group.permissions), height)
 
 
 def _around(request: HttpRequest) -> str:

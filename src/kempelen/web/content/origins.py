@@ -11,6 +11,8 @@ from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponseForbidden
 from django.http.response import HttpResponseBase
 
+from kempelen.domain.questions import external
+
 _PAGES = "kempelen.web.content.host_urls"
 
 
@@ -22,10 +24,24 @@ def origin_of(requester_id: str) -> str:
 
 def is_content_host(request: HttpRequest) -> bool:
     """Tell whether the request asks a host that is for task pages."""
-    if not settings.KEMPELEN_CONTENT_ORIGIN:
-        return False
-    domain = urlsplit(settings.KEMPELEN_CONTENT_ORIGIN).hostname or ""
-    return _host_name(request.get_host()).endswith(domain.removeprefix("*"))
+    return bool(settings.KEMPELEN_CONTENT_ORIGIN) and _is_for_tasks(_host_name(request.get_host()))
+
+
+def is_ours(request: HttpRequest, url: str) -> bool:
+    """Tell whether an address is one of ours, whose cookies and storage are no task's.
+
+    A host is ours with all its ports, except on a loopback address, where other programs are developed.
+    """
+    if _is_for_tasks(urlsplit(url).hostname or ""):
+        return True
+    for own in filter(None, (request.build_absolute_uri("/"), settings.KEMPELEN_URL)):
+        host = urlsplit(own).hostname or ""
+        is_same_host = host == urlsplit(url).hostname
+        if is_same_host and (
+            external.origin_of(own) == external.origin_of(url) or not external.is_loopback_name(host)
+        ):
+            return True
+    return False
 
 
 def check_host(request: HttpRequest, requester_id: str) -> None:
@@ -49,6 +65,13 @@ class ContentHosts:
                 return HttpResponseForbidden("No service workers here.", content_type="text/plain")
             request.urlconf = _PAGES
         return self.get_response(request)
+
+
+def _is_for_tasks(host: str) -> bool:
+    if not settings.KEMPELEN_CONTENT_ORIGIN:
+        return False
+    domain = urlsplit(settings.KEMPELEN_CONTENT_ORIGIN).hostname or ""
+    return host.endswith(domain.removeprefix("*"))
 
 
 def _host_name(host: str) -> str:

@@ -16,6 +16,7 @@ from kempelen.domain.actions.assignments import may_correct
 from kempelen.domain.batches import templates
 from kempelen.domain.models import HIT, Assignment
 from kempelen.domain.prepared import Prepared, Slot
+from kempelen.domain.questions.documents import HTMLQuestion, QuestionForm
 from kempelen.web.content import frames, origins, pages, tokens
 from kempelen.web.content.contained import allow_frame, contained
 from kempelen.web.received import row_in
@@ -25,7 +26,7 @@ _ASSIGNMENT = Prepared(
     lambda: (
         Assignment.objects.filter(public_id=Slot("id"))
         .select_related("worker", "group", "hit__template_version")
-        .defer("answers", "draft", "feedback", "hit__question")
+        .defer("answers", "draft", "feedback")
     )
 )
 Thing = TypeVar("Thing")
@@ -45,7 +46,7 @@ def page(request: HttpRequest, token: str) -> HttpResponse:
     if shown.mode == "preview":
         hit = _found(_HIT.first(id=shown.public_id))
         task = frames.preview_task(request, hit, around=shown.around)
-        return _template_page(request, hit, task, shown)
+        return _task_page(request, hit, task, shown)
     assignment = _found(_ASSIGNMENT.first(id=shown.public_id))
     assignment.hit.group = assignment.group
     if shown.mode == "work" and assignment.status not in (
@@ -56,7 +57,7 @@ def page(request: HttpRequest, token: str) -> HttpResponse:
     if shown.mode == "correct" and not may_correct(assignment):
         return _say(request, "This answer can no longer be corrected.")
     task = frames.assignment_task(request, assignment, shown.mode, around=shown.around)
-    return _template_page(request, assignment.hit, task, shown)
+    return _task_page(request, assignment.hit, task, shown)
 
 
 @csrf_exempt
@@ -99,21 +100,37 @@ def _found(thing: Thing | None) -> Thing:
     return thing
 
 
-def _template_page(request: HttpRequest, hit: HIT, task: pages.Task, shown: tokens.Shown) -> HttpResponse:
+def _task_page(request: HttpRequest, hit: HIT, task: pages.Task, shown: tokens.Shown) -> HttpResponse:
     if settings.KEMPELEN_CONTENT_ORIGIN:
         origins.check_host(request, hit.group.requester.public_id)
-    if hit.template_version is None:
-        return _say(request, "This HIT’s question is of a kind that this server does not show yet.")
-    response = _filled_page(request, hit.template_version.html, hit.inputs or {}, task)
+    question = frames.question_of(hit)
+    if isinstance(question, HTMLQuestion):
+        response = _whole_page(request, question.html, task)
+    elif hit.template_version is not None:
+        response = _filled_page(request, hit.template_version.html, hit.inputs or {}, task)
+    elif isinstance(question, QuestionForm):
+        response = _say(request, title="Question forms are not shown yet", message=_FORM_MESSAGE)
+    else:
+        response = _say(request, "This task is a page of its requester’s own site.")
     return allow_frame(response, around=shown.around, permissions=hit.group.permissions)
 
 
 def _filled_page(request: HttpRequest, html: str, row: dict[str, str], task: pages.Task) -> HttpResponse:
-    if pages.uses_crowd_elements(html):
+    return _whole_page(request, _compiled(html).fill(row), task, template=html)
+
+
+def _whole_page(
+    request: HttpRequest, html: str, task: pages.Task, *, template: str | None = None
+) -> HttpResponse:
+    if pages.uses_crowd_elements(template or html):
         return _say(request, title="Crowd HTML Elements are not shown yet", message=_CROWD_MESSAGE)
-    return HttpResponse(pages.page(_compiled(html).fill(row), task, _ours(request)))
+    return HttpResponse(pages.page(html, task, _ours(request)))
 
 
+_FORM_MESSAGE = (
+    "This HIT asks with a QuestionForm, a form in XML, which this server does not show yet. Workers: please "
+    "return the HIT. Requesters: use an HTMLQuestion instead."
+)
 _CROWD_MESSAGE = (
     "This task’s template is made with Crowd HTML Elements (<crowd-form> and its kin), which this server "
     "does not show yet. Workers: please return the HIT. Requesters: use plain HTML form fields instead."

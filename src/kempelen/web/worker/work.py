@@ -35,10 +35,9 @@ def work(request: WorkerRequest, assignment_id: str) -> HttpResponse:
     context: dict[str, Any] = {"assignment": assignment, "hit": assignment.hit}
     if assignment.status != Assignment.Status.ACCEPTED:
         return render(request, "worker/_work_over.html", context)
-    context["frame"] = work_frame(request, assignment)
+    frame = context["frame"] = work_frame(request, assignment)
     context["accepts_next"] = wants_next(assignment.worker)
-    # Only templates tell what is entered in them; other kinds of question are other people's pages.
-    context["keeps_drafts"] = assignment.hit.template_version_id is not None
+    context["keeps_drafts"] = not frame.is_elsewhere
     context["kept"] = drafts.to_go_on_with(assignment)
     context["now"] = clock.now()
     return render(request, "worker/work.html", context)

@@ -41,6 +41,7 @@ const UNSETTLED = ["open", "near", "timeup"];
 class TaskFrame extends HTMLElement {
   connectedCallback() {
     this.frame = this.querySelector("iframe");
+    if (this.frame.height) this.frame.style.minHeight = `${this.frame.height}px`;
     this.panel = this.querySelector(".task-state");
     this.assignment = this.getAttribute("assignment");
     this.state = "open";
