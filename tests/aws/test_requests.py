@@ -214,15 +214,30 @@ def test_lists_of_plain_values_are_named_as_a_whole():
     )
 
 
+@pytest.mark.parametrize("numbers", ["[null]", "[1, null]"])
+def test_a_null_in_a_list_of_plain_values_is_refused(numbers):
+    requirement = f'{{"QualificationTypeId": "Q", "Comparator": "In", "IntegerValues": {numbers}}}'
+    body = f'{json.dumps(A_TITLE)[:-1]}, "QualificationRequirements": [{requirement}]}}'
+    assert str(refusal("CreateHITType", body)) == (
+        f"1 validation error detected: Value '{numbers}' at "
+        "'qualificationRequirements.1.member.integerValues' failed to satisfy constraint: "
+        "Member must satisfy constraint: [Member must not be null]"
+    )
+
+
 def test_wrong_types_come_before_broken_bounds():
     assert refusal("ListHITs", '{"MaxResults": 101, "NextToken": 5}').name == "SerializationException"
 
 
-def test_numbers_too_large_become_the_largest_and_fractions_are_cut():
-    largest = parsed(
-        "CreateAdditionalAssignmentsForHIT", '{"HITId": "A", "NumberOfAdditionalAssignments": 3e9}'
+@pytest.mark.parametrize("number", ["3000000000", "3e9", "1" + "0" * 30, "2147483647.5"])
+def test_a_number_too_large_becomes_the_largest(number):
+    request = parsed(
+        "CreateAdditionalAssignmentsForHIT", f'{{"HITId": "A", "NumberOfAdditionalAssignments": {number}}}'
     )
-    assert largest["NumberOfAdditionalAssignments"] == 2**31 - 1
+    assert request["NumberOfAdditionalAssignments"] == 2**31 - 1
+
+
+def test_a_fraction_of_a_whole_number_is_cut_off():
     assert parsed("ListHITs", '{"MaxResults": 5.9}') == {"MaxResults": 5}
 
 
