@@ -18,6 +18,7 @@ from kempelen.domain.actions import people
 from kempelen.domain.models import Requester, Worker
 from kempelen.web.content import tokens
 from kempelen.web.requester.project_form import ProjectForm
+from tests.domain.requiring import a_type
 from tests.factories import a_batch, a_submitted_assignment, an_assignment, an_upload, hits_of, owner_of
 
 pytestmark = pytest.mark.django_db
@@ -139,6 +140,7 @@ def world(ada: Requester, cleo: Worker) -> dict[str, list[str]]:
         "public_id": [batch.hit_group.public_id],
         "hit_id": [open_hit.public_id, done_hit.public_id],
         "assignment_id": [done, held],
+        "type_id": [a_type(ada).public_id],
         "token": [
             people.login_link(people.create_user("Zoe")),
             people.invite(requester=ada, role="viewer"),

@@ -76,6 +76,7 @@ def test_the_pages_are_accessible_and_never_wider_than_the_window(
         "/statistics/",
         "/statistics/?from=2020-01-01&to=2020-01-02",
         "/preferences/",
+        "/qualifications/",
         f"/hits/{third.public_id}/tell/",
         "/messages/",
     ):

@@ -13,6 +13,7 @@ from django.utils.text import slugify
 from kempelen.domain import clock, events, ids
 from kempelen.domain.errors import InvalidValue, LinkNotValid
 from kempelen.domain.models import Invitation, LoginLink, Membership, Requester, User, Worker, WorkerGroup
+from kempelen.domain.qualifications import places
 
 LOGIN_LINK_LASTS = timedelta(days=1)
 INVITATION_LASTS = timedelta(days=14)
@@ -134,6 +135,19 @@ def set_preferences(worker: Worker, *, uses_shortcuts: bool, language: str) -> N
         raise InvalidValue("language", f"“{language}” is not a language tag such as en or pt-br.")
     worker.uses_shortcuts, worker.language = uses_shortcuts, language
     worker.save(update_fields=["uses_shortcuts", "language"])
+
+
+def set_about(worker: Worker, *, country: str, state: str, is_adult: bool) -> None:
+    """Remember where the worker says to be, and whether they agree to see content for adults.
+
+    Codes of ISO 3166, or nothing; only the United States have states (mturk-api.md §4.3).
+    """
+    if country and country not in places.countries():
+        raise InvalidValue("country", f"“{country}” is no country of ISO 3166.")
+    if state and (country != places.UNITED_STATES or state not in places.states()):
+        raise InvalidValue("state", f"“{state}” is no state of the United States.")
+    worker.country, worker.subdivision, worker.is_adult = country, state, is_adult
+    worker.save(update_fields=["country", "subdivision", "is_adult"])
 
 
 def login_link(user: User) -> str:

@@ -1,6 +1,6 @@
 """Qualifications of workers: asked for, granted, refused, taken away (mturk-api.md §3.3)."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.db import transaction
@@ -221,15 +221,23 @@ def _check_may_ask(worker: Worker, kind: QualificationType) -> None:
         return
     if last.resolved_at is None:
         raise WrongState("You have asked already; the requester has not answered yet.")
-    if kind.retry_delay_seconds is None:
+    again_at = may_ask_again_at(kind, last)
+    if again_at is None:
         raise WrongState(
             "This qualification can be asked for once only.", code="QualificationTypeDoesNotAllowRetake"
         )
-    if last.asked_at + timedelta(seconds=kind.retry_delay_seconds) > clock.now():
+    if again_at > clock.now():
         raise WrongState(
             "You asked for this qualification not long ago; try again later.",
             code="QualificationTypeRetryDelayNotElapsed",
         )
+
+
+def may_ask_again_at(kind: QualificationType, last: QualificationRequest) -> datetime | None:
+    """Give from when on a worker with this last request may ask for the type again; None is never."""
+    if kind.retry_delay_seconds is None:
+        return None
+    return last.asked_at + timedelta(seconds=kind.retry_delay_seconds)
 
 
 def _pending(requester: Requester, request_id: str) -> QualificationRequest:

@@ -63,6 +63,17 @@ def fact_in_words(type_id: str, fact: Fact | None) -> str:
     return "You have it." if fact.value is None else f"Yours is {_amount(type_id, fact.value)}."
 
 
+def short(type_id: str, fact: Fact | None) -> str:
+    """Say what the worker has of a type in a word or two, for a table."""
+    if type_id == system_types.LOCALE:
+        return _place(fact.country, fact.state) if fact else "not said"
+    if type_id == system_types.ADULT:
+        return "agreed to" if fact and fact.value else "not agreed to"
+    if fact is None:
+        return "none"
+    return "held" if fact.value is None else _amount(type_id, fact.value)
+
+
 def _wanted(type_id: str, requirement: Requirement) -> str:
     comparator = requirement["Comparator"]
     if comparator == "Exists":

@@ -14,6 +14,7 @@ from kempelen.domain.models import (
     QualificationRequest,
     QualificationType,
     Requester,
+    Worker,
     WorkerBlock,
 )
 from kempelen.domain.qualifications import system_types
@@ -68,8 +69,7 @@ def types(
     if must_be_requestable:
         kinds = kinds.filter(is_requestable=True, status=QualificationType.Status.ACTIVE)
     for word in words:
-        in_words = Q(name__icontains=word) | Q(description__icontains=word) | Q(keywords__icontains=word)
-        kinds = kinds.filter(in_words)
+        kinds = kinds.filter(_in_words(word))
     kinds = kinds.filter(pk__gt=max(after or 0, 0)).order_by("pk")
     return found + list(kinds[: size - len(found)])
 
@@ -148,6 +148,38 @@ def hits_requiring(
     return sorted(shown, key=lambda hit: (hit.group_id, hit.pk))
 
 
+def held_by(worker: Worker) -> list[Qualification]:
+    """Give what the worker holds, and lost, by name."""
+    held = Qualification.objects.filter(worker=worker).select_related("qualification_type__requester")
+    return list(held.order_by("status", "qualification_type__name", "pk"))
+
+
+def latest_requests(worker: Worker) -> dict[int, QualificationRequest]:
+    """Give the worker's latest request for each type, by the type's primary key."""
+    asked = QualificationRequest.objects.filter(worker=worker).select_related("qualification_type__requester")
+    return {one.qualification_type_id: one for one in asked.order_by("pk")}
+
+
+def to_ask_for(
+    worker: Worker | None, *, search: str, after: int | None, size: int
+) -> list[QualificationType]:
+    """Give a page of the types that can be asked for and that the worker neither holds nor waits for."""
+    kinds = QualificationType.objects.filter(status=QualificationType.Status.ACTIVE, is_requestable=True)
+    if worker is not None:
+        held = Qualification.objects.filter(
+            qualification_type=OuterRef("pk"), worker=worker, status=Qualification.Status.GRANTED
+        )
+        waits = QualificationRequest.objects.filter(
+            qualification_type=OuterRef("pk"), worker=worker, resolved_at__isnull=True
+        )
+        kinds = kinds.exclude(Exists(held)).exclude(Exists(waits))
+    for word in search.split()[:10]:
+        kinds = kinds.filter(_in_words(word) | Q(requester__name__icontains=word))
+    if after is not None:
+        kinds = kinds.filter(pk__lt=after)
+    return list(kinds.select_related("requester").order_by("-pk")[:size])
+
+
 def blocks(requester: Requester, *, after: int | None, size: int) -> list[WorkerBlock]:
     """Give a page of the requester's blocks, by worker; `after` is a worker's primary key."""
     made = WorkerBlock.objects.filter(requester=requester).select_related("worker")
@@ -176,6 +208,10 @@ def _visible_to(requester: Requester) -> QuerySet[QualificationType]:
     return QualificationType.objects.filter(Q(requester=requester) | Q(status=status.ACTIVE)).exclude(
         status=status.DISPOSED
     )
+
+
+def _in_words(word: str) -> Q:
+    return Q(name__icontains=word) | Q(description__icontains=word) | Q(keywords__icontains=word)
 
 
 def _known() -> dict[str, system_types.SystemType]:

@@ -10,7 +10,9 @@ from django.views.decorators.http import require_safe
 
 from kempelen.domain import money
 from kempelen.domain.models import Audience, HITGroup, Requester, Worker
+from kempelen.domain.qualifications.requirements import Action
 from kempelen.domain.queries import home as queries
+from kempelen.domain.queries.requirements import Eligibility
 from kempelen.web.ui.respond import respond, wants_fragment
 from kempelen.web.worker import pace
 from kempelen.web.worker.identity import WorkerRequest
@@ -78,6 +80,8 @@ class Line:
     group: HITGroup
     left: int
     mean_seconds: float | None
+    may_preview: bool = True
+    may_accept: bool = True
 
     @property
     def left_label(self) -> str:
@@ -122,7 +126,18 @@ def lines_of(worker: Worker | None, groups: list[HITGroup]) -> list[Line]:
     """Give the groups' lines, with as many queries for one as for a whole page."""
     left = queries.left_for(worker, groups)
     means = pace.mean_seconds(groups)
-    return [Line(group, left.get(group.pk, 0), means.get(group.pk)) for group in groups]
+    given = {group.pk: group.hit_type.qualification_requirements for group in groups}
+    eligibility = Eligibility(worker, given.values())
+    return [
+        Line(
+            group,
+            left.get(group.pk, 0),
+            means.get(group.pk),
+            may_preview=eligibility.may(Action.PREVIEW, given[group.pk]),
+            may_accept=eligibility.may(Action.ACCEPT, given[group.pk]),
+        )
+        for group in groups
+    ]
 
 
 def _name_of(requester_slug: str) -> str:

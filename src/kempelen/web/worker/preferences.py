@@ -1,4 +1,4 @@
-"""How a worker likes the pages: the language of numbers and dates, the next HIT at once, single keys."""
+"""How a worker likes the pages, and what they say about themselves, which some work asks for."""
 
 from datetime import date
 from typing import Any
@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from kempelen.domain import clock
 from kempelen.domain.actions import people
 from kempelen.domain.models import Worker
+from kempelen.domain.qualifications import places
 from kempelen.web.ui import formats
 from kempelen.web.ui.respond import respond
 from kempelen.web.worker.identity import WorkerRequest
@@ -19,6 +20,7 @@ from kempelen.web.worker.work import wants_next
 
 # In place of a language: the one that the browser asks for.
 AS_ASKED = "browser"
+_NOT_SAID = ("", "I would rather not say")
 
 
 class PreferencesForm(forms.Form):
@@ -38,6 +40,22 @@ class PreferencesForm(forms.Form):
         required=False,
         help_text="Press ? on any page to see them. Switch them off if they get in the way of speech or of "
         "your own tools.",
+    )
+
+    country = forms.ChoiceField(
+        label="Where you are",
+        required=False,
+        choices=lambda: [_NOT_SAID, *places.countries().items()],
+        help_text="Some work is for people in certain countries. Requesters do not see what you say here; it "
+        "only decides whether you may do their work.",
+    )
+    state = forms.ChoiceField(
+        label="State", required=False, choices=lambda: [_NOT_SAID, *places.states().items()]
+    )
+    is_adult = forms.BooleanField(
+        label="Show me work with content for adults",
+        required=False,
+        help_text="Such as pictures that have to be sorted out. Only if you are of age where you live.",
     )
 
     def __init__(self, *args: Any, asked: str, today: date, **kwargs: Any) -> None:
@@ -92,6 +110,10 @@ def _keep(worker: Worker, chosen: dict[str, Any]) -> None:
     language = "" if chosen["language"] == AS_ASKED else chosen["language"]
     people.set_preferences(worker, uses_shortcuts=chosen["uses_shortcuts"], language=language)
     people.set_accepts_next(worker, accepts_next=chosen["accepts_next"])
+    country = chosen["country"]
+    # The page keeps a state that was chosen before another country was.
+    state = chosen["state"] if country == places.UNITED_STATES else ""
+    people.set_about(worker, country=country, state=state, is_adult=chosen["is_adult"])
 
 
 def _initial(worker: Worker | None) -> dict[str, Any]:
@@ -101,6 +123,9 @@ def _initial(worker: Worker | None) -> dict[str, Any]:
         "language": worker.language if worker.language in formats.LANGUAGES else AS_ASKED,
         "accepts_next": wants_next(worker),
         "uses_shortcuts": worker.uses_shortcuts,
+        "country": worker.country,
+        "state": worker.subdivision,
+        "is_adult": worker.is_adult,
     }
 
 

@@ -1,14 +1,17 @@
 """Looking at a HIT before accepting it."""
 
-from django.http import HttpResponse
+from django.contrib import messages
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_safe
 
 from kempelen.domain import clock
 from kempelen.domain.models import HIT, Assignment
+from kempelen.domain.qualifications.requirements import Action
+from kempelen.domain.queries import access
 from kempelen.web.content import frames
 from kempelen.web.ui.respond import respond
-from kempelen.web.worker import doors
+from kempelen.web.worker import doors, required
 from kempelen.web.worker.identity import WorkerRequest
 
 
@@ -21,6 +24,12 @@ def preview(request: WorkerRequest, hit_id: str) -> HttpResponse:
         if mine is not None:
             page = "worker:work" if mine.status == Assignment.Status.ACCEPTED else "worker:answer"
             return redirect(page, mine.public_id)
+    if access.is_blocked(request.worker, hit.group):
+        raise Http404("There is no such HIT, or it is not for you.")
+    permitted = required.permitted(request.worker, hit.group)
+    if Action.PREVIEW not in permitted:
+        messages.warning(request, "You do not meet what looking at this work requires.")
+        return redirect("worker:group", hit.group.public_id)
     return respond(
         request,
         "worker/preview.html",
@@ -28,6 +37,7 @@ def preview(request: WorkerRequest, hit_id: str) -> HttpResponse:
         group=hit.group,
         frame=frames.preview_frame(request, hit),
         unavailable=_why_not(hit),
+        is_qualified=Action.ACCEPT in permitted,
     )
 
 
