@@ -34,7 +34,7 @@ def test_replies_are_new_until_the_worker_has_looked(
     ada: Requester, cleo: Worker, moving_clock: MovingClock
 ) -> None:
     message = messages.tell(cleo, a_group(ada).hits.earliest("pk"), kind="question", text="Which one?")
-    assert conversations.new_replies(cleo, None) == 0
+    assert conversations.new_to(cleo, None) == 0
     messages.reply(ada, message.public_id, text="The left one.")
-    assert conversations.new_replies(cleo, None) == 1
-    assert conversations.new_replies(cleo, moving_clock.now()) == 0
+    assert conversations.new_to(cleo, None) == 1
+    assert conversations.new_to(cleo, moving_clock.now()) == 0

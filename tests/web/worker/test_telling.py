@@ -101,7 +101,7 @@ def test_nobody_reads_anothers_messages(as_cleo, as_dan, client, cleo):
 
 
 def test_messages_come_in_pages(as_cleo, cleo, monkeypatch):
-    monkeypatch.setattr("kempelen.web.worker.telling.PAGE", 2)
+    monkeypatch.setattr("kempelen.web.worker.inbox.PAGE", 2)
     hit = a_hit()
     for number in range(3):
         messages.tell(cleo, hit, kind="question", text=f"Question {number}")

@@ -1,4 +1,4 @@
-"""What workers told requesters, and what became of it: as the worker sees it, and as the requester."""
+"""What workers and requesters tell each other: as the worker sees it, and as the requester."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -6,9 +6,9 @@ from datetime import datetime
 
 from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 
-from kempelen.domain.models import Batch, HITGroup, Message, Worker
+from kempelen.domain.models import Batch, HITGroup, Message, Notice, Worker
 
-# New replies are counted up to here; a badge with more says nothing more.
+# What is new is counted up to here; a badge with more says nothing more.
 MOST_COUNTED = 99
 
 
@@ -18,6 +18,39 @@ class Counts:
 
     sent: int = 0
     waiting: int = 0
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a page of the worker's messages ends: the last of each kind on it; 0 where none was yet."""
+
+    message_pk: int = 0
+    notice_pk: int = 0
+
+
+def inbox(worker: Worker, *, after: Place, size: int) -> list[Message | Notice]:
+    """Give what the worker has sent, with replies, and what requesters wrote of themselves, newest first.
+
+    At most `size`, of what comes after the place.
+    """
+    sent, told = sent_by(worker), told_to(worker)
+    if after.message_pk:
+        sent = sent.filter(pk__lt=after.message_pk)
+    if after.notice_pk:
+        told = told.filter(pk__lt=after.notice_pk)
+    both: list[Message | Notice] = [*sent[:size], *told[:size]]
+    return sorted(both, key=lambda one: one.sent_at, reverse=True)[:size]
+
+
+def place_after(shown: Iterable[Message | Notice], before: Place) -> Place:
+    """Give the place after the last of a page that began at the place `before`."""
+    message_pk, notice_pk = before.message_pk, before.notice_pk
+    for one in shown:
+        if isinstance(one, Message):
+            message_pk = one.pk
+        else:
+            notice_pk = one.pk
+    return Place(message_pk, notice_pk)
 
 
 def sent_by(worker: Worker) -> QuerySet[Message]:
@@ -30,12 +63,25 @@ def sent_by(worker: Worker) -> QuerySet[Message]:
     )
 
 
-def new_replies(worker: Worker, since: datetime | None) -> int:
-    """Count the replies that came after `since`; all of them without it."""
+def told_to(worker: Worker) -> QuerySet[Notice]:
+    """Give what requesters wrote to the worker of themselves, newest first."""
+    return Notice.objects.filter(worker=worker).select_related("requester").order_by("-pk")
+
+
+def new_to(worker: Worker, since: datetime | None) -> int:
+    """Count the replies that came after `since`, all without it, and the notices that are not read."""
     replied = Message.objects.filter(worker=worker, replied_at__isnull=False)
     if since is not None:
         replied = replied.filter(replied_at__gt=since)
-    return replied[: MOST_COUNTED + 1].count()
+    unread = Notice.objects.filter(worker=worker, read_at__isnull=True)
+    # One query: every page of the worker's asks.
+    both = replied.order_by().values("pk").union(unread.order_by().values("pk"), all=True)
+    return min(both.count(), MOST_COUNTED + 1)
+
+
+def has_unread(worker: Worker) -> bool:
+    """Tell whether a requester wrote something that the worker has not read."""
+    return Notice.objects.filter(worker=worker, read_at__isnull=True).exists()
 
 
 def about(group: HITGroup) -> QuerySet[Message]:

@@ -1,4 +1,7 @@
-"""Which of the requesters' replies this browser has not shown yet: pointed out in the frame of every page."""
+"""Which of the requesters' words are new to the worker: pointed out in the frame of every page.
+
+A reply is new until this browser has shown it; a message of the requester's own, until it is marked as read.
+"""
 
 from datetime import datetime
 
@@ -37,6 +40,6 @@ def remember_seen(request: HttpRequest, response: HttpResponse) -> None:
 
 
 def new_for(request: HttpRequest) -> int:
-    """Count the replies that are new to the worker whose browser this is."""
+    """Count the replies and messages that are new to the worker whose browser this is."""
     worker = getattr(request, "worker", None)
-    return conversations.new_replies(worker, seen_at(request)) if worker is not None else 0
+    return conversations.new_to(worker, seen_at(request)) if worker is not None else 0

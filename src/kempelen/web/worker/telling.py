@@ -1,23 +1,17 @@
-"""Telling the requester that a HIT is broken, asking a question, and reading the replies."""
+"""Telling the requester that a HIT is broken, or asking a question."""
 
 from django import forms
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
-from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods
 
 from kempelen.domain.actions import messages as telling
 from kempelen.domain.errors import Refusal
 from kempelen.domain.models import HIT, Assignment, Message
-from kempelen.domain.queries import conversations
-from kempelen.web.ui import replies
 from kempelen.web.ui.respond import respond, wants_fragment
 from kempelen.web.worker import doors
-from kempelen.web.worker.group_hits import ListPage
 from kempelen.web.worker.identity import WorkerRequest, worker_for_accept
-
-PAGE = 25
 
 
 class TellForm(forms.Form):
@@ -59,28 +53,6 @@ def tell(request: WorkerRequest, hit_id: str) -> HttpResponse:
         hit=hit,
         group=hit.group,
     )
-
-
-@require_safe
-@never_cache
-def conversation(request: WorkerRequest) -> HttpResponse:
-    """Show what the worker has sent, with the replies, newest first."""
-    worker = request.worker
-    after = request.GET.get("after", "")
-    sent = conversations.sent_by(worker) if worker is not None else Message.objects.none()
-    if after.isdecimal() and len(after) < 18:
-        sent = sent.filter(pk__lt=int(after))
-    rows = list(sent[: PAGE + 1])
-    rest = str(rows[PAGE - 1].pk) if len(rows) > PAGE else ""
-    response = respond(
-        request,
-        "worker/messages.html",
-        shown=ListPage(rows[:PAGE], rest, is_later=bool(after)),
-        seen_at=replies.seen_at(request),
-    )
-    if worker is not None:
-        replies.remember_seen(request, response)
-    return response
 
 
 def _told(request: WorkerRequest, hit: HIT) -> HttpResponse:
