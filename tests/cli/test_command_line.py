@@ -82,10 +82,29 @@ def test_check_finds_a_server_behind_its_proxy_well_set_up(shell):
         "KEMPELEN_TRUSTED_PROXIES": "127.0.0.1",
         "KEMPELEN_EMAIL_URL": "smtps://mail.example.org",
         "KEMPELEN_SIGNUP": "invite",
+        "KEMPELEN_MODE": "production",
     }
     shell.run("migrate")
 
     assert shell.run("check").stdout == "All is well.\n"
+
+
+def test_check_asks_a_public_server_which_mode_is_meant(shell):
+    shell.run("migrate")
+    assert "KEMPELEN_MODE" not in shell.run("check").stdout
+    shell.environment["KEMPELEN_URL"] = "https://turk.example.org"
+    assert "warning: KEMPELEN_MODE is not set" in shell.run("check").stdout
+    shell.environment["KEMPELEN_MODE"] = "sandbox"
+    assert "KEMPELEN_MODE" not in shell.run("check").stdout
+
+
+def test_check_finds_access_keys_whose_secrets_are_lost(shell):
+    shell.run("access-key", "create")
+    assert "access keys" not in shell.run("check").stdout
+    shell.environment["KEMPELEN_SECRET_KEY"] = "another one, which is also long enough"
+    assert "The secrets of 1 access keys were encrypted" in shell.run("check", status=1).stdout
+    shell.environment["KEMPELEN_SECRET_KEY_FALLBACKS"] = (shell.folder / "data/secret-key").read_text()
+    assert "access keys" not in shell.run("check").stdout
 
 
 def test_check_sees_that_others_can_read_the_data(shell):

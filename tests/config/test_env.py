@@ -3,6 +3,7 @@ from pathlib import Path
 import pytest
 
 from kempelen.config import env, mail
+from kempelen.config.readers import Rate
 
 pytestmark = pytest.mark.once
 
@@ -66,6 +67,11 @@ def test_a_misspelt_setting_is_noticed():
         ("KEMPELEN_NEXT_HIT_ON_SUBMIT", "True", True),
         ("KEMPELEN_NEXT_HIT_RANDOM", "off", False),
         ("KEMPELEN_TIME_ZONE", "Europe/Berlin", "Europe/Berlin"),
+        ("KEMPELEN_API_RATE", "10", Rate(10, 10)),
+        ("KEMPELEN_API_RATE", "0.5", Rate(0.5, 1)),
+        ("KEMPELEN_API_RATE", "10/50", Rate(10, 50)),
+        ("KEMPELEN_API_CORS_ORIGINS", "https://Lab.example/ *", ["https://lab.example", "*"]),
+        ("KEMPELEN_SECRET_KEY_FALLBACKS", "a" * 32 + " " + "b" * 32, ["a" * 32, "b" * 32]),
     ],
 )
 def test_values_are_read_as_people_write_them(name, text, value):
@@ -85,6 +91,13 @@ def test_values_are_read_as_people_write_them(name, text, value):
         ("KEMPELEN_TIME_ZONE", "Middle-earth"),
         ("KEMPELEN_EMAIL_URL", "mail.example.org"),
         ("KEMPELEN_DATABASE_URL", "sqlite://"),
+        ("KEMPELEN_API_RATE", "0"),
+        ("KEMPELEN_API_RATE", "10/0"),
+        ("KEMPELEN_API_RATE", "ten"),
+        ("KEMPELEN_API_CORS_ORIGINS", "lab.example.org"),
+        ("KEMPELEN_API_CORS_ORIGINS", "https://lab.example.org/page"),
+        ("KEMPELEN_SECRET_KEY_FALLBACKS", "short"),
+        ("KEMPELEN_MODE", "test"),
     ],
 )
 def test_values_that_make_no_sense_are_refused(name, text):

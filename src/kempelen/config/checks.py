@@ -12,6 +12,8 @@ from django.db import connection
 
 from kempelen.config import data_folder, env, schema
 from kempelen.config.data_folder import Unusable
+from kempelen.domain import sealing
+from kempelen.domain.actions import access_keys
 
 # Ours say the same in words that fit, or TLS and its headers are the proxy's work.
 _SAID_BY_OURS = {"security.W004", "security.W008", "security.W012", "security.W016", "security.W021"}
@@ -75,6 +77,32 @@ def _content_origin() -> Iterator[Finding]:
 def _last_names(host: str) -> list[str]:
     """The domain that a host was probably registered under; nobody but a list of all suffixes knows."""
     return host.split(".")[-2:]
+
+
+def _mode() -> Iterator[Finding]:
+    """A public server should have been told which of MTurk's two it is."""
+    if settings.KEMPELEN_URL and not env.MODE.is_set_in(os.environ):
+        yield _warning(
+            "KEMPELEN_MODE is not set: programs see MTurk's sandbox. Set it to production if the work here "
+            "is real, or to sandbox if that is meant."
+        )
+    if "*" in settings.KEMPELEN_API_CORS_ORIGINS:
+        yield _warning(
+            "KEMPELEN_API_CORS_ORIGINS is *: scripts of any page may use keys that they have got hold of. "
+            "Name the origins."
+        )
+
+
+def _access_keys() -> Iterator[Finding]:
+    """Secrets of keys are encrypted; with another secret key of the server they are lost."""
+    if not schema.exists() or not schema.is_current():
+        return
+    lost = sum(not sealing.can_open(key.secret) for key in access_keys.working())
+    if lost:
+        yield _error(
+            f"The secrets of {lost} access keys were encrypted with another KEMPELEN_SECRET_KEY: they do not "
+            "work. Add that one to KEMPELEN_SECRET_KEY_FALLBACKS, or revoke them and make new ones."
+        )
 
 
 def _people() -> Iterator[Finding]:
@@ -174,6 +202,8 @@ _CHECKS: tuple[Callable[[], Iterator[Finding]], ...] = (
     _folder,
     _address,
     _content_origin,
+    _mode,
+    _access_keys,
     _people,
     _several_servers,
     _environment,

@@ -29,6 +29,15 @@ def opened(sealed: str) -> str:
     return _opened(sealed, _secret_keys())
 
 
+def can_open(sealed: str) -> bool:
+    """Tell whether `opened` would give it."""
+    try:
+        opened(sealed)
+    except CannotOpen:
+        return False
+    return True
+
+
 def is_current(sealed: str) -> bool:
     """Tell whether the present secret key alone opens it, so that it would outlive the earlier ones."""
     try:
