@@ -23,6 +23,7 @@ class Site:
     database: str
     kempelen: Kempelen
     bare: programs.Program
+    bare_pids: tuple[int, ...]
     turkle: Turkle | None = None
     _batches: dict[tuple[str, int], Batch] = field(default_factory=dict)
 
@@ -53,9 +54,10 @@ def ready(database: str, turkle: Path | None) -> Iterator[Site]:
 
         kempelen = Kempelen(place("kempelen"))
         stack.callback(kempelen.stop)
-        bare = _bare(place("bare"))
+        bare_place = place("bare")
+        bare = _bare(bare_place)
         stack.callback(bare.stop)
-        site = Site(database, kempelen, bare)
+        site = Site(database, kempelen, bare, (bare.pid, *bare_place.database_pids))
         if turkle:
             site.turkle = Turkle(place("turkle"), turkle)
             stack.callback(site.turkle.stop)
@@ -63,7 +65,7 @@ def ready(database: str, turkle: Path | None) -> Iterator[Site]:
 
 
 def _bare(place: Place) -> programs.Program:
-    """The same server and middleware, on tables of its own, with views that do nothing."""
+    """The same server on tables of its own, with views that do next to nothing."""
     environment = programs.clean_environment() | {
         "KEMPELEN_DATA_DIR": f"{place.folder}/data",
         "PYTHONPATH": str(programs.ROOT),

@@ -22,6 +22,15 @@ class Use:
     largest_pss_mb: float = 0.0
     largest_rss_mb: float = 0.0
 
+    def and_then(self, later: "Use") -> "Use":
+        """Give this and what was used later as one: times add up, of memory the highest counts."""
+        return Use(
+            self.cpu_seconds + later.cpu_seconds,
+            max(self.pss_mb, later.pss_mb),
+            max(self.largest_pss_mb, later.largest_pss_mb),
+            max(self.largest_rss_mb, later.largest_rss_mb),
+        )
+
 
 class Watch:
     """Looks at a server's process and all its children from enter to exit; `use` holds what was seen."""

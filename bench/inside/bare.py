@@ -1,7 +1,7 @@
-"""`kempelen serve` with views that do nothing: python -m bench.inside.bare PORT.
+"""`kempelen serve` with views that do next to nothing: python -m bench.inside.bare PORT.
 
-Same server, same number of processes, same middleware; the visitor's session and user are looked up, as
-every page of ours does, and a page of constant text is answered.
+Same server, same number of processes and threads, same database settings; around the views the middleware
+of a new Django project, and nothing of ours.
 """
 
 import os

@@ -1,10 +1,11 @@
-"""The addresses of the views that do nothing, and those that pages' frames and middleware name."""
+"""The addresses of the views that do next to nothing."""
 
-from django.urls import include, path
+from django.urls import path
 
 from bench.inside import bare_views
 
 urlpatterns = [
-    path("bare/", bare_views.bare),
-    path("", include("kempelen.config.urls")),
+    path("page/", bare_views.page),
+    path("store/", bare_views.store),
+    path("nothing/", bare_views.nothing),
 ]

@@ -1,20 +1,18 @@
 """Fills Kempelen's store and looks into it: python -m bench.inside.kempelen."""
 
 import io
-from importlib import import_module
 from typing import Any
 
 import django
 
 django.setup()
 
-from django.conf import settings  # noqa: E402
-from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY  # noqa: E402
 from django.core.files import File  # noqa: E402
 from django.db import connection, transaction  # noqa: E402
 from django.db.models import Count, F  # noqa: E402
 
 from bench.inside import answering, claiming, limits  # noqa: E402
+from bench.inside.sessions import session_of  # noqa: E402
 from bench.systems import TEMPLATE, csv_of  # noqa: E402
 from kempelen.domain.actions import batches, people, projects, publishing  # noqa: E402
 from kempelen.domain.models import (  # noqa: E402
@@ -24,7 +22,6 @@ from kempelen.domain.models import (  # noqa: E402
     HITGroup,
     Project,
     QueueCursor,
-    User,
     Worker,
 )
 
@@ -56,8 +53,8 @@ def prepare(workers: int) -> dict[str, Any]:
     for user in made:
         people.worker_of(user)
     return {
-        "owner": _session(owner),
-        "workers": [_session(user) for user in made],
+        "owner": session_of(owner),
+        "workers": [session_of(user) for user in made],
         "slug": requester.slug,
         "project": project.number,
     }
@@ -135,15 +132,6 @@ def published_at(number: int) -> float:
     """When the batch was published, in seconds of the clock; 0 while it is not."""
     at = Batch.objects.get(number=number, project=Project.objects.get(name="Bench")).published_at
     return at.timestamp() if at else 0.0
-
-
-def _session(user: User) -> str:
-    store = import_module(settings.SESSION_ENGINE).SessionStore()
-    store[SESSION_KEY] = str(user.pk)
-    store[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
-    store[HASH_SESSION_KEY] = user.get_session_auth_hash()
-    store.create()
-    return str(store.session_key)
 
 
 if __name__ == "__main__":

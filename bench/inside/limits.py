@@ -109,6 +109,7 @@ def _hits(rows: int) -> Iterator[tuple[Any, ...]]:
         "created_at": now,
         "expires_at": then,
         "expired_at": None,
+        "review_policies": None,
     }
     for number, public_id in enumerate(new_ids(rows), 1):
         own = {

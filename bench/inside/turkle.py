@@ -1,15 +1,12 @@
 """Fills Turkle's store and looks into it: python -m bench.inside.turkle, run by Turkle's own Python."""
 
 from collections import Counter
-from importlib import import_module
 from typing import Any
 
 import django
 
 django.setup()
 
-from django.conf import settings  # noqa: E402
-from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY  # noqa: E402
 from django.contrib.auth.models import User  # noqa: E402
 from django.core.management import call_command  # noqa: E402
 from django.db import connection, transaction  # noqa: E402
@@ -18,6 +15,7 @@ from rest_framework.authtoken.models import Token  # noqa: E402
 from turkle.models import Batch, Project, Task, TaskAssignment  # noqa: E402
 
 from bench.inside import answering  # noqa: E402
+from bench.inside.sessions import session_of  # noqa: E402
 from bench.systems import COLUMNS, TEMPLATE, row  # noqa: E402
 
 _AT_ONCE = 2_000
@@ -38,7 +36,7 @@ def prepare(workers: int) -> dict[str, Any]:
     return {
         "token": Token.objects.create(user=admin).key,
         "project": project.pk,
-        "workers": [_session(user) for user in made],
+        "workers": [session_of(user) for user in made],
     }
 
 
@@ -112,15 +110,6 @@ def audit(batch: int) -> dict[str, Any]:
 def hide_all() -> None:
     """Make every batch inactive."""
     Batch.objects.update(active=False)
-
-
-def _session(user: Any) -> str:
-    store = import_module(settings.SESSION_ENGINE).SessionStore()
-    store[SESSION_KEY] = str(user.pk)
-    store[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
-    store[HASH_SESSION_KEY] = user.get_session_auth_hash()
-    store.create()
-    return str(store.session_key)
 
 
 if __name__ == "__main__":

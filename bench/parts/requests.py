@@ -3,51 +3,118 @@
 import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
 
-from bench.browsing import Browser
+from bench.browsing import Browser, Reply
 from bench.figures import Figure
 from bench.inside import bare_key
 from bench.site import Site
 from bench.systems import Batch, System, Task
 from bench.watching import Use, Watch
 
+BARE, BARE_NOTHING = "bare view", "bare view that stores nothing"
 WORKERS = (1, 8)
-SECONDS = 2.5
-# So many tasks are taken before they are submitted.
-_TASKS = {1: 120, 8: 40}
+SECONDS = 1.5
+# Everybody takes turns so often: a slow moment of the machine is nobody's alone.
+ROUNDS = 3
+# So many tasks are taken before they are submitted, a part of them in each round.
+_TASKS = {1: 600, 8: 150}
+_TURKLE_TASKS = {1: 120, 8: 40}
 # A page is two requests: ours around, and the task in its frame.
 REQUESTS_PER_PAGE = 2
+# As long as what a task of the bench sends.
+_FIELDS = b'{"fields": [["rating", "good"], ["answer", "good enough"]]}'
+_Call = Callable[[], tuple[float, str]]
+
+
+@dataclass
+class _Asked:
+    """What one who is measured did in all rounds: `calls` are done all at once, again and again."""
+
+    part: str
+    who: str
+    pids: tuple[int, ...]
+    calls: Sequence[_Call]
+    requests_per_call: int = 1
+    seconds: list[float] = field(default_factory=list)
+    problems: list[str] = field(default_factory=list)
+    took: float = 0.0
+    use: Use = field(default_factory=Use)
+
+    def go_on(self, seconds: float) -> None:
+        """Ask for some time."""
+        with Watch(*self.pids) as watch:
+            times, problems, took = together(self.calls, seconds)
+        self.seconds += times
+        self.problems += problems
+        self.took += took
+        self.use = self.use.and_then(watch.use)
+
+    def figure(self, workers: int, site: Site) -> Figure:
+        """Give what came of it."""
+        good = [one for one, problem in zip(self.seconds, self.problems, strict=True) if not problem]
+        figure = Figure(self.part, workers_of(workers), self.who, site.database).took(good)
+        figure.per_second = len(good) * self.requests_per_call / self.took
+        return figure.used(self.use, len(good)).missed(one for one in self.problems if one != "none left")
 
 
 def measure(site: Site, seconds: float = SECONDS) -> Iterator[Figure]:
-    """Measure by turns for each number of workers: the page, submitting, and the bare view."""
+    """Measure by turns for each number of workers: the page, submitting, and the bare views."""
     for workers in WORKERS:
+        batches = [_tasks_of(system, workers) for system in site.systems]
+        pairs = list(zip(site.systems, batches, strict=True))
+        yield from _in_turns(
+            [*(_pages(system, hands) for system, hands in pairs), _bare(site, "page", workers)],
+            workers,
+            site,
+            seconds,
+        )
+        # Only submitting: whether the next task is accepted at once is another matter.
         for system in site.systems:
-            yield from _page_and_submit(site, system, workers, seconds)
-        browsers = [Browser(site.bare.url, bare_key.KEY) for _ in range(workers)]
-        for part, ask in (("page", _bare_get), ("submit", _bare_post)):
-            with Watch(site.bare.pid) as watch:
-                done = together([_calls(ask, browser) for browser in browsers], seconds)
-            yield _figure(part, workers, "bare view", site, done, watch.use)
+            system.accept_next_at_once(wanted=False)
+        bare = [_bare(site, "store", workers), _bare(site, "nothing", workers)]
+        submits = [*(_submits(system, hands) for system, hands in pairs), *bare]
+        yield from _in_turns(submits, workers, site, seconds)
+        for system in site.systems:
+            system.accept_next_at_once(wanted=True)
 
 
-def _page_and_submit(site: Site, system: System, workers: int, seconds: float) -> Iterator[Figure]:
-    batch = system.seed(workers * (_TASKS[workers] + 1))
+def _in_turns(all_asked: Sequence[_Asked], workers: int, site: Site, seconds: float) -> Iterator[Figure]:
+    for _ in range(ROUNDS):
+        for asked in all_asked:
+            asked.go_on(seconds)
+    for asked in all_asked:
+        yield asked.figure(workers, site)
+
+
+def _tasks_of(system: System, workers: int) -> list[tuple[Browser, list[Task]]]:
+    """Give so many workers, each with tasks in hand."""
+    count = (_TASKS if system.name == "Kempelen" else _TURKLE_TASKS)[workers]
+    batch = system.seed(workers * (count + 1))
     browsers = [system.worker(number) for number in range(workers)]
-    taken = [_take(system, browser, batch, _TASKS[workers]) for browser in browsers]
-    with Watch(*system.pids) as watch:
-        pages = [_pages(system, browser, tasks[0]) for browser, tasks in zip(browsers, taken, strict=True)]
-        done = together(pages, seconds)
-    figure = _figure("page", workers, system.name, site, done, watch.use)
-    figure.per_second *= REQUESTS_PER_PAGE
-    yield figure
-    # Only submitting: whether the next task is accepted at once is another matter.
-    system.accept_next_at_once(wanted=False)
-    with Watch(*system.pids) as watch:
-        submits = [_submits(system, browser, tasks) for browser, tasks in zip(browsers, taken, strict=True)]
-        done = together(submits, 10 * seconds)
-    yield _figure("submit", workers, system.name, site, done, watch.use)
-    system.accept_next_at_once(wanted=True)
+    return [(browser, _take(system, browser, batch, count)) for browser in browsers]
+
+
+def _pages(system: System, hands: list[tuple[Browser, list[Task]]]) -> _Asked:
+    calls = [_page(system, browser, tasks[0]) for browser, tasks in hands]
+    return _Asked("page", system.name, system.pids, calls, REQUESTS_PER_PAGE)
+
+
+def _submits(system: System, hands: list[tuple[Browser, list[Task]]]) -> _Asked:
+    calls = [_submit(system, browser, tasks, -(-len(tasks) // ROUNDS)) for browser, tasks in hands]
+    return _Asked("submit", system.name, system.pids, calls)
+
+
+def _bare(site: Site, view: str, workers: int) -> _Asked:
+    """Give visitors of a bare view of this name (bench.inside.bare_views)."""
+    ask: dict[str, Callable[[Browser], Reply]] = {
+        "page": lambda browser: browser.get("/page/"),
+        "store": lambda browser: browser.send("/store/", _FIELDS, "application/json"),
+        "nothing": lambda browser: browser.send("/nothing/", _FIELDS, "application/json"),
+    }
+    browsers = [Browser(site.bare.url, bare_key.KEY) for _ in range(workers)]
+    part, who = ("page" if view == "page" else "submit"), BARE if view != "nothing" else BARE_NOTHING
+    return _Asked(part, who, site.bare_pids, [_call(ask[view], browser) for browser in browsers])
 
 
 def _take(system: System, browser: Browser, batch: Batch, count: int) -> list[Task]:
@@ -56,7 +123,7 @@ def _take(system: System, browser: Browser, batch: Batch, count: int) -> list[Ta
     return tasks
 
 
-def _pages(system: System, browser: Browser, task: Task) -> Callable[[], tuple[float, str]]:
+def _page(system: System, browser: Browser, task: Task) -> _Call:
     def ask() -> tuple[float, str]:
         reply = system.page(browser, task)
         return reply.seconds, "" if reply.status == 200 else f"page: {reply.status}"
@@ -64,9 +131,13 @@ def _pages(system: System, browser: Browser, task: Task) -> Callable[[], tuple[f
     return ask
 
 
-def _submits(system: System, browser: Browser, tasks: list[Task]) -> Callable[[], tuple[float, str]]:
+def _submit(system: System, browser: Browser, tasks: list[Task], at_once: int) -> _Call:
+    """Give what submits the tasks, so many in a round."""
+    pauses_at = [len(tasks)]
+
     def send() -> tuple[float, str]:
-        if not tasks:
+        if not tasks or len(tasks) <= pauses_at[0] - at_once:
+            pauses_at[0] = len(tasks)
             return 0.0, "none left"
         sent = system.submit(browser, tasks.pop(), "good enough")
         return sent.seconds, sent.problem
@@ -74,21 +145,12 @@ def _submits(system: System, browser: Browser, tasks: list[Task]) -> Callable[[]
     return send
 
 
-def _calls(ask: Callable[[Browser], int], browser: Browser) -> Callable[[], tuple[float, str]]:
+def _call(ask: Callable[[Browser], Reply], browser: Browser) -> _Call:
     def call() -> tuple[float, str]:
-        started = time.perf_counter()
-        status = ask(browser)
-        return time.perf_counter() - started, "" if status == 200 else f"bare: {status}"
+        reply = ask(browser)
+        return reply.seconds, "" if reply.status == 200 else f"bare: {reply.status}"
 
     return call
-
-
-def _bare_get(browser: Browser) -> int:
-    return browser.get("/bare/").status
-
-
-def _bare_post(browser: Browser) -> int:
-    return browser.send("/bare/", b'{"fields": []}', "application/json").status
 
 
 def together(
@@ -115,16 +177,6 @@ def together(
         thread.join()
     took = time.perf_counter() - started
     return [one for each in times for one in each], [one for each in problems for one in each], took
-
-
-def _figure(
-    part: str, workers: int, who: str, site: Site, done: tuple[list[float], list[str], float], use: Use
-) -> Figure:
-    seconds, problems, took = done
-    good = [one for one, problem in zip(seconds, problems, strict=True) if not problem]
-    figure = Figure(part, workers_of(workers), who, site.database).took(good).used(use, len(good))
-    figure.per_second = len(good) / took
-    return figure.missed(problem for problem in problems if problem != "none left")
 
 
 def workers_of(count: int) -> str:

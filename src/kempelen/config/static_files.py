@@ -2,6 +2,7 @@
 
 import hashlib
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
 from django.contrib.staticfiles.finders import get_finders
@@ -37,6 +38,18 @@ class Collected(CompressedManifestStaticFilesStorage):  # type: ignore[misc]  # 
     """
 
     patterns = (*CompressedManifestStaticFilesStorage.patterns, _MODULE_IMPORTS)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """Read which names were collected; they stay the same until the program is started again."""
+        super().__init__(*args, **kwargs)
+        self._urls: dict[str, str] = {}
+
+    def url(self, name: str, force: bool = False) -> str:  # noqa: FBT001, FBT002 (as Django calls it)
+        """Give the address of a file; a page names twenty, so that each is worked out once."""
+        found = self._urls.get(name)
+        if found is None:
+            found = self._urls[name] = str(super().url(name, force))
+        return found
 
 
 def collect() -> None:
