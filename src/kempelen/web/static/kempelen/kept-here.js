@@ -35,6 +35,17 @@ export function forget(kind, assignment) {
   }
 }
 
+/** The assignments of which this browser keeps something of this kind, oldest first. */
+export function assignmentsWith(kind) {
+  try {
+    const names = Object.keys(localStorage).filter((name) => name.startsWith(keyOf(kind, "")));
+    const found = names.map((name) => name.slice(keyOf(kind, "").length));
+    return found.sort((one, other) => kept(kind, one)?.at - kept(kind, other)?.at);
+  } catch {
+    return [];
+  }
+}
+
 /** Let go of what was left behind by assignments that nobody opened again. */
 function sweep() {
   for (const key of Object.keys(localStorage).filter((name) => name.startsWith(PREFIX))) {
