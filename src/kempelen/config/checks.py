@@ -108,8 +108,8 @@ def _access_keys() -> Iterator[Finding]:
 def _people() -> Iterator[Finding]:
     if not settings.KEMPELEN_SENDS_MAIL:
         yield _warning(
-            "KEMPELEN_EMAIL_URL is not set: who forgets a password cannot get in by themselves, and messages to "
-            "workers are on their pages only. Set it, or hand out links with kempelen login-link."
+            "KEMPELEN_EMAIL_URL is not set: who forgets a password cannot get in by themselves, and messages "
+            "to workers are on their pages only. Set it, or hand out links with kempelen login-link."
         )
     if settings.KEMPELEN_SIGNUP == "open" and settings.KEMPELEN_URL:
         yield _warning(
