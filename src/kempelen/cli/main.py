@@ -28,6 +28,7 @@ COMMANDS = {
     "login-link": ("Print a link that logs a user in, once.", SETTINGS),
     "invite": ("Print a link with which people can sign up.", SETTINGS),
     "worker-group": ("Make a worker group, and change who is in it.", SETTINGS),
+    "masters": ("Give workers the Masters qualification, or take it away.", SETTINGS),
     "add-user": ("Make a user.", SETTINGS),
     "add-requester": ("Make a requester, an account that owns projects.", SETTINGS),
     "access-key": ("Make, list and revoke the keys with which programs call the API.", SETTINGS),

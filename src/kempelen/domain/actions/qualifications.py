@@ -140,8 +140,7 @@ def unmake_master(worker: Worker, *, reason: str = "", by: User | None = None) -
 
 def _masters() -> QualificationType:
     """Give the row of this server's Masters type, made when first needed."""
-    is_sandbox = settings.KEMPELEN_MODE == system_types.SANDBOX
-    public_id = system_types.MASTERS_SANDBOX if is_sandbox else system_types.MASTERS_PRODUCTION
+    public_id = system_types.masters_of(settings.KEMPELEN_MODE)
     known = system_types.SYSTEM_TYPES[public_id]
     return QualificationType.objects.get_or_create(
         public_id=public_id,

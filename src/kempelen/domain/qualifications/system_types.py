@@ -88,6 +88,11 @@ SYSTEM_TYPES: dict[str, SystemType] = {
 }
 
 
+def masters_of(mode: str) -> str:
+    """Give the id of the Masters type of a server of this mode."""
+    return MASTERS_SANDBOX if mode == SANDBOX else MASTERS_PRODUCTION
+
+
 def known_to(mode: str) -> dict[str, SystemType]:
     """Give the system types of a server of this mode by their ids, retired ones too."""
     return {public_id: known for public_id, known in SYSTEM_TYPES.items() if known.mode in ("", mode)}

@@ -160,6 +160,18 @@ def latest_requests(worker: Worker) -> dict[int, QualificationRequest]:
     return {one.qualification_type_id: one for one in asked.order_by("pk")}
 
 
+def masters() -> QuerySet[Worker]:
+    """Give the workers whom an administrator vouches for, in the order in which they came."""
+    return (
+        Worker.objects.filter(
+            qualifications__qualification_type__public_id=system_types.masters_of(settings.KEMPELEN_MODE),
+            qualifications__status=Qualification.Status.GRANTED,
+        )
+        .select_related("user")
+        .order_by("qualifications__pk")
+    )
+
+
 def to_ask_for(
     worker: Worker | None, *, search: str, after: int | None, size: int
 ) -> list[QualificationType]:
