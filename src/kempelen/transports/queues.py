@@ -13,7 +13,7 @@ from kempelen.domain.models import Delivery
 if TYPE_CHECKING:
     from botocore.client import BaseClient
 
-_CONNECT_SECONDS, _READ_SECONDS = 5, 15
+_CONNECT_SECONDS, _READ_SECONDS = 5, 10
 _making = threading.Lock()
 _made: dict[tuple[str, destinations.Place], Any] = {}
 

@@ -21,7 +21,7 @@ from kempelen.domain.models import Delivery, Requester
 log = logging.getLogger("kempelen.deliveries")
 
 # Longer than a send takes until it fails (`kempelen.transports`).
-LEASE = timedelta(seconds=45)
+LEASE = timedelta(seconds=30)
 # As long as SQS keeps a message that nobody fetches.
 GIVEN_UP_AFTER = timedelta(days=4)
 _LONGEST_WAIT = timedelta(hours=1)
