@@ -60,6 +60,18 @@ def test_only_keys_that_work_are_found(ada):
     assert access_keys.to_verify(key.public_id) is None
 
 
+def test_a_key_comes_with_all_that_is_known_of_its_member_and_requester(ada, django_assert_num_queries):
+    key, _ = access_keys.create(owners(ada))
+    access_keys.note_used(key, at=NOON)
+    with django_assert_num_queries(1):
+        found = access_keys.to_verify(key.public_id)
+        by_the_model = [found.membership, found.membership.requester, found.membership.user]
+    for instance in (found, *by_the_model):
+        stored = type(instance).objects.get(pk=instance.pk)
+        names = [field.attname for field in instance._meta.concrete_fields]
+        assert [getattr(instance, name) for name in names] == [getattr(stored, name) for name in names]
+
+
 def test_an_owner_sees_all_keys_of_the_requester_and_a_member_their_own(ada, ben):
     owner, editor, viewer = owners(ada), member_of(ada, "editor"), member_of(ada, "viewer")
     keys = {one: access_keys.create(one)[0] for one in (owner, editor, viewer, owners(ben))}

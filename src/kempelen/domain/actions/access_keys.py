@@ -13,6 +13,7 @@ from django.db.models import Q, QuerySet
 
 from kempelen.domain import clock, events, sealing
 from kempelen.domain.models import AccessKey, Membership, User
+from kempelen.domain.queries import keys
 
 _SIGNS = string.ascii_letters + string.digits
 # As long as AWS's; about 238 bits.
@@ -52,13 +53,13 @@ def revoke(key: AccessKey, *, by: User | None = None) -> None:
 
 def working() -> QuerySet[AccessKey]:
     """Give the keys that open something now, with their members and requesters."""
-    keys = AccessKey.objects.filter(revoked_at=None, membership__user__is_active=True)
-    return keys.select_related("membership__requester", "membership__user")
+    found = AccessKey.objects.filter(revoked_at=None, membership__user__is_active=True)
+    return found.select_related("membership__requester", "membership__user")
 
 
 def to_verify(public_id: str) -> AccessKey | None:
-    """Give the key that a signature names, if it works."""
-    return working().filter(public_id=public_id).first()
+    """Give the key that a signature names, if it works, with its member and requester."""
+    return keys.working(public_id)
 
 
 def secret_of(key: AccessKey) -> str:
@@ -68,10 +69,10 @@ def secret_of(key: AccessKey) -> str:
 
 def seen_by(membership: Membership) -> QuerySet[AccessKey]:
     """Give the requester's keys that the member may know of and revoke: their own, or all for an owner."""
-    keys = AccessKey.objects.filter(membership__requester=membership.requester_id)
+    found = AccessKey.objects.filter(membership__requester=membership.requester_id)
     if not membership.includes(Membership.Role.OWNER):
-        keys = keys.filter(membership=membership)
-    return keys.select_related("membership__requester", "membership__user").order_by("-pk")
+        found = found.filter(membership=membership)
+    return found.select_related("membership__requester", "membership__user").order_by("-pk")
 
 
 def note_used(key: AccessKey, *, at: datetime) -> None:
