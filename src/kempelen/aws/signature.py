@@ -198,7 +198,8 @@ def _time_of(headers: Mapping[str, str]) -> datetime:
     except ValueError:
         pass
     try:
-        return parsedate_to_datetime("" if "x-amz-date" in headers else text).astimezone(UTC)
+        at = parsedate_to_datetime("" if "x-amz-date" in headers else text)
+        return at.astimezone(UTC) if at.tzinfo else at.replace(tzinfo=UTC)
     except (ValueError, OverflowError):
         raise IncompleteSignature(
             f"Date must be in ISO-8601 'basic format'. Got '{text}'. See https://en.wikipedia.org/wiki/ISO_8601"
