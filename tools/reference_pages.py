@@ -1,4 +1,4 @@
-"""Writes the pages of docs/reference that are made from code: settings and commands.
+"""Writes the pages of docs/reference that are made from code: settings, commands, the API.
 
 python -m tools.reference_pages          writes them
 python -m tools.reference_pages --check  only tells which are out of date
@@ -69,7 +69,13 @@ def write() -> int:
 
 def pages() -> dict[Path, str]:
     """Each page's path and what it should say."""
-    makers: dict[str, Callable[[], str]] = {"settings.md": settings_page, "commands.md": commands_page}
+    os.environ["DJANGO_SETTINGS_MODULE"] = main.SETTINGS
+    django.setup()
+    makers: dict[str, Callable[[], str]] = {
+        "settings.md": settings_page,
+        "commands.md": commands_page,
+        "mturk-compatibility.md": compatibility_page,
+    }
     return {FOLDER / name: make() for name, make in makers.items()}
 
 
@@ -81,6 +87,12 @@ def settings_page() -> str:
 def commands_page() -> str:
     """The page of all commands and their options."""
     return "\n".join([MADE + COMMANDS_INTRO, *(_command(*each) for each in _commands())])
+
+
+def compatibility_page() -> str:
+    """The page of the API's operations; its module reads handlers, which need Django."""
+    text: str = importlib.import_module("tools.compatibility").page()
+    return MADE + text
 
 
 def _setting(row: env.Setting[Any]) -> str:
@@ -95,8 +107,6 @@ def _setting(row: env.Setting[Any]) -> str:
 
 def _commands() -> Iterator[tuple[str, Command]]:
     """Every command's name and function; `kempelen` itself loads only the one that was asked for."""
-    os.environ["DJANGO_SETTINGS_MODULE"] = main.SETTINGS
-    django.setup()
     for name in main.COMMANDS:
         module = name.replace("-", "_")
         yield name, getattr(importlib.import_module(f"kempelen.cli.server.{module}"), module)

@@ -1,4 +1,9 @@
-"""Qualifications that workers have, had or ask for (mturk-api.md §2 and §3.3)."""
+"""Qualifications that workers have, had or ask for (mturk-api.md §2 and §3.3).
+
+AssociateQualificationWithWorker, DisassociateQualificationFromWorker, GetQualificationScore,
+ListWorkersWithQualificationType, ListQualificationRequests, AcceptQualificationRequest,
+RejectQualificationRequest.
+"""
 
 from typing import Any
 

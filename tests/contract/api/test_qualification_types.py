@@ -1,4 +1,8 @@
-"""Qualification types (mturk-api.md §2 and §3.3); each test runs against any endpoint."""
+"""Qualification types (mturk-api.md §2 and §3.3); each test runs against any endpoint.
+
+CreateQualificationType, GetQualificationType, UpdateQualificationType, DeleteQualificationType,
+ListQualificationTypes, ListHITsForQualificationType.
+"""
 
 from typing import Any
 

@@ -1,4 +1,7 @@
-"""Review policies through the API: given with a HIT, carried out, and listed (mturk-api.md §5)."""
+"""Review policies through the API: given with a HIT, carried out, and listed (mturk-api.md §5).
+
+What they found and did is read with ListReviewPolicyResultsForHIT.
+"""
 
 from collections.abc import Callable
 from typing import Any

@@ -1,0 +1,52 @@
+"""Where Kempelen answers otherwise than Mechanical Turk did, on purpose, and why."""
+
+EVERYWHERE = (
+    "Nothing is indexed late: what one call made, the next one sees. Mechanical Turk's lists lagged by "
+    "seconds, and some calls were refused in the first seconds of a HIT's life.",
+    "Money is recorded and never moved: no call is refused for lack of funds, and there is no fee.",
+    "Nothing is forgotten by age, as old HITs were by Mechanical Turk.",
+    "Access keys have the role of their member (see [access keys](../how-to/api.md#access-keys)); there "
+    "is no IAM and there are no session tokens.",
+    "Where no answer of Mechanical Turk's to a case was ever published, ours follows the nearest one "
+    "that was.",
+)
+
+# By operation.  One sentence or two each: what is otherwise, and why.
+OF_OPERATIONS = {
+    "ApproveAssignment": "Work on batches that were published on the website is approved by calls too.",
+    "AssociateQualificationWithWorker": (
+        "The worker is told on the site and, if the server sends mail, by mail."
+    ),
+    "CreateHIT": (
+        "HTML is taken without being validated as HTML5: browsers show what Mechanical Turk refused. A "
+        "QuestionForm is checked to be well-formed and of its namespace, and is stored and served."
+    ),
+    "CreateHITWithHITType": "As CreateHIT.",
+    "CreateQualificationType": (
+        "Test and AnswerKey are checked as XML, stored and served; workers cannot take the test yet, and "
+        "their requests wait for the requester."
+    ),
+    "CreateWorkerBlock": "A block concerns the requester alone; no account is closed after several.",
+    "DeleteHIT": "A disposed HIT can be shown by GetHIT for ever.",
+    "GetAccountBalance": "10000.00 in both modes, as in Mechanical Turk's sandbox: nothing is prepaid.",
+    "GetFileUploadURL": "Always refused. No question has been able to ask for a file since 2017.",
+    "ListHITs": (
+        "HITs of batches that were published on the website are listed too; their question is the "
+        "template filled with the row, and left out where it is larger than a question could be."
+    ),
+    "NotifyWorkers": (
+        "The message appears on the worker's page and, if the server sends mail and knows an address, in "
+        "the mail."
+    ),
+    "SendBonus": "The payment is recorded and shown to the worker, not carried out.",
+    "SendTestEventNotification": (
+        "Where the message cannot be sent, Mechanical Turk failed with an empty InternalFailure, which "
+        "clients tried again in vain. Here that is a RequestError with InvalidTransportEndpoint, whose "
+        "message says why."
+    ),
+    "UpdateNotificationSettings": (
+        "A destination that the server may not reach, by its settings, is refused at once. Deliveries "
+        "are tried again for hours, and outlive a restart."
+    ),
+    "UpdateQualificationType": "As CreateQualificationType.",
+}
