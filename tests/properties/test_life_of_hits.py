@@ -13,13 +13,38 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 from kempelen.domain import clock
 from kempelen.domain.actions import assignments, claims, places, settling
 from kempelen.domain.errors import Refusal
-from kempelen.domain.models import HIT, Assignment, HITGroup, QueueOrder, Worker
+from kempelen.domain.models import HIT, Assignment, HITGroup, Payment, QueueOrder, Worker
+from tests.domain.quality.policies import known_answers, plurality
 from tests.domain.queues import a_group
 from tests.factories import a_requester, a_worker
 
 WORKERS = 3
 workers = st.integers(0, WORKERS - 1)
 picks = st.integers(0, 1000)
+
+# Everybody answers "yes", or at the end "all": the first policy extends each HIT, the second rejects too.
+POLICIES = [
+    None,
+    None,
+    {
+        "Assignment": known_answers(
+            AnswerKey={"a": ["no"]},
+            ExtendIfKnownAnswerScoreIsLessThan="50",
+            ExtendMaximumAssignments="3",
+            ExtendMinimumTimeInSeconds="60",
+        )
+    },
+    {
+        "Assignment": known_answers(AnswerKey={"a": ["no"]}, RejectIfKnownAnswerScoreIsLessThan="50"),
+        "HIT": plurality(
+            QuestionIds=["a"],
+            ExtendIfHITAgreementScoreIsLessThan="100",
+            ExtendMaximumAssignments="3",
+            ExtendMinimumTimeInSeconds="60",
+            ApproveIfWorkerAgreementScoreIsAtLeast="100",
+        ),
+    },
+]
 
 
 class LifeOfHITs(RuleBasedStateMachine):
@@ -45,8 +70,11 @@ class LifeOfHITs(RuleBasedStateMachine):
         places=st.integers(1, 2),
         priorities=st.lists(st.integers(0, 2), min_size=2, max_size=5),
         delay=st.sampled_from([0, 400, 100_000]),
+        policies=st.sampled_from(POLICIES),
     )
-    def begin(self, order: str, places: int, priorities: list[int], delay: int) -> None:
+    def begin(
+        self, order: str, places: int, priorities: list[int], delay: int, policies: dict[str, Any] | None
+    ) -> None:
         if order != QueueOrder.PRIORITY:
             priorities = [0] * len(priorities)
         self.requester = a_requester()
@@ -60,6 +88,7 @@ class LifeOfHITs(RuleBasedStateMachine):
             duration_seconds=300,
             lifetime_seconds=5000,
         )
+        HIT.objects.update(review_policies=policies)
         self.workers = [a_worker(f"worker{number}") for number in range(WORKERS)]
 
     def try_to(self, action: Any, *arguments: Any, **named: Any) -> None:
@@ -129,7 +158,7 @@ class LifeOfHITs(RuleBasedStateMachine):
         # Seldom: most runs shall go on to something else.
         if not really:
             return
-        self.try_to(places.expire_hit, self.one_of(HIT.objects, pick).pk)
+        self.try_to(settling.expire_hit, self.one_of(HIT.objects, pick).pk)
 
     @rule(status=st.sampled_from(["open", "open", "open", "paused"]))
     def pause_or_resume(self, status: str) -> None:
@@ -162,6 +191,14 @@ class LifeOfHITs(RuleBasedStateMachine):
             .filter(times__gt=1)
         )
         assert not twice.exists()
+
+    @invariant()
+    def what_is_approved_is_paid_once(self) -> None:
+        approved = Assignment.objects.filter(status="Approved").values_list(
+            "pk", "group__hit_type__reward_cents"
+        )
+        paid = Payment.objects.filter(kind="reward").values_list("assignment", "amount_cents")
+        assert sorted(paid) == sorted(approved)
 
     @invariant()
     def queue_positions_are_unique(self) -> None:

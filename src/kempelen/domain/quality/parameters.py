@@ -12,6 +12,8 @@ from kempelen.domain.errors import InvalidParameter, MissingParameter, OutOfRang
 _FLAGS = {"T": True, "F": False, "true": True, "false": False}
 
 YEAR_SECONDS = 31_536_000
+# What a result can say of a question; MTurk's own ids have at most 64 signs.
+LONGEST_QUESTION_ID = 128
 
 
 class Parameters:
@@ -90,7 +92,12 @@ class Parameters:
         found: dict[str, list[str]] = {}
         for entry in self._by_key.get(key, {}).get("MapEntries") or ():
             name = entry.get("Key")
-            if not name or name in found:
+            if not is_question_id(name) or name in found:
                 raise InvalidParameter(key, name)
             found[name] = list(entry.get("Values") or ())
         return found
+
+
+def is_question_id(text: object) -> bool:
+    """Whether this can name a question."""
+    return isinstance(text, str) and 1 <= len(text) <= LONGEST_QUESTION_ID

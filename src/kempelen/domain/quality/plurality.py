@@ -11,7 +11,7 @@ from typing import Any
 from kempelen.domain.errors import InvalidParameter
 from kempelen.domain.quality import given
 from kempelen.domain.quality.given import Answers
-from kempelen.domain.quality.parameters import YEAR_SECONDS, Parameters
+from kempelen.domain.quality.parameters import YEAR_SECONDS, Parameters, is_question_id
 
 NAME = "SimplePlurality/2011-09-01"
 
@@ -110,7 +110,11 @@ def read(policy: Mapping[str, Any]) -> Plurality:
     if parameters.has(_EXTEND):
         parameters.require(_MOST, _LEAST_SECONDS)
     named = parameters.texts(questions)
-    if not 1 <= len(named) <= MOST_QUESTIONS or len(set(named)) < len(named) or not all(named):
+    if (
+        not 1 <= len(named) <= MOST_QUESTIONS
+        or len(set(named)) < len(named)
+        or not all(map(is_question_id, named))
+    ):
         raise InvalidParameter(questions, ",".join(named))
     return Plurality(
         questions=tuple(named),
