@@ -10,8 +10,6 @@ from kempelen.domain.actions.deliveries import NotSent, Reach
 from kempelen.domain.models import Delivery, Event, Requester
 from tests.domain.moving_clock import MovingClock
 
-TEN_MINUTES = 600
-
 
 def a_message(requester: Requester, destination: str = "queue", transport: str = "SQS") -> Delivery:
     return deliveries.write(requester, transport=transport, destination=destination, subject="", body="{}")
@@ -101,3 +99,25 @@ def test_a_place_that_does_not_answer_holds_up_nothing_else(
     while deliveries.deliver_next(failing(NotSent("no answer", reach=reach), seen)):
         pass
     assert seen == tried
+
+
+def test_messages_are_forgotten_a_week_after_they_were_sent_unless_they_were_given_up(
+    ada: Requester, moving_clock: MovingClock
+) -> None:
+    for failure in (None, NotSent("gone", is_final=True)):
+        a_message(ada)
+        deliveries.deliver_next(failing(failure, []) if failure else lambda _message: None)
+    moving_clock.forward(timedelta(days=7).total_seconds())
+    assert deliveries.forget_sent() == 0
+    moving_clock.forward(1)
+    assert deliveries.forget_sent() == 1
+    assert Delivery.objects.get().problem == "gone"
+
+
+def test_a_message_that_goes_in_the_end_is_in_no_trouble(ada: Requester, moving_clock: MovingClock) -> None:
+    message = a_message(ada)
+    deliveries.deliver_next(failing(NotSent("away"), []))
+    moving_clock.forward(60)
+    assert deliveries.deliver_next(lambda _message: None)
+    message.refresh_from_db()
+    assert (message.problem, message.attempts) == ("", 2)

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from django.contrib.sessions.backends.db import SessionStore
 from django.db import close_old_connections, connection
 
-from kempelen.domain.actions import background, settling
+from kempelen.domain.actions import background, deliveries, settling
 from kempelen.jobs import delivering, queue, working
 
 log = logging.getLogger("kempelen.jobs")
@@ -37,6 +37,7 @@ REGULARS = (
     # Whoever looks settles first, so this only has to keep up.
     Regular(10, settling.settle_due),
     Regular(24 * 3600, SessionStore.clear_expired),
+    Regular(24 * 3600, deliveries.forget_sent),
 )
 
 

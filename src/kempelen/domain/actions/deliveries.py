@@ -24,6 +24,7 @@ log = logging.getLogger("kempelen.deliveries")
 LEASE = timedelta(seconds=30)
 # As long as SQS keeps a message that nobody fetches.
 GIVEN_UP_AFTER = timedelta(days=4)
+KEPT_AFTER_SENDING = timedelta(days=7)
 _LONGEST_WAIT = timedelta(hours=1)
 
 
@@ -96,7 +97,7 @@ def deliver_next(send: Send) -> bool:
     except NotSent as failure:
         _fail(message, failure)
     else:
-        _finish(message)
+        _finish(message)  # and with it what was wrong before
     return True
 
 
@@ -111,6 +112,12 @@ def deliver_now(message: Delivery, send: Send) -> None:
         _finish(message, problem=str(failure))
         raise
     _finish(message)
+
+
+def forget_sent() -> int:
+    """Delete messages that were sent a while ago; gives how many.  Those that were given up stay."""
+    sent = Delivery.objects.filter(problem="", finished_at__lt=clock.now() - KEPT_AFTER_SENDING)
+    return sent.delete()[0]
 
 
 def _take() -> Delivery | None:
