@@ -1,5 +1,6 @@
 """Servers with settings for the API: throttling (mturk-api.md §1.5), production, pages of other origins."""
 
+import contextlib
 import json
 import urllib.request
 from collections.abc import Iterator
@@ -9,6 +10,7 @@ import boto3
 import pytest
 from botocore.config import Config
 from botocore.exceptions import ClientError
+from playwright.sync_api import Error
 
 from tests.servers import Server, new_server
 
@@ -86,3 +88,33 @@ def test_a_browser_may_call_from_a_page_of_the_lab(strict):
         assert answer.status == 204
         assert answer.headers["Access-Control-Allow-Origin"] == LAB
         assert "authorization" in answer.headers["Access-Control-Allow-Headers"]
+
+
+FETCHED = """async (url) => {
+  const headers = {
+    Authorization: "AWS4-HMAC-SHA256 Credential=a",
+    "Content-Type": "application/x-amz-json-1.1",
+    "X-Amz-Target": "MTurkRequesterServiceV20170117.GetAccountBalance",
+  };
+  try {
+    const answer = await fetch(url, { method: "POST", headers, body: "{}" });
+    return [answer.status, (await answer.json()).__type, answer.headers.get("x-amzn-RequestId").length];
+  } catch (error) {
+    return error.name;
+  }
+}"""
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize(
+    ("origin", "told"),
+    [(LAB, [400, "IncompleteSignatureException", 36]), ("https://other.example.org", "TypeError")],
+)
+def test_a_script_in_a_browser_reads_answers_where_its_origin_is_let_in(strict, new_visitor, origin, told):
+    page = new_visitor()
+    # New browsers ask whether a page of the internet may reach this machine at all: not what is tested here.
+    with contextlib.suppress(Error):
+        page.context.grant_permissions(["local-network-access"], origin=origin)
+    page.route(f"{origin}/**", lambda route: route.fulfill(body="<!doctype html>", content_type="text/html"))
+    page.goto(f"{origin}/")
+    assert page.evaluate(FETCHED, strict.url) == told
