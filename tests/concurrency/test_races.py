@@ -8,7 +8,8 @@ import pytest
 from django.db.models import Count
 
 from kempelen.domain.actions import places
-from kempelen.domain.models import HIT, Assignment, QueueOrder
+from kempelen.domain.models import HIT, Assignment, Payment, QueueOrder, ReviewAction
+from tests.domain.quality.policies import known_answers, plurality
 from tests.domain.queues import a_group
 from tests.factories import an_anonymous_worker
 
@@ -56,3 +57,26 @@ def test_racing_workers_fill_every_place_once(
     for hit in HIT.objects.all():
         assert (hit.places_left, hit.pending_count, hit.unreviewed_count) == (0, 0, places_each)
         assert hit.status == places.status_of(hit) == "Reviewable"
+
+
+def test_racing_workers_have_each_hit_compared_once_and_are_paid_once(
+    transactional_db: None, tmp_path: Path
+) -> None:
+    group = a_group(hits=15, places=4)
+    policies = {
+        "Assignment": known_answers(AnswerKey={"a": ["no"]}, ExtendIfKnownAnswerScoreIsLessThan="100"),
+        "HIT": plurality(QuestionIds=["a"], ApproveIfWorkerAgreementScoreIsAtLeast="100"),
+    }
+    HIT.objects.update(review_policies=policies)
+    racers = [an_anonymous_worker().pk for _ in range(8)]
+    acknowledged = race(group.pk, racers, tmp_path, processes=2)
+    # Extended once to five places: the most that the policy allows unless it says so.
+    assert len(set(acknowledged)) == 15 * 5
+    approved = Assignment.objects.filter(status="Approved").values_list("public_id", flat=True)
+    assert set(approved) == set(acknowledged)
+    paid = Payment.objects.values_list("assignment__public_id", flat=True)
+    assert sorted(paid) == sorted(acknowledged)
+    reviews = (
+        ReviewAction.objects.filter(level="HIT", name="review").values("hit").annotate(times=Count("pk"))
+    )
+    assert [review["times"] for review in reviews] == [1] * 15
