@@ -19,12 +19,14 @@ OF_OPERATIONS = {
     ),
     "CreateHIT": (
         "HTML is taken without being validated as HTML5: browsers show what Mechanical Turk refused. A "
-        "QuestionForm is checked to be well-formed and of its namespace, and is stored and served."
+        "QuestionForm is checked to be well-formed and of its namespace, and is stored and served. A "
+        "requirement may have RequiredToPreview beside ActionsGuarded where both say the same, as in what "
+        "GetHIT shows."
     ),
     "CreateHITWithHITType": "As CreateHIT.",
     "CreateQualificationType": (
-        "Test and AnswerKey are checked as XML, stored and served; workers cannot take the test yet, and "
-        "their requests wait for the requester."
+        "Test and AnswerKey are checked as XML, stored and served; workers cannot take the test yet, nor ask "
+        "for a qualification that has one. A name is free again as soon as its type is deleted."
     ),
     "CreateWorkerBlock": "A block concerns the requester alone; no account is closed after several.",
     "DeleteHIT": "A disposed HIT can be shown by GetHIT for ever.",

@@ -92,8 +92,9 @@ def dispose(requester: Requester, type_id: str, *, by: User | None = None) -> Qu
     reason = "The qualification is no longer given."
     open_requests = kind.requests.filter(
         status__in=[QualificationRequest.Status.TAKING_TEST, QualificationRequest.Status.PENDING]
-    ).select_related("worker")
-    refused = list(open_requests)
+    )
+    # Locked, since one that is granted at this moment is not refused; the type's lock keeps new ones away.
+    refused = list(open_requests.select_related("worker").select_for_update(of=("self",)).order_by("pk"))
     open_requests.update(status=QualificationRequest.Status.REJECTED, resolved_at=clock.now(), reason=reason)
     events.record_all(
         events.QualificationRequestRejected(kind, request.worker, by, {"reason": reason})
