@@ -1,6 +1,7 @@
-"""The programs that tests run and a machine may lack: Chromium, what drives it, and PostgreSQL's binaries."""
+"""What tests run and a machine may lack: Chromium and its driver, PostgreSQL's binaries, Node."""
 
 import importlib.util
+import os
 import re
 import shutil
 import subprocess
@@ -13,6 +14,10 @@ from playwright.sync_api import sync_playwright
 
 CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
 OLDEST_POSTGRESQL = 15
+OLDEST_NODE = 20
+# With the environment, so that it goes when that goes; npm leaves nothing in the repository.
+JAVASCRIPT = Path(sys.prefix) / "javascript"
+SDK_FOR_JAVASCRIPT = "@aws-sdk/client-mturk"
 POSTGRESQL_FOLDERS = (
     "/usr/lib/postgresql/*/bin",  # Debian, Ubuntu
     "/usr/pgsql-*/bin",  # Red Hat
@@ -38,6 +43,24 @@ def playwright() -> Path | None:
 def postgresql() -> Path | None:
     """The folder with initdb, pg_ctl and postgres, or None."""
     return next((folder for folder in _postgresql_folders() if _is_new_enough(folder)), None)
+
+
+def node() -> Path | None:
+    """Node, or None; one that is too old for Amazon's SDK does not count."""
+    found = shutil.which("node", path=path_with_ours())
+    version = re.match(r"v(\d+)", _version_of(Path(found))) if found else None
+    return Path(found) if found and version and int(version[1]) >= OLDEST_NODE else None
+
+
+def sdk_for_javascript() -> Path | None:
+    """The folder of packages with Amazon's SDK for JavaScript in it, or None."""
+    packages = JAVASCRIPT / "node_modules"
+    return packages if (packages / SDK_FOR_JAVASCRIPT / "package.json").exists() else None
+
+
+def path_with_ours() -> str:
+    """PATH, ahead of it the programs of this environment."""
+    return f"{Path(sys.executable).parent}{os.pathsep}{os.environ.get('PATH', '')}"
 
 
 def _playwrights_own() -> Iterator[Path]:

