@@ -53,14 +53,14 @@ def test_who_is_killed_while_sending_only_delays_the_message(
 def test_what_failed_is_tried_again_later_each_time(ada: Requester, moving_clock: MovingClock) -> None:
     message, seen = a_message(ada), []
     waits = []
-    for _ in range(14):
+    for _ in range(60):
         assert deliveries.deliver_next(failing(NotSent("away"), seen))
         message.refresh_from_db()
         waits.append((message.due_at - moving_clock.now()).total_seconds())
         moving_clock.time = message.due_at
     assert 1 <= waits[0] <= 3
     assert 1800 <= waits[-1] <= 5400
-    assert (message.problem, message.finished_at, len(seen)) == ("away", None, 14)
+    assert (message.problem, message.finished_at, len(seen)) == ("away", None, 60)
 
 
 def test_after_days_a_message_is_given_up_and_the_requester_can_see_why(
@@ -121,3 +121,35 @@ def test_a_message_that_goes_in_the_end_is_in_no_trouble(ada: Requester, moving_
     assert deliveries.deliver_next(lambda _message: None)
     message.refresh_from_db()
     assert (message.problem, message.attempts) == ("", 2)
+
+
+def test_a_message_that_can_never_go_holds_up_others_for_a_minute_at_most(
+    ada: Requester, moving_clock: MovingClock
+) -> None:
+    poison = a_message(ada)
+    for _ in range(12):
+        deliveries.deliver_next(failing(NotSent("not this one"), []))
+        poison.refresh_from_db()
+        moving_clock.time = poison.due_at
+    good = a_message(ada)
+    deliveries.deliver_next(failing(NotSent("not this one"), []))
+    moving_clock.forward(60)
+    sent: list[Delivery] = []
+    assert deliveries.deliver_next(sent.append)
+    assert sent == [good]
+
+
+def test_a_fault_of_ours_is_a_failure_of_its_message_alone(
+    ada: Requester, caplog: pytest.LogCaptureFixture
+) -> None:
+    a_message(ada)
+
+    def faulty(_message: Delivery) -> None:
+        raise LookupError("oh\0no")
+
+    assert deliveries.deliver_next(faulty)
+    message = Delivery.objects.get()
+    assert (message.finished_at, message.problem) == (None, "LookupError('oh\\x00no')")
+    a_message(ada)
+    sent: list[Delivery] = []
+    assert deliveries.deliver_next(sent.append)

@@ -118,6 +118,17 @@ def _people() -> Iterator[Finding]:
         )
 
 
+def _notifications() -> Iterator[Finding]:
+    """A key is of no use without its secret."""
+    names = "KEMPELEN_NOTIFICATION_ACCESS_KEY_ID", "KEMPELEN_NOTIFICATION_SECRET_ACCESS_KEY"
+    missing = [name for name in names if not getattr(settings, name)]
+    if len(missing) == 1:
+        yield _error(
+            f"{missing[0]} is not set, so that no notification can be sent. Set both of {names[0]} "
+            f"and {names[1]}, or neither."
+        )
+
+
 def _folder() -> Iterator[Finding]:
     folder: Path = settings.KEMPELEN_DATA_DIR
     if not data_folder.is_begun(folder):
@@ -205,6 +216,7 @@ _CHECKS: tuple[Callable[[], Iterator[Finding]], ...] = (
     _mode,
     _access_keys,
     _people,
+    _notifications,
     _several_servers,
     _environment,
     _django,

@@ -21,6 +21,8 @@ _LOOK_SECONDS = 0.2
 _DOERS = 2
 # Two, so that a place that does not answer holds up no other.
 _DELIVERERS = 2
+# Who tells of events of other processes need not hurry as much.
+_LOOK_FOR_MESSAGES_SECONDS = 0.5
 _JOIN_SECONDS = 5
 _RECOVERY_SECONDS = 5
 
@@ -108,7 +110,7 @@ class Jobs:
             close_old_connections()
             if delivering.deliver_some():
                 continue
-            background.told.wait(_LOOK_SECONDS)
+            background.told.wait(_LOOK_FOR_MESSAGES_SECONDS)
             background.told.clear()
 
     def _keep_time(self, number: int) -> None:

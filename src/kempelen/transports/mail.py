@@ -25,6 +25,10 @@ def send(message: Delivery) -> None:
     except smtplib.SMTPRecipientsRefused as refused:
         code, reason = next(iter(refused.recipients.values()))
         raise NotSent(_said(code, reason), reach=Reach.MESSAGE, is_final=code >= 500) from refused
+    except smtplib.SMTPNotSupportedError as refused:
+        raise NotSent(
+            f"The mail server cannot send to this address: {refused}", reach=Reach.MESSAGE, is_final=True
+        ) from refused
     except smtplib.SMTPDataError as refused:
         raise NotSent(_said(refused.smtp_code, refused.smtp_error), reach=Reach.MESSAGE) from refused
     except (smtplib.SMTPException, OSError) as failure:

@@ -14,7 +14,7 @@ from enum import Enum
 from django.db import transaction
 from django.db.models import QuerySet
 
-from kempelen.domain import clock, events
+from kempelen.domain import answers, clock, events
 from kempelen.domain.actions import background
 from kempelen.domain.models import Delivery, Requester
 
@@ -26,6 +26,9 @@ LEASE = timedelta(seconds=30)
 GIVEN_UP_AFTER = timedelta(days=4)
 KEPT_AFTER_SENDING = timedelta(days=7)
 _LONGEST_WAIT = timedelta(hours=1)
+# What a failure may stop too is tried this much later, and the failed message after it: else a message
+# that can never go would hold up all others to its place.
+_LONGEST_WAIT_OF_OTHERS = timedelta(minutes=1)
 
 
 class Reach(Enum):
@@ -93,7 +96,7 @@ def deliver_next(send: Send) -> bool:
     if message is None:
         return False
     try:
-        send(message)
+        _attempt(message, send)
     except NotSent as failure:
         _fail(message, failure)
     else:
@@ -107,9 +110,9 @@ def deliver_now(message: Delivery, send: Send) -> None:
     message.attempts = 1
     message.save()
     try:
-        send(message)
+        _attempt(message, send)
     except NotSent as failure:
-        _finish(message, problem=str(failure))
+        _finish(message, problem=answers.storable(str(failure))[:2000])
         raise
     _finish(message)
 
@@ -134,6 +137,16 @@ def _take() -> Delivery | None:
     return message
 
 
+def _attempt(message: Delivery, send: Send) -> None:
+    try:
+        send(message)
+    except NotSent:
+        raise
+    except Exception as error:  # whatever it is, this message is tried again and the others go on
+        log.exception("Sending message %s failed.", message.public_id)
+        raise NotSent(repr(error), reach=Reach.MESSAGE) from error
+
+
 def _finish(message: Delivery, *, problem: str = "") -> None:
     _unfinished(message).update(finished_at=clock.now(), problem=problem)
 
@@ -141,7 +154,7 @@ def _finish(message: Delivery, *, problem: str = "") -> None:
 @transaction.atomic
 def _fail(message: Delivery, failure: NotSent) -> None:
     """Try again later, with whatever the same failure would stop; or give up."""
-    problem, now = str(failure)[:2000], clock.now()
+    problem, now = answers.storable(str(failure))[:2000], clock.now()
     if failure.is_final or now >= message.created_at + GIVEN_UP_AFTER:
         log.warning("Message %s to %s is given up: %s", message.public_id, message.destination, problem)
         _finish(message, problem=problem)
@@ -149,11 +162,13 @@ def _fail(message: Delivery, failure: NotSent) -> None:
         events.record(events.DeliveryGivenUp(message.requester, data=data))
         return
     log.info("Message %s to %s is tried again: %s", message.public_id, message.destination, problem)
-    wait = min(timedelta(seconds=2**message.attempts), _LONGEST_WAIT) * random.uniform(0.5, 1.5)
+    # No more than that many doublings: a timedelta has an end, which days of attempts would reach.
+    wait = min(timedelta(seconds=2 ** min(message.attempts, 12)), _LONGEST_WAIT) * random.uniform(0.5, 1.5)
     _unfinished(message).update(due_at=now + wait, problem=problem)
     if failure.reach is not Reach.MESSAGE:
-        # One look is enough: the others would each wait as long for the same, and other places for them.
-        _stopped_with(message, failure.reach).filter(due_at__lt=now + wait).update(due_at=now + wait)
+        # They would each wait as long for the same answer, and what goes elsewhere would wait for them.
+        later = now + min(wait, _LONGEST_WAIT_OF_OTHERS)
+        _stopped_with(message, failure.reach).filter(due_at__lt=later).update(due_at=later)
 
 
 def _unfinished(message: Delivery) -> QuerySet[Delivery]:
