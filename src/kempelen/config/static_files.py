@@ -44,7 +44,7 @@ class Collected(CompressedManifestStaticFilesStorage):  # type: ignore[misc]  # 
         super().__init__(*args, **kwargs)
         self._urls: dict[str, str] = {}
 
-    def url(self, name: str, force: bool = False) -> str:  # noqa: FBT001, FBT002 (as Django calls it)
+    def url(self, name: str, force: bool = False) -> str:
         """Give the address of a file; a page names twenty, so that each is worked out once."""
         found = self._urls.get(name)
         if found is None:

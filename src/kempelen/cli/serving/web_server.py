@@ -21,6 +21,9 @@ SILENCE_SECONDS = 60
 ONE_WISH_SECONDS = 1
 # What anybody may send; only requesters' pages take larger files.
 BODY_LIMIT = 10 * 10**6
+# So much of an answer is kept in memory when it is made faster than it is taken, then making it waits.  What
+# was sent stays in the buffer until so much has gone through it: waitress's 16 MB grew each thread by 25 MB.
+AHEAD = 2**20
 UPLOADS_BELOW = "/r/"
 
 
@@ -58,6 +61,7 @@ class WebServer:
             connection_limit=900,
             asyncore_use_poll=True,
             max_request_body_size=max(upload_limit, BODY_LIMIT),
+            outbuf_high_watermark=AHEAD,
             # `kempelen.config.proxies` decides whom to believe.
             clear_untrusted_proxy_headers=False,
         )
