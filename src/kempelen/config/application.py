@@ -1,5 +1,7 @@
 """The WSGI application as it is served."""
 
+from importlib import import_module
+
 from django.conf import settings
 from django.core.wsgi import get_wsgi_application
 
@@ -7,5 +9,8 @@ from kempelen.config.proxies import TrustedProxies
 
 
 def make() -> TrustedProxies:
-    """A new application; static files are looked up when it is made."""
-    return TrustedProxies(get_wsgi_application(), settings.KEMPELEN_TRUSTED_PROXIES)
+    """A new application; static files are looked up, and the API's operations are found, when it is made."""
+    application = get_wsgi_application()
+    # By name: it has tables behind it, which Django has only now got ready.
+    import_module("kempelen.api.handlers").by_name()
+    return TrustedProxies(application, settings.KEMPELEN_TRUSTED_PROXIES)
