@@ -11,7 +11,7 @@ from django.db.models import Case, F, Q, QuerySet, Value, When
 
 from kempelen.domain import clock, events
 from kempelen.domain.actions import payments, places, reviewing
-from kempelen.domain.models import HIT, Assignment, Deferral, HITGroup, Requester
+from kempelen.domain.models import HIT, Assignment, Deferral, HITGroup
 
 PAGE = 500
 
@@ -29,9 +29,12 @@ def settle_places_of(group: HITGroup) -> int:
     return _settle_places(Q(group=group))
 
 
-def settle_places_for(requester: Requester) -> int:
-    """Settle which of a requester's HITs are open now; gives how many assignments and HITs changed."""
-    return _settle_places(Q(group__requester=requester))
+def settle_places() -> int:
+    """Settle which places are free now, of all HITs; gives how many assignments and HITs changed.
+
+    Looking for what is due costs next to nothing, and jobs leave little of it.
+    """
+    return _settle_places(Q())
 
 
 def settle_hit(hit_pk: int) -> int:
@@ -99,11 +102,20 @@ def expire_hit(pk: int) -> None:
         _compare_answers(hit)
 
 
-@transaction.atomic
 def expire_due(where: Q) -> int:
-    """Expire a page of HITs whose lifetime is over; gives how many."""
+    """Expire a page of HITs whose lifetime is over; gives how many were found."""
     due = Q(expired_at__isnull=True, expires_at__lte=clock.now())
-    hits = list(HIT.objects.select_for_update(of=("self",)).filter(where & due).order_by("pk")[:PAGE])
+    # In the order of the index that knows them: in that of their keys, SQLite would look at all HITs.
+    pks = list(HIT.objects.filter(where & due).order_by("expires_at").values_list("pk", flat=True)[:PAGE])
+    if pks:
+        _expire_page(Q(due, pk__in=pks))
+    return len(pks)
+
+
+@transaction.atomic
+def _expire_page(due: Q) -> None:
+    # By id: the order in which everybody locks.
+    hits = list(HIT.objects.select_for_update().filter(due).order_by("pk"))
     was_assignable = [hit for hit in hits if hit.status == HIT.Status.ASSIGNABLE]
     HIT.objects.filter(pk__in=[hit.pk for hit in hits]).update(
         expired_at=F("expires_at"),
@@ -119,7 +131,6 @@ def expire_due(where: Q) -> int:
     for hit in reviewable:
         hit.status, hit.expired_at = HIT.Status.REVIEWABLE, hit.expires_at
         _compare_answers(hit)
-    return len(hits)
 
 
 def _compare_answers(hit: HIT) -> None:
