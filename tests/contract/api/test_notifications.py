@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from botocore.exceptions import ClientError
 
-from kempelen.domain.models import Delivery, Requester
+from kempelen.domain.models import HIT, Assignment, Delivery, Requester
 from tests.contract.api import hits
 from tests.contract.api.crowd import CrowdWorker, crowd
 from tests.outside import KEYS, PATIENCE_SECONDS, Cloud, Mailbox
@@ -82,6 +82,25 @@ def test_what_happens_to_hits_of_a_type_arrives_in_a_queue(
     assert list(approved) == ["EventType", "EventTimestamp", "HITId", "AssignmentId", "HITTypeId"]
     assert approved["AssignmentId"] == first
     assert {"AssignmentId" in event for event in told if event["EventType"].startswith("HIT")} == {False}
+
+
+def test_what_only_time_brings_arrives_too(
+    mturk: Any, cloud: Cloud, crowd: Callable[..., CrowdWorker]
+) -> None:
+    kinds = {"AssignmentAbandoned", "AssignmentApproved", "HITExpired", "HITReviewable"}
+    queue, hit_type_id, cleo = cloud.new_queue(), a_hit_type(mturk), crowd("Cleo")
+    tell(mturk, hit_type_id, *kinds, Destination=queue)
+    left, done = a_hit_of(mturk, hit_type_id), a_hit_of(mturk, hit_type_id)
+    cleo.accept(left)
+    cleo.answer(done)
+    long_ago = datetime.now(UTC) - timedelta(days=1)
+    Assignment.objects.filter(hit__public_id=left).update(deadline_at=long_ago)
+    Assignment.objects.filter(hit__public_id=done).update(auto_approval_at=long_ago)
+    HIT.objects.filter(public_id=left).update(expires_at=long_ago)
+
+    told = cloud.wait_for_events(queue, kinds)
+    hit_of = {event["EventType"]: event["HITId"] for event in told if event["EventType"] != "HITReviewable"}
+    assert hit_of == {"AssignmentAbandoned": left, "AssignmentApproved": done, "HITExpired": left}
 
 
 def test_the_body_is_as_it_was_recorded(
