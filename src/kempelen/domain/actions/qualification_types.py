@@ -113,7 +113,8 @@ def check_integer(parameter: str, value: int) -> int:
 
 def _locked(requester: Requester, type_id: str) -> QualificationType:
     """Give the requester's type, locked; somebody else's does not exist, a deleted one cannot be changed."""
-    own = QualificationType.objects.select_for_update().filter(requester=requester)
+    # Not its key: who grants a request meanwhile refers to the type, and would wait for us as we for them.
+    own = QualificationType.objects.select_for_update(no_key=True).filter(requester=requester)
     kind = own.filter(public_id=type_id).first()
     if kind is None:
         raise NotFound("qualification type", type_id)

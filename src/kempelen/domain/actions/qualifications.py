@@ -200,7 +200,9 @@ def _own(requester: Requester, type_id: str) -> QualificationType:
 
 def _requestable(type_id: str) -> QualificationType:
     """Give the type, locked so that a worker's two requests come one after the other."""
-    kinds = QualificationType.objects.select_for_update().filter(public_id=type_id, is_requestable=True)
+    kinds = QualificationType.objects.select_for_update(no_key=True).filter(
+        public_id=type_id, is_requestable=True
+    )
     kind = kinds.exclude(status=QualificationType.Status.DISPOSED).first()
     if kind is None:
         raise NotFound("qualification type", type_id)
