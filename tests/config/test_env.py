@@ -91,6 +91,7 @@ def test_values_are_read_as_people_write_them(name, text, value):
         ("KEMPELEN_TIME_ZONE", "Middle-earth"),
         ("KEMPELEN_EMAIL_URL", "mail.example.org"),
         ("KEMPELEN_DATABASE_URL", "sqlite://"),
+        ("KEMPELEN_API_BODY_LIMIT", "11 MB"),
         ("KEMPELEN_API_RATE", "0"),
         ("KEMPELEN_API_RATE", "10/0"),
         ("KEMPELEN_API_RATE", "ten"),

@@ -134,9 +134,11 @@ MODE = Setting(
 API_BODY_LIMIT = Setting(
     "KEMPELEN_API_BODY_LIMIT",
     "size",
-    readers.size,
+    # More than this is refused before anybody knows which page it is for (cli/serving/web_server.py).
+    readers.size_at_most(10 * 10**6),
     4 * 10**6,
-    "The largest call that the API reads; MTurk's questions have 64 KB at most. Default: 4 MB.",
+    "The largest call that the API reads; MTurk's questions have 64 KB at most. No more than 10 MB. "
+    "Default: 4 MB.",
 )
 API_RATE: Setting[readers.Rate | None] = Setting(
     "KEMPELEN_API_RATE",

@@ -68,6 +68,17 @@ def size(value: str) -> int:
     return int(found[1]) * _SIZES[found[2].lower()]
 
 
+def size_at_most(most: int) -> Callable[[str], int]:
+    """A reader of sizes up to this one."""
+
+    def read(value: str) -> int:
+        if size(value) > most:
+            raise Unfit(f"Write {most / 10**6:g} MB at most.")
+        return size(value)
+
+    return read
+
+
 def folder(value: str) -> Path:
     """An absolute path."""
     return Path(value).expanduser().absolute()
