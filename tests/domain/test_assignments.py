@@ -114,6 +114,19 @@ def test_work_is_approved_by_the_clock_at_the_promised_moment(
     assert Event.objects.get(kind="AssignmentApproved").data == {"auto": True}
 
 
+def test_nobody_rejects_what_the_clock_has_approved_settled_or_not(
+    ada: Requester, cleo: Worker, moving_clock: MovingClock
+) -> None:
+    assignment = an_assignment(cleo, ada)
+    assignments.submit(assignment.public_id, ANSWER)
+    moving_clock.forward(3600)
+    with pytest.raises(WrongState) as refused:
+        assignments.reject(ada, assignment.public_id, feedback="Too late.")
+    assert refused.value.turk_error_code == "AWS.MechanicalTurk.InvalidAssignmentState"
+    settling.settle_due()
+    assert Assignment.objects.get().status == "Approved"
+
+
 def test_a_delay_of_zero_approves_at_once(cleo: Worker) -> None:
     assignment = an_assignment(cleo, auto_approval_delay_seconds=0)
     assignments.submit(assignment.public_id, ANSWER)

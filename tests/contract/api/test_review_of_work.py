@@ -115,3 +115,11 @@ def test_work_in_hand_cannot_be_approved_and_returned_work_does_not_exist(
     assignments.return_assignment(cleo, mine.public_id)
     answer = refused(mturk, "approve_assignment", AssignmentId=mine.public_id)
     assert answer["TurkErrorCode"] == "AWS.MechanicalTurk.AssignmentDoesNotExist"
+
+
+def test_a_rejection_stands_once_its_hit_is_deleted(mturk: Any, submitted: Assignment) -> None:
+    # §3.2: rejected work can be approved while its HIT is not disposed.
+    mturk.reject_assignment(AssignmentId=submitted.public_id, RequesterFeedback="Empty")
+    mturk.delete_hit(HITId=submitted.hit.public_id)
+    answer = refused(mturk, "approve_assignment", AssignmentId=submitted.public_id, OverrideRejection=True)
+    assert answer["TurkErrorCode"] == "AWS.MechanicalTurk.InvalidAssignmentState"
