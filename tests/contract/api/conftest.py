@@ -86,4 +86,4 @@ def mturk(ada: Requester, client: Callable[..., Client]) -> Client:
 
 def _of(client: Callable[..., Client], requester: Requester, *, role: str, **options: Any) -> Client:
     key, secret = access_keys.create(requester.memberships.get(role=role))
-    return client(aws_access_key_id=key.public_id, aws_secret_access_key=secret, **options)
+    return client(**({"aws_access_key_id": key.public_id, "aws_secret_access_key": secret} | options))

@@ -9,7 +9,7 @@ from botocore import UNSIGNED
 from botocore.config import Config
 from botocore.exceptions import ClientError
 
-from kempelen.domain.actions import access_keys, people
+from kempelen.domain.actions import people
 from tests.contract.api.conftest import ONCE
 from tests.factories import a_user
 
@@ -32,9 +32,8 @@ def test_another_region_is_refused_by_name(ada, mturk_of):
     assert code_of(refused) == "InvalidSignatureException"
 
 
-def test_a_wrong_secret_is_refused(ada, client):
-    key, _ = access_keys.create(ada.memberships.get())
-    wrong = client(aws_access_key_id=key.public_id, aws_secret_access_key="x" * 40)
+def test_a_wrong_secret_is_refused(ada, mturk_of):
+    wrong = mturk_of(ada, aws_secret_access_key="x" * 40)
     with pytest.raises(ClientError, match="The request signature we calculated does not match") as refused:
         wrong.get_account_balance()
     assert code_of(refused) == "InvalidSignatureException"
