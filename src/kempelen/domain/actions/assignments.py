@@ -171,7 +171,8 @@ def _locked(
     assignment_id: str, *, worker: Worker | None = None, requester: Requester | None = None
 ) -> tuple[Assignment, HIT]:
     """Lock the assignment with its HIT, if it is this worker's or this requester's."""
-    found = _LOCKED.first(id=assignment_id)
+    # PostgreSQL passes over a row that has come to another type or group while its lock was waited for.
+    found = _LOCKED.first(id=assignment_id) or _LOCKED.first(id=assignment_id)
     if (
         found is None
         or (worker is not None and found.worker_id != worker.pk)
