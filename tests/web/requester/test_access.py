@@ -19,6 +19,9 @@ PAGES = {
     "project_archive": ("post", "editor"),
     "project_version": ("get", "viewer"),
     "batch_new": ("get", "editor"),
+    "access_keys": ("get", "viewer"),
+    "access_key_revoke": ("post", "viewer"),
+    "notifications": ("get", "viewer"),
     "batches": ("get", "viewer"),
     "batch": ("get", "viewer"),
     "batch_publish": ("post", "editor"),
@@ -45,6 +48,7 @@ def address_of(project: Project, batch: Batch, answer: Assignment, message: Mess
         "form": "csv",
         "assignment_id": answer.public_id,
         "message_id": message.public_id,
+        "key_id": "AKIAOFSOMEBODY",
     }
 
     def address(name: str) -> str:
@@ -60,8 +64,9 @@ def address_of(project: Project, batch: Batch, answer: Assignment, message: Mess
 
 def _reversed(pattern, arguments) -> str:
     text = str(pattern.pattern)
+    kinds = {"slug": "slug", "form": "slug", "assignment_id": "str", "message_id": "str", "key_id": "str"}
     for name, value in arguments.items():
-        kind = {"slug": "slug", "form": "slug", "assignment_id": "str", "message_id": "str"}.get(name, "int")
+        kind = kinds.get(name, "int")
         text = text.replace(f"<{kind}:{name}>", str(value))
     return text
 
