@@ -1,9 +1,14 @@
 /**
  * <draft-preview watch="#id_html, #id_values"> keeps its iframe showing what the watched fields hold: it
  * presses its own button (data-draft), which sends their form into the frame, whenever they change.
- * A new frame loads behind the old one, so that nothing flickers and the Back button is left alone.
+ * A new frame loads behind the old one, so that nothing flickers and the Back button is left alone. A
+ * template whose scripts never end is taken away, and its part [data-stopped] says so.
  */
+import { Pulse } from "../pulse.js";
+
 const PAUSE_MS = 400;
+const MOST_MISSED = 3;
+const MOST_MISSED_WHILE_LOADING = 6;
 let frames = 0;
 
 class DraftPreview extends HTMLElement {
@@ -14,12 +19,19 @@ class DraftPreview extends HTMLElement {
     this.changed = (event) => this.onChange(event);
     document.addEventListener("input", this.changed);
     document.addEventListener("htmx:afterSwap", this.changed);
+    this.stopped = this.querySelector("[data-stopped]");
+    this.stopped.querySelector("button").addEventListener("click", () => this.refresh());
+    this.heard = (event) => this.hear(event);
+    window.addEventListener("message", this.heard);
+    this.pulse = new Pulse(() => this.ask());
     this.chooseWidth(this.querySelector("[data-widths]"));
     this.refresh();
   }
 
   disconnectedCallback() {
     clearTimeout(this.timer);
+    this.pulse.stop();
+    window.removeEventListener("message", this.heard);
     document.removeEventListener("input", this.changed);
     document.removeEventListener("htmx:afterSwap", this.changed);
   }
@@ -34,7 +46,19 @@ class DraftPreview extends HTMLElement {
   }
 
   refresh() {
+    clearTimeout(this.timer);
+    const isStuck = this.pulse.isStill && (this.hasBegun || this.waiting);
+    if (isStuck) this.stop();
+    this.stopped.hidden = true;
+    // The browser would give a new frame the process of one that never ends, until that is gone.
+    if (isStuck) this.timer = setTimeout(() => this.load(), PAUSE_MS);
+    else this.load();
+  }
+
+  load() {
     this.waiting?.remove();
+    this.hasBegun = false;
+    this.pulse.beat();
     const next = this.frame.cloneNode();
     next.name = `draft-${++frames}`;
     next.classList.add("is-loading");
@@ -51,6 +75,34 @@ class DraftPreview extends HTMLElement {
     next.classList.remove("is-loading");
     this.frame = next;
     this.waiting = undefined;
+  }
+
+  get newest() {
+    return this.waiting ?? this.frame;
+  }
+
+  hear({ source, data }) {
+    if (source !== this.newest.contentWindow || !["ready", "pulse"].includes(data?.kempelen)) return;
+    this.hasBegun = true;
+    this.pulse.beat();
+  }
+
+  /** A page that has loaded without an answer is one of ours, which have none. */
+  ask() {
+    const most = this.hasBegun ? MOST_MISSED : this.waiting ? MOST_MISSED_WHILE_LOADING : Infinity;
+    if (this.pulse.missed > most) this.stop();
+    else this.newest.contentWindow?.postMessage({ kempelen: "pulse" }, "*");
+  }
+
+  stop() {
+    const empty = this.frame.cloneNode();
+    this.waiting?.remove();
+    this.waiting = undefined;
+    this.frame.replaceWith(empty);
+    this.frame = empty;
+    this.hasBegun = false;
+    this.pulse.beat();
+    this.stopped.hidden = false;
   }
 
   chooseWidth(choices) {
