@@ -17,8 +17,12 @@ OF_OPERATIONS = {
     "AssociateQualificationWithWorker": (
         "The worker is told on the site and, if the server sends mail, by mail."
     ),
+    "CreateAdditionalAssignmentsForHIT": (
+        "A HIT of a batch whose rest was cancelled on the website is not extended."
+    ),
     "CreateHIT": (
-        "HTML is taken without being validated as HTML5: browsers show what Mechanical Turk refused. A "
+        "HTML is taken without being validated as HTML5: browsers show what Mechanical Turk refused. An "
+        "ExternalURL may be http:// where it names the worker's own machine, for development. A "
         "QuestionForm is checked to be well-formed and of its namespace, and is stored and served. A "
         "requirement may have RequiredToPreview beside ActionsGuarded where both say the same, as in what "
         "GetHIT shows."
@@ -49,6 +53,10 @@ OF_OPERATIONS = {
         "Where the message cannot be sent, Mechanical Turk failed with an empty InternalFailure, which "
         "clients tried again in vain. Here that is a RequestError with InvalidTransportEndpoint, whose "
         "message says why."
+    ),
+    "UpdateExpirationForHIT": "As CreateAdditionalAssignmentsForHIT.",
+    "UpdateHITTypeOfHIT": (
+        "A HIT of a batch that was published on the website keeps its type: the batch's results are its own."
     ),
     "UpdateNotificationSettings": (
         "A destination that the server may not reach, by its settings, is refused at once. Deliveries "
