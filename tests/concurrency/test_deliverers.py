@@ -3,14 +3,16 @@
 import json
 import threading
 from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from django.db import connection
 
 from kempelen.domain import events
 from kempelen.domain.actions import deliveries, notifications
-from kempelen.domain.models import Delivery, Event, Requester
+from kempelen.domain.models import Delivery, Event, Notification, Requester
 from tests.domain.test_events import asks_for
+from tests.domain.test_notifications import a_specification
 from tests.factories import a_batch, a_project, hits_of
 
 DELIVERERS = 4
@@ -53,3 +55,19 @@ def deliver(sent: list[str], stop: threading.Event) -> None:
                 return
     finally:
         connection.close()
+
+
+def test_settings_made_at_the_same_moment_make_one_row(transactional_db: None, ada: Requester) -> None:
+    hit_type_id = hits_of(a_batch(a_project(ada)))[0].hit_type.public_id
+    start = threading.Barrier(DELIVERERS)
+
+    def settle(_number: int) -> None:
+        try:
+            start.wait()
+            notifications.update(ada, hit_type_id, specification=a_specification("HITExpired"))
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(DELIVERERS) as pool:
+        list(pool.map(settle, range(DELIVERERS)))
+    assert Notification.objects.count() == 1

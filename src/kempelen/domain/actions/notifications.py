@@ -58,7 +58,9 @@ def update(
     hit_type = hit_types.found(requester, hit_type_id)
     if specification is None and is_active is None:
         raise MissingParameter("Notification", "Give Notification, Active or both.")
-    kept = Notification.objects.select_for_update().filter(hit_type=hit_type).first()
+    # Two at the same moment must not both make the first.
+    HITType.objects.select_for_update().get(pk=hit_type.pk)
+    kept = Notification.objects.filter(hit_type=hit_type).first()
     if specification is not None:
         _check(specification)
         if PING in specification.event_types:
