@@ -143,6 +143,10 @@ def time_shown(at: datetime | None) -> str:
     return f"{text[:20].replace('  ', ' 0')}UTC {text[20:]}"
 
 
+# Of a batch's HITs all have the same.
+_shared_time_shown = lru_cache(maxsize=64)(time_shown)
+
+
 @lru_cache(maxsize=4096)
 def rate_shown(approved: int, total: int) -> str:
     """An approval rate as MTurk's files have it, such as `67% (2/3)`."""
@@ -161,12 +165,12 @@ def _cells_maker(columns: Sequence[str], names: Sequence[str]) -> Callable[[Resu
             row.description,
             row.keywords,
             reward_shown(row.reward_cents),
-            time_shown(row.created_at),
+            _shared_time_shown(row.created_at),
             str(row.max_assignments),
             row.requester_annotation,
             str(row.assignment_duration_seconds),
             str(row.auto_approval_delay_seconds),
-            time_shown(row.expires_at),
+            _shared_time_shown(row.expires_at),
             "",
             "",
             row.assignment_id,
@@ -195,8 +199,16 @@ def _made_safe(cells: Callable[[ResultRow], list[str]]) -> Callable[[ResultRow],
 
 def _written(table: Iterable[Sequence[str]]) -> str:
     """Rows as text, every cell quoted: four times as fast as `csv.writer`, which decides cell by cell."""
-    lines = ['"' + '","'.join([cell.replace('"', '""') for cell in cells]) + '"' for cells in table]
-    return "\r\n".join(lines).replace("\0", "\N{REPLACEMENT CHARACTER}")
+    return "\r\n".join(map(_line, table))
+
+
+def _line(cells: Sequence[str]) -> str:
+    """One row as text: quotes are doubled in all cells at once, between marks that no cell may hold."""
+    text = "\0".join(cells)
+    if text.count("\0") >= len(cells):
+        text = "\0".join([cell.replace("\0", "\N{REPLACEMENT CHARACTER}") for cell in cells])
+    text = text.replace('"', '""').replace("\0", '","')
+    return f'"{text}"'
 
 
 def _work_seconds(row: ResultRow) -> int:

@@ -99,6 +99,12 @@ class Assignment(models.Model):
             models.Index(
                 fields=["auto_approval_at"], name="assignment_auto_approval", condition=Q(status="Submitted")
             ),
+            # For approval rates, which would else look at everything that was ever submitted.
+            models.Index(
+                fields=["worker", "group", "status", "submitted_at"],
+                name="assignment_reviewed",
+                condition=Q(status__in=["Approved", "Rejected"]),
+            ),
         ]
 
     def __str__(self) -> str:
