@@ -60,7 +60,7 @@ OF_OPERATIONS = {
     ),
     "UpdateNotificationSettings": (
         "A destination that the server may not reach, by its settings, is refused at once. Deliveries "
-        "are tried again for hours, and outlive a restart."
+        "are tried again for four days, and outlive a restart."
     ),
     "UpdateQualificationType": "As CreateQualificationType.",
 }
