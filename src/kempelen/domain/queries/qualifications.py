@@ -1,6 +1,5 @@
 """Qualification types and what workers have of them, page by page, in the order of an index."""
 
-from collections.abc import Iterator
 from datetime import datetime
 
 from django.conf import settings
@@ -137,13 +136,12 @@ def hits_requiring(
     keys of group and HIT), however many HITs there are.
     """
     pks: list[int] = []
-    for group_pk in _groups_requiring(requester, type_id, from_pk=after[0] if after else 0):
-        mine = HIT.objects.filter(group=group_pk).exclude(status=HIT.Status.DISPOSED)
-        if after is not None and group_pk == after[0]:
-            mine = mine.filter(pk__gt=after[1])
-        pks += mine.order_by("group", "pk").values_list("pk", flat=True)[: size - len(pks)]
-        if len(pks) == size:
-            break
+    if after is not None:
+        pks += _hits_of([after[0]]).filter(pk__gt=after[1])[:size]
+    if len(pks) < size:
+        # Each of the groups has a HIT to show, so that so many are enough.
+        groups = _groups_requiring(requester, type_id).filter(pk__gt=after[0] if after else 0)
+        pks += _hits_of(list(groups[:size]))[: size - len(pks)]
     shown = hits.with_what_is_shown(HIT.objects.filter(pk__in=pks))
     return sorted(shown, key=lambda hit: (hit.group_id, hit.pk))
 
@@ -200,19 +198,20 @@ def blocks(requester: Requester, *, after: int | None, size: int) -> list[Worker
     return list(made.order_by("requester", "worker")[:size])
 
 
-def _groups_requiring(requester: Requester, type_id: str, *, from_pk: int) -> Iterator[int]:
+def _groups_requiring(requester: Requester, type_id: str) -> QuerySet[HITGroup, int]:
     listed = HIT.objects.filter(group=OuterRef("pk")).exclude(status=HIT.Status.DISPOSED)
-    groups = (
-        HITGroup.objects.filter(
-            Exists(listed),
-            requester=requester,
-            hit_type__required_qualifications__qualification_type_public_id=type_id,
-            pk__gte=from_pk,
-        )
-        .exclude(status=HITGroup.Status.HIDDEN)
-        .order_by("pk")
-    )
-    return iter(groups.values_list("pk", flat=True))
+    groups = HITGroup.objects.filter(
+        Exists(listed),
+        requester=requester,
+        hit_type__required_qualifications__qualification_type_public_id=type_id,
+    ).exclude(status=HITGroup.Status.HIDDEN)
+    return groups.order_by("pk").values_list("pk", flat=True)
+
+
+def _hits_of(group_pks: list[int]) -> QuerySet[HIT, int]:
+    """Give the HITs of the groups in the order of the index `hit_of_group`."""
+    listed = HIT.objects.filter(group__in=group_pks).exclude(status=HIT.Status.DISPOSED)
+    return listed.order_by("group_id", "pk").values_list("pk", flat=True)
 
 
 def _visible_to(requester: Requester) -> QuerySet[QualificationType]:
