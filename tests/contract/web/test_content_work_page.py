@@ -230,8 +230,16 @@ def test_a_submitted_assignment_opens_as_done(page: Page, site: Server) -> None:
     expect(page.get_by_role("heading")).to_have_text("You have done this HIT")
 
 
-def test_a_task_page_opened_alone_submits_as_mturks_did(page: Page, site: Server) -> None:
-    first, _ = open_work(page, site, TASK, hits=1)
+@pytest.mark.parametrize(
+    "task",
+    [
+        TASK,
+        f"<form>{TASK}<input type=submit id=submitButton></form>",
+        f"<form><input name=assignmentId>{TASK}<input type=submit id=submitButton></form>",
+    ],
+)
+def test_a_task_page_opened_alone_submits_as_mturks_did(page: Page, site: Server, task: str) -> None:
+    first, _ = open_work(page, site, task, hits=1)
     page.goto(f"{site.url}{page.locator('iframe').get_attribute('src')}")
     page.locator(SUBMIT).click()
 

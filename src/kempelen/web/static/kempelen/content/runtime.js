@@ -22,6 +22,7 @@ const kempelen = (() => {
   const PREVIEW_TEXT = "You must ACCEPT the HIT before you can submit the results.";
   const REVIEW_TEXT = "These answers have been sent.";
   const PAGE_ITSELF = location.href;
+  const ASSIGNMENT = new URLSearchParams(location.search).get("assignmentId");
   const UNTIL_HEARD_MS = 500;
   let handedOver = false;
   let isQuiet = false;
@@ -159,12 +160,13 @@ const kempelen = (() => {
     tell(message);
   }
 
-  /** Outside of a work page (somebody opened the frame alone): send the answer as MTurk's pages did. */
+  /** Outside of a work page (somebody opened the frame alone): send the answer as MTurk's pages did, named by its assignment. */
   function postAlone(fields) {
     const form = document.createElement("form");
     form.method = "post";
     form.action = config.submitUrl;
-    for (const [name, value] of fields) {
+    const others = fields.filter(([name]) => name !== "assignmentId");
+    for (const [name, value] of [["assignmentId", ASSIGNMENT], ...others]) {
       const input = document.createElement("textarea");
       [input.name, input.value] = [name, value];
       form.append(input);
