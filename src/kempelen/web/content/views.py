@@ -18,6 +18,7 @@ from kempelen.domain.models import HIT, Assignment
 from kempelen.domain.prepared import Prepared, Slot
 from kempelen.domain.questions.documents import HTMLQuestion, QuestionForm
 from kempelen.web.content import frames, origins, pages, tokens
+from kempelen.web.content.compact import compact
 from kempelen.web.content.contained import allow_frame, contained
 from kempelen.web.received import row_in
 
@@ -159,7 +160,7 @@ def _runtime() -> str:
 
 @cache
 def _source(name: str) -> str:
-    return (_SOURCES / name).read_text(encoding="utf-8")
+    return compact((_SOURCES / name).read_text(encoding="utf-8"))
 
 
 def _say(
