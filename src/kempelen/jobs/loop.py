@@ -15,13 +15,13 @@ from kempelen.jobs import delivering, queue, working
 
 log = logging.getLogger("kempelen.jobs")
 
-# Jobs asked for in this process start at once; those of other processes are seen by looking.
+# Jobs asked for in this server start at once; those of commands and other nodes are seen by looking.
 _LOOK_SECONDS = 0.2
 # Two, so that a small batch need not wait until a large one is published.
 _DOERS = 2
 # Two, so that a place that does not answer holds up no other.
 _DELIVERERS = 2
-# Who tells of events of other processes need not hurry as much.
+# Who tells of events of other nodes need not hurry as much.
 _LOOK_FOR_MESSAGES_SECONDS = 0.5
 _JOIN_SECONDS = 5
 _RECOVERY_SECONDS = 5

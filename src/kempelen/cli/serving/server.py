@@ -13,6 +13,7 @@ from django.db import connections
 
 from kempelen.cli import start
 from kempelen.cli.serving import banner, sockets
+from kempelen.cli.serving.bells import Bells
 from kempelen.cli.serving.family import Family
 from kempelen.cli.serving.web_server import WebServer
 from kempelen.config import application, data_folder, env, schema, static_files
@@ -53,9 +54,16 @@ def _serve(listening: list[socket.socket], node: str) -> int:
     if len(listening) == 1:
         _answer(listening[0], Jobs(node))
         return 0
-    return Family(
-        len(listening), lambda number: _answer(listening[number], Jobs(node) if number == 0 else None)
-    ).run()
+    bells = Bells()
+
+    def be_child(number: int) -> None:
+        if number == 0:
+            bells.hear()
+        else:
+            bells.ring_elsewhere()
+        _answer(listening[number], Jobs(node) if number == 0 else None)
+
+    return Family(len(listening), be_child).run()
 
 
 def _answer(listening: socket.socket, jobs: Jobs | None) -> None:

@@ -75,12 +75,9 @@ def _new_hits(
     priority_index: int | None,
 ) -> Iterator[bulk_hits.NewHIT]:
     for index, row in enumerate(page, start=done):
-        yield bulk_hits.NewHIT(
-            row_number=index + 1,
-            shuffled_seq=shuffled[index],
-            priority=_priority(row, priority_index),
-            inputs=dict(zip(columns, row, strict=True)),
-        )
+        priority = 0 if priority_index is None else _priority(row[priority_index])
+        # In the order of its fields: naming them takes twice the time.
+        yield bulk_hits.NewHIT(index + 1, shuffled[index], priority, dict(zip(columns, row, strict=True)))
 
 
 @transaction.atomic
@@ -161,8 +158,8 @@ def _priority_index(columns: tuple[str, ...], group: HITGroup) -> int | None:
     return names.index(PRIORITY_COLUMN) if PRIORITY_COLUMN in names else None
 
 
-def _priority(row: list[str], index: int | None) -> int:
-    value = row[index].strip() if index is not None else ""
+def _priority(value: str) -> int:
+    value = value.strip()
     return int(value) if value in set("0123456789") else 0
 
 

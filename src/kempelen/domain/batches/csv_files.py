@@ -79,7 +79,13 @@ def rows(path: Path, checked: CheckedCsv | None = None, *, start: int = 0) -> It
         width = len(names)
         if checked is not None and names != checked.columns:
             raise csv.Error("other columns")
-        for row in islice((row for row in records if not is_blank(row, width)), start, None):
+        for row in records.unnumbered():
+            # The first look is a short one: most rows begin with a value.
+            if (len(row) != width or not row[0]) and is_blank(row, width):
+                continue
+            if start:
+                start -= 1
+                continue
             if len(row) != width:
                 raise csv.Error("another number of values")
             yield row
@@ -123,7 +129,7 @@ class _Check:
         width, text = len(self.names), self._text
         first_empty_row = 0
         while (record := self._next_record()) is not None:
-            if is_blank(record, width):
+            if (len(record) != width or not record[0]) and is_blank(record, width):
                 first_empty_row = first_empty_row or (self.records.row if len(record) > 1 else 0)
                 continue
             self.row_count += 1

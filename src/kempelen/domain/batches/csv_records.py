@@ -42,6 +42,10 @@ class CsvRecords(Iterator[list[str]]):
         self.row += 1
         return next(self._reader)
 
+    def unnumbered(self) -> Iterator[list[str]]:
+        """Give what follows, for who asks for no places: `row` and `line` stay behind."""
+        return self._reader
+
     @property
     def last_line(self) -> int:
         """The line with which the latest record ends."""
