@@ -23,7 +23,8 @@ from kempelen.domain.errors import (
     WrongState,
 )
 from kempelen.domain.ids import new_id
-from kempelen.domain.models import HIT, Assignment, Deferral, HITGroup, HITType, Message, Requester
+from kempelen.domain.models import HIT, Deferral, HITGroup, HITType, Message, Requester
+from kempelen.domain.prepared import insert
 from kempelen.domain.quality import policies
 from kempelen.domain.queries import hits as reads
 from kempelen.domain.queries import requirements
@@ -81,7 +82,7 @@ def create(hit_type: HITType, new: NewHIT, *, operation: str = "CreateHIT", toke
         raise HITAlreadyExists(repeated) from repeated
     # The group's row stays locked from here to the commit: as late as can be.
     hit.seq = hit.shuffled_seq = places.take_positions(hit.group_id, 1)
-    hit.save(force_insert=True)
+    insert(hit)
     events.record(events.HITCreated(hit))
     return hit
 
@@ -166,9 +167,10 @@ def update_review_status(requester: Requester, hit_id: str, *, revert: bool = Fa
 
 @transaction.atomic
 def change_type(requester: Requester, hit_id: str, hit_type: HITType) -> None:
-    """Move a HIT to another type, and with it to the end of that type's queue; its work goes with it.
+    """Move a HIT to another type, and with it to the end of that type's queue.
 
-    A HIT of a batch stays in it: its results and its progress are the batch's.
+    What workers have accepted stays in the group where they found it, and so keeps the reward and the
+    delay of its review.  A HIT of a batch stays in it: its results and its progress are the batch's.
     """
     hit = _locked(requester, hit_id)
     _check_state(hit, *_LIVING)
@@ -184,8 +186,8 @@ def change_type(requester: Requester, hit_id: str, hit_type: HITType) -> None:
     # Every cursor of the new queue is behind it: whoever has not had this HIT will meet it.
     hit.seq = hit.shuffled_seq = places.take_positions(group.pk, 1)
     hit.save(update_fields=["hit_type", "group", "seq", "shuffled_seq"])
-    for of_hit in (Assignment.objects, Deferral.objects, Message.objects):
-        of_hit.filter(hit=hit).update(group=group)
+    Deferral.objects.filter(hit=hit).update(group=group)
+    Message.objects.filter(hit=hit).update(group=group)
 
 
 _LIVING = (HIT.Status.ASSIGNABLE, HIT.Status.UNASSIGNABLE, HIT.Status.REVIEWABLE, HIT.Status.REVIEWING)

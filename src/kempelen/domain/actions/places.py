@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from django.db.models import F
+from django.db import connection
 
 from kempelen.domain import events
 from kempelen.domain.models import HIT, HITGroup
@@ -82,5 +82,12 @@ def take_positions(group_pk: int, count: int) -> int:
 
     The group's row stays locked until the transaction ends: positions become visible in their order.
     """
-    HITGroup.objects.filter(pk=group_pk).update(next_seq=F("next_seq") + count)
-    return HITGroup.objects.values_list("next_seq", flat=True).get(pk=group_pk) - count
+    with connection.cursor() as cursor:
+        cursor.execute(_TAKE_POSITIONS, [count, group_pk])
+        (after,) = cursor.fetchone()
+    return int(after) - count
+
+
+_TAKE_POSITIONS = (
+    f"UPDATE {HITGroup._meta.db_table} SET next_seq = next_seq + %s WHERE id = %s RETURNING next_seq"
+)

@@ -1,6 +1,8 @@
 """UniqueRequestToken: what a client asks for twice with the same token is done once."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
+
+from django.db import connection
 
 from kempelen.domain import clock
 from kempelen.domain.answers import storable
@@ -23,15 +25,24 @@ def remember(requester: Requester, operation: str, token: str, result_id: str = 
     if storable(token) != token:
         raise InvalidParameter("UniqueRequestToken", token)
     now = clock.now()
-    kept, is_new = RequestToken.objects.get_or_create(
-        requester=requester,
-        operation=operation,
-        token=token,
-        defaults={"result_id": result_id, "created_at": now},
-    )
-    if is_new:
+    if _is_new(requester, operation, token, result_id, now):
         return
+    kept = RequestToken.objects.get(requester=requester, operation=operation, token=token)
     forgotten = RequestToken.objects.filter(pk=kept.pk, created_at__lte=now - REMEMBERED)
     if not forgotten.update(result_id=result_id, created_at=now):
         kept.refresh_from_db()
         raise RepeatedRequest(token, kept.result_id)
+
+
+def _is_new(requester: Requester, operation: str, token: str, result_id: str, now: datetime) -> bool:
+    """Store the token, unless it is there; PostgreSQL waits for others who are about to store it."""
+    at = connection.ops.adapt_datetimefield_value(now)
+    with connection.cursor() as cursor:
+        cursor.execute(_INSERT, [requester.pk, operation, token, result_id, at])
+        return cursor.fetchone() is not None
+
+
+_INSERT = (
+    f"INSERT INTO {RequestToken._meta.db_table} (requester_id, operation, token, result_id, created_at) "
+    "VALUES (%s, %s, %s, %s, %s) ON CONFLICT DO NOTHING RETURNING id"
+)

@@ -1,14 +1,15 @@
 """HITs and assignments as programs read them: page by page, in the order of an index."""
 
-from collections.abc import Sequence
-from datetime import datetime
-from typing import Any
+from collections.abc import Collection, Iterable, Sequence
+from datetime import UTC, datetime
+from functools import cache, lru_cache
 
-from django.db.models import BooleanField, Q, QuerySet
+from django.db.models import BooleanField, Q, QuerySet, prefetch_related_objects
 from django.db.models.expressions import RawSQL
 
 from kempelen.domain.errors import NotFound
 from kempelen.domain.models import HIT, Assignment, HITGroup, Requester
+from kempelen.domain.prepared import Prepared, Slot
 
 # The condition of an index, which SQLite uses only if it is written out.
 _IN_REVIEW = RawSQL("status IN ('Reviewable', 'Reviewing')", (), output_field=BooleanField())
@@ -16,30 +17,29 @@ _IN_REVIEW = RawSQL("status IN ('Reviewable', 'Reviewing')", (), output_field=Bo
 
 def found(requester: Requester, hit_id: str) -> HIT:
     """Give the requester's HIT, or refuse with `NotFound`; one that is being published is not there yet."""
-    hit = (
-        HIT.objects.filter(requester=requester, public_id=hit_id)
-        .exclude(group__status=HITGroup.Status.HIDDEN)
-        .select_related("hit_type", "group", "template_version__template")
-        .first()
-    )
-    if hit is None:
+    hit = _FOUND.first(requester=requester.pk, id=hit_id)
+    if hit is None or hit.group.status == HITGroup.Status.HIDDEN:
         raise NotFound("HIT", hit_id)
     return hit
 
 
 def newest(requester: Requester, *, before: int | None, size: int) -> list[HIT]:
     """Give a page of the requester's HITs that are not disposed, newest first, from before this one."""
-    hits = _listed(requester).exclude(status=HIT.Status.DISPOSED).order_by("-pk")
-    if before is not None:
-        hits = hits.filter(pk__lt=before)
-    return with_what_is_shown(hits[:size])
+    hidden = _HIDDEN.all(requester=requester.pk)
+    first = _AFTER_ALL if before is None else before
+    if not hidden:
+        return with_what_is_shown(_page(size).all(requester=requester.pk, before=first))
+    listed = HIT.objects.filter(requester=requester, pk__lt=first).exclude(group__in=hidden)
+    return with_what_is_shown(listed.exclude(status=HIT.Status.DISPOSED).order_by("-pk")[:size])
 
 
 def to_review(
     requester: Requester, status: str, *, hit_type_id: str | None, after: int | None, size: int
 ) -> list[tuple[int, str]]:
     """Give a page of the HITs in this status, by primary key and public id, oldest first."""
-    hits = _listed(requester).filter(_IN_REVIEW, status=status)
+    hits = HIT.objects.filter(_IN_REVIEW, requester=requester, status=status)
+    if hidden := _HIDDEN.all(requester=requester.pk):
+        hits = hits.exclude(group__in=hidden)
     if hit_type_id is not None:
         of_type = HITGroup.objects.filter(requester=requester, hit_type__public_id=hit_type_id)
         hits = hits.filter(group__in=list(of_type.values_list("pk", flat=True)))
@@ -52,11 +52,8 @@ def submitted(
     hit: HIT, statuses: Sequence[str], *, after: tuple[datetime, int] | None, size: int
 ) -> list[Assignment]:
     """Give a page of a HIT's submitted work in these statuses, in the order of submission."""
-    work = Assignment.objects.filter(hit=hit, status__in=statuses).select_related("worker").defer("draft")
-    if after is not None:
-        at, pk = after
-        work = work.filter(Q(submitted_at__gt=at) | Q(submitted_at=at, pk__gt=pk))
-    page = list(work.order_by("submitted_at", "pk")[:size])
+    at, pk = after or (_BEFORE_ALL, 0)
+    page = _work(size, tuple(statuses)).all(hit=hit.pk, at=at, after=pk)
     for assignment in page:
         assignment.hit = hit
     return page
@@ -76,14 +73,63 @@ def assignment(requester: Requester, assignment_id: str) -> Assignment:
     return its
 
 
-def with_what_is_shown(hits: QuerySet[HIT, Any]) -> list[HIT]:
+def with_what_is_shown(hits: Iterable[HIT]) -> list[HIT]:
     """Read HITs with what their structures show; what they share is read once."""
-    return list(hits.prefetch_related("hit_type", "group", "template_version__template"))
+    page = list(hits)
+    groups = _groups({hit.group_id for hit in page})
+    for hit in page:
+        hit.group = groups[hit.group_id]
+        # All HITs of a group have its type.
+        hit.hit_type = hit.group.hit_type
+    if any(hit.template_version_id is not None for hit in page):
+        prefetch_related_objects(page, "template_version__template")
+    return page
 
 
-def _listed(requester: Requester) -> QuerySet[HIT]:
-    hits = HIT.objects.filter(requester=requester)
-    # Few, and mostly none; as a join each page would ask for every row.
-    hidden = HITGroup.objects.filter(requester=requester, status=HITGroup.Status.HIDDEN)
-    pks = list(hidden.values_list("pk", flat=True))
-    return hits.exclude(group__in=pks) if pks else hits
+def _groups(pks: Collection[int]) -> dict[int, HITGroup]:
+    if len(pks) <= _FEW_GROUPS:
+        return {pk: group for pk in pks if (group := _GROUP.first(id=pk)) is not None}
+    return HITGroup.objects.select_related("hit_type").in_bulk(pks)
+
+
+@cache
+def _page(size: int) -> Prepared[HIT]:
+    """Give the statement for a page of this size: a hundred of them at most."""
+
+    def make() -> QuerySet[HIT]:
+        listed = HIT.objects.filter(requester=Slot("requester"), pk__lt=Slot("before"))
+        return listed.exclude(status=HIT.Status.DISPOSED).order_by("-pk")[:size]
+
+    return Prepared(make)
+
+
+@lru_cache(maxsize=128)
+def _work(size: int, statuses: tuple[str, ...]) -> Prepared[Assignment]:
+    def make() -> QuerySet[Assignment]:
+        later = Q(submitted_at__gt=Slot("at")) | Q(submitted_at=Slot("at"), pk__gt=Slot("after"))
+        work = Assignment.objects.filter(later, hit=Slot("hit"), status__in=statuses)
+        return work.select_related("worker").defer("draft").order_by("submitted_at", "pk")[:size]
+
+    return Prepared(make)
+
+
+_AFTER_ALL = 2**63 - 1
+_BEFORE_ALL = datetime.min.replace(year=1970, tzinfo=UTC)
+# Mostly there is one; several are cheaper asked for at once.
+_FEW_GROUPS = 4
+_GROUP = Prepared(lambda: HITGroup.objects.filter(pk=Slot("id")).select_related("hit_type").order_by())
+_FOUND = Prepared(
+    lambda: (
+        HIT.objects.filter(requester=Slot("requester"), public_id=Slot("id"))
+        .select_related("hit_type", "group", "template_version__template")
+        .order_by()
+    )
+)
+# Groups that are being published: few, and mostly none; as a join each page would ask for every row.
+_HIDDEN = Prepared(
+    lambda: (
+        HITGroup.objects.filter(requester=Slot("requester"), status=HITGroup.Status.HIDDEN.value)
+        .order_by()
+        .values_list("pk", flat=True)
+    )
+)
