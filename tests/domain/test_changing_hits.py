@@ -4,9 +4,10 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from kempelen.domain.actions import assignments, batches, claims, hits, places
+from kempelen.domain.actions import assignments, batches, claims, hits, places, settling
 from kempelen.domain.errors import NoWorkLeft, OutOfRange, RepeatedRequest, WrongState
-from kempelen.domain.models import HIT, Assignment, Event, Requester, Worker
+from kempelen.domain.models import HIT, Assignment, Event, Payment, Requester, Worker
+from kempelen.domain.queries import activity
 from tests.domain.api_hits import a_hit_type, a_new_hit
 from tests.domain.moving_clock import MovingClock
 from tests.factories import a_batch, hits_of
@@ -201,24 +202,53 @@ def test_reviewing_goes_both_ways(ada: Requester, moving_clock: MovingClock) -> 
         hits.update_review_status(ada, hit.public_id, revert=True)
 
 
-def test_a_hit_moves_with_its_work_to_the_end_of_another_queue(
-    ada: Requester, cleo: Worker, dan: Worker
-) -> None:
+def test_a_hit_moves_to_the_end_of_another_queue(ada: Requester, dan: Worker) -> None:
     """UpdateHITTypeOfHIT: HITTypeId and HITGroupId change."""
     dear = a_hit_type(ada, reward_cents=50)
     other = a_new_hit(dear)
     hit = a_new_hit(a_hit_type(ada), max_assignments=2)
-    mine = claims.accept(cleo, hit)
     assert claims.accept_next(dan, other.group).hit == other
     hits.change_type(ada, hit.public_id, dear)
     moved = again(hit)
     assert (moved.hit_type, moved.group, moved.seq) == (dear, other.group, 2)
-    assert Assignment.objects.get(pk=mine.pk).group == other.group
     assert claims.accept_next(dan, other.group).hit == hit
     with pytest.raises(NoWorkLeft):
         claims.accept_next(dan, hit.group)
     hits.change_type(ada, hit.public_id, dear)
     assert again(hit).seq == 2
+
+
+@pytest.mark.parametrize("approved_by", ["Ada", "the clock"])
+def test_what_was_accepted_keeps_its_reward_whatever_type_the_hit_gets(
+    ada: Requester, cleo: Worker, dan: Worker, moving_clock: MovingClock, approved_by: str
+) -> None:
+    hit = a_new_hit(a_hit_type(ada, reward_cents=50), max_assignments=3)
+    done, in_hand = done_by(cleo, hit), claims.accept(dan, hit)
+    cheap = a_hit_type(ada, reward_cents=1, auto_approval_delay_seconds=86400)
+    hits.change_type(ada, hit.public_id, cheap)
+    answered = assignments.submit(in_hand.public_id, ANSWERS).assignment
+    if approved_by == "Ada":
+        for mine in (done, answered):
+            assignments.approve(ada, mine.public_id)
+    moving_clock.forward(3600)
+    settling.settle_due()
+    assert sorted(Payment.objects.values_list("amount_cents", flat=True)) == [50, 50]
+    for worker in (cleo, dan):
+        assert activity.figures(activity.done_by(worker)).earned_cents == 50
+    assert again(hit).reviewed_count == 2
+
+
+def test_a_place_given_out_before_its_hit_changed_its_type_comes_back_in_the_new_queue(
+    ada: Requester, cleo: Worker, dan: Worker, moving_clock: MovingClock
+) -> None:
+    hit = a_new_hit(a_hit_type(ada), lifetime_seconds=7200)
+    mine = claims.accept(cleo, hit)
+    dear = a_hit_type(ada, reward_cents=50)
+    hits.change_type(ada, hit.public_id, dear)
+    moving_clock.forward(600)
+    again_given = claims.accept_next(dan, again(hit).group)
+    assert again_given.group.hit_type == dear
+    assert Assignment.objects.get(pk=mine.pk).status == "Abandoned"
 
 
 def test_a_hit_of_a_batch_stays_in_it(ada: Requester) -> None:

@@ -19,7 +19,7 @@ from kempelen.domain.prepared import Prepared, Slot, update
 _LOCKED = Prepared(
     lambda: (
         Assignment.objects.filter(public_id=Slot("id"))
-        .select_related("hit__hit_type", "group")
+        .select_related("hit", "group__hit_type")
         .defer("hit__inputs", "hit__question")
         .select_for_update(of=("hit", "self"))
     )
@@ -171,8 +171,7 @@ def _locked(
     assignment_id: str, *, worker: Worker | None = None, requester: Requester | None = None
 ) -> tuple[Assignment, HIT]:
     """Lock the assignment with its HIT, if it is this worker's or this requester's."""
-    # PostgreSQL passes over a row that has come to another type or group while its lock was waited for.
-    found = _LOCKED.first(id=assignment_id) or _LOCKED.first(id=assignment_id)
+    found = _LOCKED.first(id=assignment_id)
     if (
         found is None
         or (worker is not None and found.worker_id != worker.pk)
@@ -199,7 +198,7 @@ def _take_back(assignment: Assignment, hit: HIT) -> bool:
 def _store(assignment: Assignment, hit: HIT, answers: Mapping[str, str | list[str]]) -> None:
     """Store the answer; with a delay of 0 it is approved as soon as submitted (mturk-api.md §3.2)."""
     now = clock.now()
-    delay = hit.hit_type.auto_approval_delay_seconds
+    delay = assignment.group.hit_type.auto_approval_delay_seconds
     assignment.status = Assignment.Status.SUBMITTED
     assignment.answers = dict(answers)
     assignment.draft = None
@@ -227,7 +226,7 @@ def _store(assignment: Assignment, hit: HIT, answers: Mapping[str, str | list[st
     reviewed = int(is_approved)
     places.move(hit, pending=-1, reviewed=reviewed, unreviewed=1 - reviewed, happened=happened)
     if is_approved:
-        payments.pay_reward(assignment, hit, paid_at=now)
+        payments.pay_reward(assignment, paid_at=now)
     if hit.review_policies:
         _let_policies_decide(assignment, hit)
 

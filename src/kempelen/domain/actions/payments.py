@@ -8,7 +8,7 @@ from django.db import transaction
 from kempelen.domain import answers, clock, events
 from kempelen.domain.actions import request_tokens
 from kempelen.domain.errors import InvalidParameter, NotFound
-from kempelen.domain.models import HIT, Assignment, Payment, Requester, User, Worker
+from kempelen.domain.models import Assignment, Payment, Requester, User, Worker
 
 # mturk-api.md, SendBonus.
 LEAST_BONUS_CENTS, MOST_BONUS_CENTS = 1, 10_000_00
@@ -63,11 +63,14 @@ def send_bonus(
     return payment
 
 
-def pay_reward(assignment: Assignment, hit: HIT, *, paid_at: datetime, by: User | None = None) -> None:
-    """Write that the assignment's reward is paid, if there is one; once per assignment."""
-    cents = hit.hit_type.reward_cents
-    if cents:
-        _reward(assignment, hit.requester_id, cents, paid_at, by).save(force_insert=True)
+def pay_reward(assignment: Assignment, *, paid_at: datetime, by: User | None = None) -> None:
+    """Write that the assignment's reward is paid, if there is one; once per assignment.
+
+    The reward is that of the group in which the worker found the HIT, which may have changed its type since.
+    """
+    group = assignment.group
+    if cents := group.hit_type.reward_cents:
+        _reward(assignment, group.requester_id, cents, paid_at, by).save(force_insert=True)
 
 
 def pay_rewards(approved: Iterable[Assignment]) -> None:

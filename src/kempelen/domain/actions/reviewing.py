@@ -93,8 +93,9 @@ def _policy(hit: HIT, level: str, read: Callable[[Any], Policy]) -> Policy | Non
 def _compared(hit: HIT, policy: Plurality) -> list[Assignment]:
     """Lock the HIT's submitted work and give what of it the policy looks at, in order of submission."""
     done = list(
-        Assignment.objects.select_for_update()
+        Assignment.objects.select_for_update(of=("self",))
         .filter(hit=hit, status__in=Assignment.DONE)
+        .select_related("group__hit_type")
         .defer("draft")
         .order_by("pk")
     )

@@ -18,7 +18,7 @@ PAGE = 500
 
 def settle_due() -> int:
     """Settle everything that is due; gives how many assignments and HITs changed."""
-    changed = _settle_places(Q())
+    changed = settle_places()
     while approved := approve_due(Q()):
         changed += approved
     return changed
@@ -26,7 +26,8 @@ def settle_due() -> int:
 
 def settle_places_of(group: HITGroup) -> int:
     """Settle which places of one HIT group are free now; gives how many assignments and HITs changed."""
-    return _settle_places(Q(group=group))
+    # Work on a HIT that came from another group stays in that.
+    return _settle_places(overdue=Q(hit__group=group), expired=Q(group=group))
 
 
 def settle_places() -> int:
@@ -34,7 +35,7 @@ def settle_places() -> int:
 
     Looking for what is due costs next to nothing, and jobs leave little of it.
     """
-    return _settle_places(Q())
+    return _settle_places(overdue=Q(), expired=Q())
 
 
 def settle_hit(hit_pk: int) -> int:
@@ -47,12 +48,12 @@ def settle_hit(hit_pk: int) -> int:
     return changed + approve_due(Q(hit=hit_pk))
 
 
-def _settle_places(where: Q) -> int:
+def _settle_places(*, overdue: Q, expired: Q) -> int:
     changed = 0
-    while page := list(_overdue(where)[:PAGE]):
+    while page := list(_overdue(overdue)[:PAGE]):
         changed += sum(abandon(pk) for pk in page)
-    while expired := expire_due(where):
-        changed += expired
+    while count := expire_due(expired):
+        changed += count
     return changed
 
 

@@ -37,7 +37,7 @@ def approve(
     assignment.status, assignment.approved_at = Assignment.Status.APPROVED, now
     assignment.feedback = feedback or assignment.feedback
     assignment.save(update_fields=["status", "approved_at", "feedback"])
-    payments.pay_reward(assignment, hit, paid_at=now, by=by)
+    payments.pay_reward(assignment, paid_at=now, by=by)
     events.record(
         events.AssignmentApproved(assignment, requester_pk=hit.requester_id, by=by, data=data or {})
     )

@@ -46,13 +46,15 @@ def assignment_of(request: WorkerRequest, assignment_id: str) -> Assignment:
     if worker is None or found is None:
         raise Http404("There is no such assignment, or it is not yours.")
     found.worker = worker
+    # As it was accepted, whatever type the HIT has now.
+    found.hit.hit_type = found.group.hit_type
     return found
 
 
 _MINE = Prepared(
     lambda: (
         Assignment.objects.filter(public_id=Slot("id"), worker=Slot("worker"))
-        .select_related("hit__hit_type", "group")
+        .select_related("hit", "group__hit_type")
         .defer("hit__inputs", "hit__question")
     )
 )
