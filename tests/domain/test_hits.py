@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from kempelen.domain.actions import claims, hit_types, hits
+from kempelen.domain.actions import claims, hit_types, hits, request_tokens
 from kempelen.domain.errors import (
     HITAlreadyExists,
     InvalidParameter,
@@ -13,7 +13,15 @@ from kempelen.domain.errors import (
     OutOfRange,
     WrongLength,
 )
-from kempelen.domain.models import HIT, Event, HITGroup, Requester, RequiredQualification, Worker
+from kempelen.domain.models import (
+    HIT,
+    Event,
+    HITGroup,
+    Requester,
+    RequestToken,
+    RequiredQualification,
+    Worker,
+)
 from kempelen.domain.queries import home, tasks
 from tests.domain.api_hits import a_hit_type, a_new_hit, html_question
 from tests.domain.moving_clock import MovingClock
@@ -70,6 +78,14 @@ def test_a_token_makes_one_hit_a_day(ada: Requester, ben: Requester, moving_cloc
     with pytest.raises(HITAlreadyExists):
         a_new_hit(a_hit_type(ada), token="once")
     assert HIT.objects.count() == 3
+
+
+def test_old_tokens_are_forgotten(ada: Requester, moving_clock: MovingClock) -> None:
+    a_new_hit(a_hit_type(ada), token="old")
+    moving_clock.forward(2 * DAY + 1)
+    a_new_hit(a_hit_type(ada), token="new")
+    assert request_tokens.forget_old() == 1
+    assert list(RequestToken.objects.values_list("token", flat=True)) == ["new"]
 
 
 def test_a_refused_hit_leaves_its_token_unused(ada: Requester) -> None:

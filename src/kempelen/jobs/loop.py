@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from django.contrib.sessions.backends.db import SessionStore
 from django.db import close_old_connections, connection
 
-from kempelen.domain.actions import background, deliveries, settling
+from kempelen.domain.actions import background, deliveries, request_tokens, settling
 from kempelen.jobs import delivering, queue, working
 
 log = logging.getLogger("kempelen.jobs")
@@ -40,6 +40,7 @@ REGULARS = (
     Regular(10, settling.settle_due),
     Regular(24 * 3600, SessionStore.clear_expired),
     Regular(24 * 3600, deliveries.forget_sent),
+    Regular(24 * 3600, request_tokens.forget_old),
 )
 
 

@@ -34,6 +34,14 @@ def remember(requester: Requester, operation: str, token: str, result_id: str = 
         raise RepeatedRequest(token, kept.result_id)
 
 
+def forget_old() -> int:
+    """Delete tokens that do not count any more; gives how many.
+
+    A day later than need be, so that none goes while somebody who found it looks at it.
+    """
+    return RequestToken.objects.filter(created_at__lt=clock.now() - 2 * REMEMBERED).delete()[0]
+
+
 def _is_new(requester: Requester, operation: str, token: str, result_id: str, now: datetime) -> bool:
     """Store the token, unless it is there; PostgreSQL waits for others who are about to store it."""
     at = connection.ops.adapt_datetimefield_value(now)
