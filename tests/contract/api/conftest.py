@@ -15,10 +15,10 @@ from botocore.config import Config
 
 from kempelen.domain.actions import access_keys
 from kempelen.domain.models import Requester
-from tests.contract.api.crowd import crowd
+from tests.contract.api.crowd import crowd, here
 from tests.servers import Server
 
-__all__ = ["crowd"]
+__all__ = ["crowd", "here"]
 
 ELSEWHERE = os.environ.get("KEMPELEN_TEST_ENDPOINT", "")
 # A repeated call would hide that the first one failed.

@@ -136,6 +136,7 @@ def test_values_beyond_mturks_limits_are_refused(mturk: Any, members: dict[str, 
     assert refused.value.response["Error"]["Message"].startswith(message)
 
 
+@pytest.mark.usefixtures("here")
 def test_a_layout_is_filled_and_named(mturk: Any, ada: Requester) -> None:
     """question-schemas.md §8: GetHIT returns the built HTMLQuestion."""
     template = a_project(ada, html="<p>${text}</p><input name='answer'>").template
@@ -150,6 +151,7 @@ def test_a_layout_is_filled_and_named(mturk: Any, ada: Requester) -> None:
         a_hit(mturk, Question=None, HITLayoutId=template.public_id)
 
 
+@pytest.mark.usefixtures("here")
 def test_hits_of_a_batch_are_shown_as_hits_of_its_template(mturk: Any, ada: Requester) -> None:
     batch = a_batch(requester=ada)
     first = hits_of(batch)[0]

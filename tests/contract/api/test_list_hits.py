@@ -18,6 +18,7 @@ def ids(hits: list[dict[str, Any]]) -> list[str]:
     return [hit["HITId"] for hit in hits]
 
 
+@pytest.mark.usefixtures("here")
 def test_all_hits_are_listed_newest_first(mturk: Any, ada: Requester, ben: Requester) -> None:
     web = [hit.public_id for hit in hits_of(a_batch(requester=ada))]
     a_batch(requester=ben)
@@ -28,6 +29,7 @@ def test_all_hits_are_listed_newest_first(mturk: Any, ada: Requester, ben: Reque
     assert listed["NumResults"] == 5
 
 
+@pytest.mark.usefixtures("here")
 def test_every_page_with_items_has_a_token_and_the_last_is_empty(mturk: Any, ada: Requester) -> None:
     """§2.0 [S3][S18][S20]."""
     a_batch(requester=ada)
@@ -40,6 +42,7 @@ def test_every_page_with_items_has_a_token_and_the_last_is_empty(mturk: Any, ada
     assert "NextToken" not in answer
 
 
+@pytest.mark.usefixtures("here")
 def test_a_page_has_ten_unless_asked_for_more(mturk: Any, ada: Requester) -> None:
     """§2.0 [S18]; boto3's paginator goes through all pages."""
     a_batch(requester=ada, rows=[{"text": str(number)} for number in range(12)])
@@ -49,6 +52,7 @@ def test_a_page_has_ten_unless_asked_for_more(mturk: Any, ada: Requester) -> Non
     assert len({hit["HITId"] for page in pages for hit in page["HITs"]}) == 12
 
 
+@pytest.mark.usefixtures("here")
 def test_pages_stay_stable_while_hits_are_made(mturk: Any) -> None:
     old = [a_hit(mturk)["HITId"] for _ in range(3)]
     first = mturk.list_hits(MaxResults=2)
@@ -68,6 +72,7 @@ def test_a_token_of_another_list_is_refused(mturk: Any) -> None:
         mturk.list_reviewable_hits(NextToken=token)
 
 
+@pytest.mark.usefixtures("here")
 def test_what_is_deleted_is_gone_from_lists_and_still_shown(mturk: Any) -> None:
     """DeleteHIT; GetHIT [I]."""
     kept, gone = a_hit(mturk), a_hit(mturk)
@@ -79,6 +84,7 @@ def test_what_is_deleted_is_gone_from_lists_and_still_shown(mturk: Any) -> None:
     assert mturk.get_hit(HITId=gone["HITId"])["HIT"]["HITStatus"] == "Disposed"
 
 
+@pytest.mark.usefixtures("here")
 def test_reviewable_hits_have_nothing_but_their_id(mturk: Any) -> None:
     """§9 [S18]: only HITId; one status per call; a token with one result."""
     hit, other = a_hit(mturk), a_hit(mturk, Reward="0.10")
@@ -93,6 +99,7 @@ def test_reviewable_hits_have_nothing_but_their_id(mturk: Any) -> None:
     assert mturk.list_reviewable_hits(HITTypeId=other["HITTypeId"])["HITs"] == []
 
 
+@pytest.mark.usefixtures("here")
 def test_time_that_is_over_is_seen_at_once(mturk: Any) -> None:
     """Whoever looks sees what is true at that moment."""
     listed, alone, reviewable = a_hit(mturk), a_hit(mturk), a_hit(mturk)
@@ -103,6 +110,7 @@ def test_time_that_is_over_is_seen_at_once(mturk: Any) -> None:
     assert listed["HITStatus"] == "Assignable"
 
 
+@pytest.mark.usefixtures("here")
 def test_a_batch_that_is_being_published_is_not_listed(mturk: Any, ada: Requester) -> None:
     batch = a_batch(requester=ada)
     assert batch.hit_group
