@@ -29,3 +29,15 @@ def test_a_worker_may_give_a_hit_back_and_is_refused_one_that_is_taken(
     assert dan.is_refused(hit["HITId"])
     cleo.give_back(mine)
     assert dan.accept_next(hit["HITGroupId"])
+
+
+def test_large_answers_arrive_whole(mturk: Any, crowd: Callable[..., CrowdWorker]) -> None:
+    """Sizes to 10 MB and 5,000 fields; the program reads them back."""
+    hit = a_hit(mturk, MaxAssignments=2)
+    many = {f"field{number:04}": str(number) for number in range(5_000)}
+    long = {"essay": "x" * 9_900_000}
+    crowd("Cleo").answer(hit["HITId"], many)
+    crowd("Dan").answer(hit["HITId"], long)
+    first, second = mturk.list_assignments_for_hit(HITId=hit["HITId"])["Assignments"]
+    assert answers.from_xml(first["Answer"]) == many
+    assert answers.from_xml(second["Answer"]) == long
