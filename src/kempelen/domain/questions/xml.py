@@ -75,11 +75,14 @@ def _root(content: bytes, text: str) -> etree._Element:
         remove_pis=True,
     )
     try:
-        root = etree.fromstring(content.lstrip() if content[:6].isspace() else content, parser)
+        root = etree.fromstring(content, parser)
     except etree.XMLSyntaxError as error:
         raise refuse(str(error.msg)) from error
-    if root.getroottree().docinfo.doctype:
+    about = root.getroottree().docinfo
+    if about.doctype:
         raise refuse("DOCTYPE is not allowed.")
+    if about.xml_version not in (None, "1.0"):
+        raise refuse(f'XML version "{about.xml_version}" is not supported.')
     _check_depth(root)
     return root
 
