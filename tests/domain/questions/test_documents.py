@@ -63,7 +63,7 @@ def test_what_programs_put_before_a_document_does_no_harm(before: str) -> None:
     ("text", "details"),
     [
         ("<?xml version='1.1'?>" + html_question(), 'XML version "1.1" is not supported.'),
-        ("\n       <?xml version='1.0'?>" + html_question(), "XML or text declaration not at start"),
+        ("\n       <?xml version='1.0'?>" + html_question(), "XML declaration allowed only at the start"),
         ("who what?", "Start tag expected, '<' not found"),
         ("<HTMLQuestion>", "Premature end of data in tag HTMLQuestion"),
         ("<a/>", "cvc-elt.1: Cannot find the declaration of element 'a'."),
