@@ -15,13 +15,13 @@ from pathlib import Path
 
 from bench import plot, report, site, targets
 from bench.figures import Figure, Figures
-from bench.parts import accepting, exporting, home, looping, publishing, requests
+from bench.parts import accepting, calling, exporting, home, looping, publishing, requests
 from bench.site import Site
 from bench.systems import turkle
 from bench.systems.programs import ROOT
 from bench.watching import machine
 
-PARTS = ("loop", "page", "home", "publish", "accept", "export")
+PARTS = ("loop", "page", "home", "publish", "accept", "export", "api")
 _DOCS_PAGE, _DOCS_PLOT = ROOT / "docs/reference/figures.md", ROOT / "docs/images/figures.svg"
 
 
@@ -36,6 +36,7 @@ class Sizes:
     loop_rows: int = looping.ROWS
     loop_seconds: float = looping.SECONDS
     page_seconds: float = requests.SECONDS
+    call_seconds: float = calling.SECONDS
 
 
 FULL = Sizes()
@@ -47,6 +48,7 @@ QUICK = Sizes(
     loop_rows=1_000,
     loop_seconds=3.0,
     page_seconds=1.0,
+    call_seconds=1.0,
 )
 TINY = Sizes(
     rows=(400, 800),
@@ -56,6 +58,7 @@ TINY = Sizes(
     loop_rows=40,
     loop_seconds=0.5,
     page_seconds=0.2,
+    call_seconds=0.2,
 )
 
 
@@ -94,6 +97,7 @@ def measure(part: str, ready: Site, sizes: Sizes) -> Iterator[Figure]:
         "accept": lambda: accepting.measure(ready, sizes.rows),
         "publish": lambda: publishing.measure(ready, sizes.published),
         "export": lambda: exporting.measure(ready, sizes.rows),
+        "api": lambda: calling.measure(ready, sizes.rows[-1], sizes.rows[0], sizes.call_seconds),
     }
     return measures[part]()
 

@@ -68,9 +68,9 @@ class Browser:
         body = urlencode(fields or {}).encode()
         return self._ask("POST", path, body, "application/x-www-form-urlencoded", with_cookies=True)
 
-    def send(self, path: str, body: bytes, kind: str) -> Reply:
+    def send(self, path: str, body: bytes, kind: str, headers: Mapping[str, str] | None = None) -> Reply:
         """Send a body of another kind."""
-        return self._ask("POST", path, body, kind, with_cookies=True)
+        return self._ask("POST", path, body, kind, with_cookies=True, headers=headers)
 
     def download(self, path: str, headers: Mapping[str, str] | None = None) -> Download:
         """Read a file to its end, counting only: a million rows fit nowhere."""
@@ -95,12 +95,21 @@ class Browser:
             self._socket.close()
             self._socket = None
 
-    def _ask(self, method: str, path: str, body: bytes, kind: str, with_cookies: bool) -> Reply:
+    def _ask(
+        self,
+        method: str,
+        path: str,
+        body: bytes,
+        kind: str,
+        with_cookies: bool,
+        headers: Mapping[str, str] | None = None,
+    ) -> Reply:
         head = f"{method} {path} HTTP/1.1\r\nHost: {self.address[0]}:{self.address[1]}\r\n"
         if with_cookies and self.cookies:
             head += f"Cookie: {self.cookies}\r\n"
         if method == "POST":
             head += f"Content-Type: {kind}\r\nContent-Length: {len(body)}\r\nX-CSRFToken: {self.token}\r\n"
+        head += "".join(f"{name}: {value}\r\n" for name, value in (headers or {}).items())
         request = f"{head}\r\n".encode() + body
         started = time.perf_counter()
         try:

@@ -15,6 +15,12 @@ _PARTS = {
     "loop": "The whole loop: accept, page, submit",
     "home": "The worker's first page",
     "export": "Fetching results, from the request to the last byte",
+    "API: CreateHIT": "CreateHIT, beside moto's SendMessage",
+    "API: GetHIT": "GetHIT, beside moto's GetQueueAttributes",
+    "API: ListHITs": "ListHITs with 100 HITs a page, beside moto's ReceiveMessage with 10 messages",
+    "API: ListAssignmentsForHIT": "ListAssignmentsForHIT, beside moto's ReceiveMessage",
+    "API: ApproveAssignment": "ApproveAssignment, beside moto's SendMessage",
+    "API: pages of ListHITs": "Turning pages of ListHITs with 100 HITs each, by one client",
 }
 _INTRO = """\
 <!-- Made by `make bench ARGS="--turkle --docs"`; change it in bench/. -->
@@ -56,6 +62,11 @@ _HOW = """\
 - **export**: all submitted answers of the batch as CSV. Turkle up to 10,000 rows, in one round: it reads
   everything into memory, with a query for each row. The limit is one raw cursor over the same join with
   the values taken out of their JSON by the database, and `csv.writer` quoting every cell.
+- **API**: signed calls of MTurk's API, each signature checked, by a client that makes and signs a call in
+  some 30 µs; beside them `moto_server`, which keeps everything in memory and checks no signature, doing what
+  is nearest in SQS for the same client: it sends half a kilobyte, receives ten messages of a queue of twenty,
+  reads that queue's attributes. The bare view answers a constant to a session. All take turns, in several
+  rounds. HITs of a batch show the template filled with their row as their question.
 - **CPU** is the server's (with the database's) for one operation. **Memory** is the largest process's at its
   highest: PSS counts what is shared by its share, RSS in full.
 """

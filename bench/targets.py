@@ -5,6 +5,7 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from bench.figures import Figure, Figures, rows
+from bench.parts.calling import BESIDE, clients_of
 from bench.parts.requests import workers_of
 
 MOST_MEMORY_MB = 150
@@ -32,7 +33,7 @@ def verdicts(figures: Figures) -> list[Verdict]:
     return [
         verdict
         for database in figures.databases()
-        for judge in (_bulk, _accept, _requests, _loop, _home)
+        for judge in (_bulk, _accept, _requests, _loop, _home, _calls)
         for verdict in judge(figures, database)
     ]
 
@@ -99,6 +100,26 @@ def _home(figures: Figures, database: str) -> Iterator[Verdict]:
         what = f"home, {measured[-1].case}: its time to that with {measured[0].case}"
         # A page shows 25 batches at most, so that more than ten cost a little more.
         yield _at_most(what, database, measured[-1].seconds / measured[0].seconds, 2.0)
+
+
+def _calls(figures: Figures, database: str) -> Iterator[Verdict]:
+    for operation, beside in BESIDE.items():
+        part = f"API: {operation}"
+        for case in figures.cases(part):
+            mine, theirs = (figures.find(part, case, who, database) for who in ("Kempelen", "moto"))
+            if not mine or not theirs or not mine.seconds or not theirs.per_second:
+                continue
+            # One client waits for each answer; what many do at once is a matter of processors.
+            if case == clients_of(1):
+                what, ratio = f"time of moto's {beside} to ours", theirs.seconds / mine.seconds
+            else:
+                what, ratio = f"calls per second to moto's {beside}", mine.per_second / theirs.per_second
+            yield _at_least(f"{operation}, {case}: {what}", database, ratio, 1.5)
+    part = "API: pages of ListHITs"
+    found = [figures.find(part, case, "Kempelen", database) for case in figures.cases(part)]
+    if len(found) > 1 and found[0] and found[-1]:
+        what = f"a page of ListHITs, {found[-1].case}: its time to that at {found[0].case.split()[0]}"
+        yield _at_most(what, database, found[-1].seconds / found[0].seconds, 1.5)
 
 
 def _at_least(what: str, database: str, measured: float, wanted: float) -> Verdict:

@@ -14,7 +14,7 @@ from django.db.models import Count, F  # noqa: E402
 from bench.inside import answering, claiming, limits  # noqa: E402
 from bench.inside.sessions import session_of  # noqa: E402
 from bench.systems import TEMPLATE, csv_of  # noqa: E402
-from kempelen.domain.actions import batches, people, projects, publishing  # noqa: E402
+from kempelen.domain.actions import access_keys, batches, people, projects, publishing  # noqa: E402
 from kempelen.domain.models import (  # noqa: E402
     HIT,
     Assignment,
@@ -22,6 +22,7 @@ from kempelen.domain.models import (  # noqa: E402
     HITGroup,
     Project,
     QueueCursor,
+    Requester,
     Worker,
 )
 
@@ -62,7 +63,30 @@ def prepare(workers: int) -> dict[str, Any]:
 
 def seed(rows: int, is_answered: bool, count: int, places: int) -> list[Any]:
     """Publish so many batches of so many rows; gives the last: its group's id, its number, its rows."""
-    project = Project.objects.get(name="Bench")
+    batch = _published(Project.objects.get(name="Bench"), rows, is_answered, count, places)
+    assert batch.hit_group
+    return [batch.hit_group.public_id, batch.number, rows]
+
+
+def prepare_calls(name: str, rows: int) -> dict[str, Any]:
+    """Give a key of the requester's, who is made with so many answered HITs if new, and what to call with."""
+    requester = Requester.objects.filter(name=name).first()
+    if requester is None:
+        requester = people.create_requester(name, people.create_user(f"bench-{name}"))
+        project = projects.create_project(requester, name=name, html=TEMPLATE, allows_corrections=False)
+        _published(project, rows, is_answered=True, count=1, places=1)
+    key, secret = access_keys.create(requester.memberships.get())
+    of_requester = HIT.objects.filter(requester=requester).order_by("pk")[:rows]
+    work = Assignment.objects.filter(hit__requester=requester, status="Submitted").order_by("pk")[:rows]
+    return {
+        "key": key.public_id,
+        "secret": secret,
+        "hits": list(of_requester.values_list("public_id", flat=True)),
+        "assignments": list(work.values_list("public_id", flat=True)),
+    }
+
+
+def _published(project: Project, rows: int, is_answered: bool, count: int, places: int) -> Batch:
     project.max_assignments = 2 if is_answered else places
     project.save()
     csv = csv_of(rows)
@@ -75,7 +99,7 @@ def seed(rows: int, is_answered: bool, count: int, places: int) -> list[Any]:
     if is_answered:
         _answer(batch.hit_group, rows)
     settle_store()
-    return [batch.hit_group.public_id, batch.number, rows]
+    return batch
 
 
 @transaction.atomic
@@ -139,6 +163,7 @@ if __name__ == "__main__":
         {
             "prepare": prepare,
             "seed": seed,
+            "prepare_calls": prepare_calls,
             "audit": audit,
             "hide_all": hide_all,
             "accept_next_at_once": accept_next_at_once,
