@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from kempelen.domain.models import Requester, Worker
-from tests.api.calling import a_key, call
+from tests.api.calling import a_key, call, fault
 from tests.domain.requiring import a_type, granted
 
 ODD = [b'"\\u0000"', b'"\\ud800"', b'"%_\\\\\'"', '"é🐴"'.encode(), b'"' + b"x" * 3000 + b'"']
@@ -59,3 +59,16 @@ def test_odd_numbers_are_no_fault_of_ours(ada: Requester, cleo: Worker, number: 
         ),
     ):
         assert call(a_key(ada), operation, (arguments % given).encode()).status_code in (200, 400)
+
+
+@pytest.mark.parametrize("query", ["x" * 60_000, " ".join(map(str, range(5_000)))], ids=["word", "words"])
+def test_an_endless_query_is_refused_and_no_fault_of_ours(ada: Requester, query: str) -> None:
+    answer = call(a_key(ada), "ListQualificationTypes", {"MustBeRequestable": False, "Query": query})
+    assert fault(answer)["__type"] == "ParameterValidationError"
+    assert "Query" in fault(answer)["Message"]
+
+
+def test_a_query_of_as_many_words_as_fit_is_answered(ada: Requester) -> None:
+    query = " ".join(chr(0x4E00 + number) for number in range(500))
+    answer = call(a_key(ada), "ListQualificationTypes", {"MustBeRequestable": False, "Query": query})
+    assert answer.status_code == 200

@@ -5,7 +5,7 @@ from datetime import datetime
 from django.conf import settings
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from kempelen.domain.errors import NotFound, WrongState
+from kempelen.domain.errors import NotFound, WrongLength, WrongState
 from kempelen.domain.models import (
     HIT,
     HITGroup,
@@ -21,6 +21,8 @@ from kempelen.domain.queries import hits
 
 # System types are as old as MTurk; their rows, if they have any, are younger.
 _EPOCH = datetime.fromisoformat("2005-11-02T00:00:00+00:00")
+# As long as the longest keywords; SQLite looks for neither much longer words nor a thousand of them.
+_LONGEST_QUERY = 1_000
 
 
 def found_type(requester: Requester, type_id: str) -> QualificationType:
@@ -55,9 +57,11 @@ def types(
 
     Each word of the query has to be in the name, the description or the keywords, whatever its case.
     System types are listed where types of others and types that cannot be asked for are (mturk-api.md,
-    ListQualificationTypes).
+    ListQualificationTypes).  A query that is too long is `WrongLength`.
     """
-    words = query.split()
+    if len(query) > _LONGEST_QUERY:
+        raise WrongLength("Query", limit=_LONGEST_QUERY)
+    words = list(dict.fromkeys(query.split()))
     found: list[QualificationType] = []
     if not must_be_own and not must_be_requestable:
         known = [_as_type(one) for one in _known().values() if not one.is_retired and _has(one, words)]

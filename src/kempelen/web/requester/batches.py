@@ -17,7 +17,7 @@ from kempelen.domain.models import Assignment, Batch, HITGroup, Membership
 from kempelen.domain.queries import conversations
 from kempelen.web.requester import publish
 from kempelen.web.requester.access import RequesterRequest, requester_required
-from kempelen.web.requester.progress import standing_of
+from kempelen.web.requester.work import BatchWork
 from kempelen.web.ui.respond import respond
 
 PAGE = 25
@@ -40,7 +40,7 @@ SAMPLE_OF_TIMES = 200
 @requester_required()
 def index(request: RequesterRequest) -> HttpResponse:
     """List the requester's batches; `q` searches names, `state` keeps one kind."""
-    search, state = request.GET.get("q", "").strip(), request.GET.get("state", "")
+    search, state = request.GET.get("q", "").strip()[:200], request.GET.get("state", "")
     found = Batch.objects.filter(requester=request.requester)
     for word in search.split():
         found = found.filter(Q(name__icontains=word) | Q(project__name__icontains=word))
@@ -65,15 +65,15 @@ def show(request: RequesterRequest, number: int) -> HttpResponse:
     batch = batches.batch_of(request.requester, number)
     if batch.state == Batch.State.UPLOADED:
         return publish.show_upload(request, batch)
-    group = batch.hit_group
+    work, group = BatchWork(batch), batch.hit_group
     link = request.build_absolute_uri(reverse("worker:group", args=[group.public_id])) if group else ""
     return respond(
         request,
         "requester/batch.html",
-        batch=batch,
+        work=work,
+        **work.head_context(),
         project=batch.project,
         group=group,
-        standing=standing_of(batch),
         link=link,
         work_seconds=_usual_seconds(group) if group else None,
         may_edit=request.membership.includes(EDITOR),

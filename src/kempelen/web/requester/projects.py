@@ -29,7 +29,7 @@ def home(request: RequesterRequest) -> HttpResponseBase:
 @requester_required()
 def index(request: RequesterRequest) -> HttpResponse:
     """List the projects; `q` searches, `archived=1` shows those put out of sight."""
-    search, is_archived = request.GET.get("q", "").strip(), request.GET.get("archived") == "1"
+    search, is_archived = request.GET.get("q", "").strip()[:200], request.GET.get("archived") == "1"
     own = Project.objects.filter(requester=request.requester)
     found = _found(own.filter(is_archived=is_archived), search)
     page = Paginator(_ordered(found, request.GET.get("sort", "")), PAGE).get_page(request.GET.get("page"))
