@@ -107,3 +107,32 @@ def test_keys_go_to_the_task_as_it_opens(page: Page, site: Server) -> None:
     page.keyboard.type("ab")
 
     expect(task.locator("#seen")).to_have_text("ab")
+
+
+@pytest.mark.parametrize("key", ["?", "r", "t"])
+def test_after_a_dialog_keys_go_where_they_went_before(page: Page, site: Server, key: str) -> None:
+    radios = "<input type=radio name=side value=black><input type=radio name=side value=white>"
+    assignment, task = begin(page, site, radios)
+    our_script_runs(page)
+    all_is_loaded(page)
+    page.keyboard.press("2")
+    expect(task.locator("[value=white]")).to_be_focused()
+    page.keyboard.press(key)
+    page.locator("dialog[open]").wait_for()
+    page.keyboard.press("Escape")
+    expect(page.locator("dialog[open]")).to_have_count(0)
+    expect(task.locator("[value=white]")).to_be_focused()
+    page.keyboard.press("Enter")
+
+    assert answers_after_leaving(page, assignment) == {"side": "white"}
+
+
+def test_after_a_dialog_that_a_button_opened_the_focus_stays_at_the_button(page: Page, site: Server) -> None:
+    _, task = begin(page, site)
+    task.locator("[name=word]").focus()
+    page.get_by_role("button", name="Return", exact=True).click()
+    page.keyboard.press("Escape")
+    expect(page.locator("dialog[open]")).to_have_count(0)
+    page.wait_for_timeout(200)
+
+    expect(page.get_by_role("button", name="Return", exact=True)).to_be_focused()

@@ -53,6 +53,7 @@ class TaskFrame extends HTMLElement {
     document.addEventListener("timeup", () => this.warn("timeup"), { signal });
     document.addEventListener("timenear", ({ detail }) => this.warnEarly(detail.seconds), { signal });
     this.frame.addEventListener("load", () => this.giveFocus(), { signal });
+    document.addEventListener("close", () => this.giveFocusBack(), { signal, capture: true });
     this.panel.addEventListener("click", (event) => this.press(event), { signal });
     this.pulse = new Pulse(() => this.tell({ kempelen: "pulse" }));
     this.giveFocus(); // it may have loaded before this script
@@ -74,12 +75,25 @@ class TaskFrame extends HTMLElement {
     else if (this.pulse.isStill) this.frame.remove();
   }
 
+  /** Whether nobody is at our own controls, of a page where one works; those of a closed dialog are none. */
+  isFree() {
+    const at = document.activeElement;
+    const isNobody = [document.body, this.frame].includes(at) || !at.checkVisibility();
+    return this.hasAttribute("submit-url") && isNobody;
+  }
+
   /** Keys go to the task from the start, unless somebody is at our own controls already; in a preview to those. */
   giveFocus() {
-    if (!this.hasAttribute("submit-url")) return;
-    if (![document.body, this.frame].includes(document.activeElement)) return;
+    if (!this.isFree()) return;
     // Not the frame's element: focusing that takes the field from whoever types in the task already.
     this.frame.contentWindow.focus();
+  }
+
+  /** A dialog that a key opened in the task leaves the focus nowhere. */
+  giveFocusBack() {
+    if (!this.isFree()) return;
+    this.giveFocus();
+    this.tell({ kempelen: "focus" });
   }
 
   /** A message of the task's; others cannot speak for it, however they got hold of this window. */

@@ -12,7 +12,8 @@
  *   to the page around:  ready · submit {fields: [[name, value], …]} · preview (a submit was held back)
  *   both ways:           pulse (asked every second, answered while the page's scripts let it)
  *   from it:             heard (of a submit or preview, which is repeated until then: the page around
- *                        may still be loading) · refused (the page's own "leave this page?" is back)
+ *                        may still be loading) · refused (the page's own "leave this page?" is back) ·
+ *                        focus (the frame has it again)
  */
 const kempelen = (() => {
   "use strict";
@@ -318,6 +319,13 @@ const kempelen = (() => {
   function focusFirst() {
     if (document.activeElement === document.body) document.querySelector("[autofocus]")?.focus();
   }
+
+  /** After a dialog of the page around, the worker is again where they were. */
+  let last;
+  window.addEventListener("focusin", ({ target }) => (last = target));
+  hear("focus", () => {
+    if (document.activeElement === document.body && last?.isConnected) last.focus({ preventScroll: true });
+  });
 
   function keepFirstFocus() {
     const untilTaken = new AbortController();
