@@ -37,14 +37,17 @@ def to_review(
     requester: Requester, status: str, *, hit_type_id: str | None, after: int | None, size: int
 ) -> list[tuple[int, str]]:
     """Give a page of the HITs in this status, by primary key and public id, oldest first."""
-    hits = HIT.objects.filter(_IN_REVIEW, requester=requester, status=status)
-    if hidden := _HIDDEN.all(requester=requester.pk):
+    hidden = _HIDDEN.all(requester=requester.pk)
+    # With a bound, be it none, SQLite walks along the index; without it, it would sort all there is.
+    first = after or 0
+    if hit_type_id is None and not hidden:
+        return _page_to_review(size, status).all(requester=requester.pk, after=first)
+    hits = _in_status(status).filter(requester=requester, pk__gt=first)
+    if hidden:
         hits = hits.exclude(group__in=hidden)
     if hit_type_id is not None:
         of_type = HITGroup.objects.filter(requester=requester, hit_type__public_id=hit_type_id)
         hits = hits.filter(group__in=list(of_type.values_list("pk", flat=True)))
-    # With a bound, be it none, SQLite walks along the index; without it, it would sort all there is.
-    hits = hits.filter(pk__gt=after or 0).order_by("pk")
     return list(hits.values_list("pk", "public_id")[:size])
 
 
@@ -61,14 +64,8 @@ def submitted(
 
 def assignment(requester: Requester, assignment_id: str) -> Assignment:
     """Give an assignment of the requester's; what was given back or ran out no requester ever sees."""
-    its = (
-        Assignment.objects.filter(public_id=assignment_id, hit__requester=requester)
-        .exclude(status__in=Assignment.GIVEN_UP)
-        .select_related("worker", "hit__hit_type", "hit__group", "hit__template_version__template")
-        .defer("draft")
-        .first()
-    )
-    if its is None:
+    its = _ASSIGNMENT.first(id=assignment_id, requester=requester.pk)
+    if its is None or its.status in Assignment.GIVEN_UP:
         raise NotFound("assignment", assignment_id)
     return its
 
@@ -103,6 +100,19 @@ def _page(size: int) -> Prepared[HIT]:
     return Prepared(make)
 
 
+def _in_status(status: str) -> QuerySet[HIT]:
+    return HIT.objects.filter(_IN_REVIEW, status=status).order_by("pk")
+
+
+@lru_cache(maxsize=128)
+def _page_to_review(size: int, status: str) -> Prepared[tuple[int, str]]:
+    def make() -> QuerySet[HIT, tuple[int, str]]:
+        hits = _in_status(status).filter(requester=Slot("requester"), pk__gt=Slot("after"))
+        return hits.values_list("pk", "public_id")[:size]
+
+    return Prepared(make)
+
+
 @lru_cache(maxsize=128)
 def _work(size: int, statuses: tuple[str, ...]) -> Prepared[Assignment]:
     def make() -> QuerySet[Assignment]:
@@ -122,6 +132,14 @@ _FOUND = Prepared(
     lambda: (
         HIT.objects.filter(requester=Slot("requester"), public_id=Slot("id"))
         .select_related("hit_type", "group", "template_version__template")
+        .order_by()
+    )
+)
+_ASSIGNMENT = Prepared(
+    lambda: (
+        Assignment.objects.filter(public_id=Slot("id"), hit__requester=Slot("requester"))
+        .select_related("worker", "hit__hit_type", "hit__group", "hit__template_version__template")
+        .defer("draft")
         .order_by()
     )
 )
