@@ -72,6 +72,13 @@ def test_a_server_of_the_wheel_starts_without_settings(installed: Path, tmp_path
         assert server.stop() == 0
 
 
+def test_the_wheel_brings_the_schemas_of_documents(installed: Path, tmp_path: Path):
+    """All are read and compiled: those of both dates of QuestionForm, and of the other documents."""
+    compile_all = "from kempelen.domain.questions import validation as v; print(*map(v._schema, v._FILES))"
+
+    assert run(installed.with_name("python"), "-c", compile_all, cwd=tmp_path).count("XMLSchema object") >= 6
+
+
 @pytest.mark.proof
 def test_the_wheel_brings_its_libraries(wheel: Path, tmp_path: Path):
     run(sys.executable, "-m", "venv", tmp_path / "new")
