@@ -46,10 +46,10 @@ def postgresql() -> Path | None:
 
 
 def node() -> Path | None:
-    """Node, or None; one that is too old for Amazon's SDK does not count."""
-    found = shutil.which("node", path=path_with_ours())
-    version = re.match(r"v(\d+)", _version_of(Path(found))) if found else None
-    return Path(found) if found and version and int(version[1]) >= OLDEST_NODE else None
+    """Node, or None; one that is too old for Amazon's SDK, or without npm, does not count."""
+    node, npm = (shutil.which(name, path=path_with_ours()) for name in ("node", "npm"))
+    version = re.match(r"v(\d+)", _version_of(Path(node))) if node and npm else None
+    return Path(node) if node and version and int(version[1]) >= OLDEST_NODE else None
 
 
 def sdk_for_javascript() -> Path | None:

@@ -60,7 +60,7 @@ def provide_javascript() -> bool:
     quiet = ["--no-audit", "--no-fund", "--no-package-lock", "--loglevel", "error"]
     install = ["npm", "install", *quiet, "--prefix", str(programs.JAVASCRIPT)]
     return has_node and provide(
-        "Amazon's SDK for JavaScript",
+        "client-mturk for Node",
         programs.sdk_for_javascript,
         [("npm", [[*install, f"{programs.SDK_FOR_JAVASCRIPT}@3"]])],
         "It is a package of npm's: `npm ping` says whether its registry can be reached from here.",
