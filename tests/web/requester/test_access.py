@@ -5,6 +5,7 @@ from django.test import Client
 
 from kempelen.domain.models import Assignment, Batch, Membership, Message, Project
 from kempelen.web.requester import urls
+from tests.domain.api_hits import a_hit_type, a_new_hit
 from tests.factories import a_batch, a_project, owner_of
 from tests.web.requester.conftest import logged_in
 
@@ -36,6 +37,14 @@ PAGES = {
     "message_reply": ("post", "reviewer"),
     "assignment_approve": ("post", "reviewer"),
     "assignment_reject": ("post", "reviewer"),
+    "groups": ("get", "viewer"),
+    "group": ("get", "viewer"),
+    "group_results": ("get", "viewer"),
+    "group_download": ("get", "viewer"),
+    "group_messages": ("get", "viewer"),
+    "group_message_reply": ("post", "reviewer"),
+    "group_assignment_approve": ("post", "reviewer"),
+    "group_assignment_reject": ("post", "reviewer"),
 }
 RANKS = list(Membership.Role.values)
 
@@ -49,6 +58,7 @@ def address_of(project: Project, batch: Batch, answer: Assignment, message: Mess
         "assignment_id": answer.public_id,
         "message_id": message.public_id,
         "key_id": "AKIAOFSOMEBODY",
+        "group_id": a_new_hit(a_hit_type(project.requester)).group.public_id,
     }
 
     def address(name: str) -> str:
@@ -64,7 +74,8 @@ def address_of(project: Project, batch: Batch, answer: Assignment, message: Mess
 
 def _reversed(pattern, arguments) -> str:
     text = str(pattern.pattern)
-    kinds = {"slug": "slug", "form": "slug", "assignment_id": "str", "message_id": "str", "key_id": "str"}
+    kinds = dict.fromkeys(("slug", "form", "group_id"), "slug")
+    kinds |= dict.fromkeys(("assignment_id", "message_id", "key_id"), "str")
     for name, value in arguments.items():
         kind = kinds.get(name, "int")
         text = text.replace(f"<{kind}:{name}>", str(value))

@@ -40,6 +40,7 @@ PAGES = (
     "batches/1/messages/?show=question",
     "batches/1/results/?status=rejected",
     "access-keys/",
+    "groups/",
 )
 
 

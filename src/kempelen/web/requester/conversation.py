@@ -1,4 +1,4 @@
-"""What workers say about a batch's HITs, and the replies."""
+"""What workers say about the HITs of a batch or of a group that programs fill, and the replies."""
 
 from django.contrib import messages
 from django.db.models import QuerySet
@@ -7,13 +7,12 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
-from kempelen.domain.actions import batches
 from kempelen.domain.actions import messages as telling
 from kempelen.domain.errors import InvalidValue, NotFound
-from kempelen.domain.models import Batch, Membership, Message
+from kempelen.domain.models import Membership, Message
 from kempelen.domain.queries import conversations
 from kempelen.web.requester.access import RequesterRequest, requester_required
-from kempelen.web.requester.progress import standing_of
+from kempelen.web.requester.work import Work, work_of
 from kempelen.web.ui.respond import respond, wants_fragment
 
 PAGE = 25
@@ -27,21 +26,21 @@ SHOWN = {
 
 
 @requester_required()
-def index(request: RequesterRequest, number: int) -> HttpResponse:
-    """Show the messages about a batch, newest first; `show` keeps one kind, `hit` those about one HIT."""
-    batch = batches.batch_of(request.requester, number)
+def index(request: RequesterRequest, number: int = 0, group_id: str = "") -> HttpResponse:
+    """Show the messages about the work, newest first; `show` keeps one kind, `hit` those about one HIT."""
+    work = work_of(request.requester, number=number, group_id=group_id)
     show = request.GET.get("show", "")
     show = show if show in SHOWN else ""
     hit_id, after = request.GET.get("hit", ""), request.GET.get("after", "")
-    found = _found(batch, show, hit_id)
+    found = _found(work, show, hit_id)
     if after.isdecimal() and len(after) < 18:
         found = found.filter(pk__lt=int(after))
     page = list(found[: PAGE + 1])
     return respond(
         request,
         "requester/messages.html",
-        batch=batch,
-        standing=standing_of(batch),
+        work=work,
+        **work.head_context(),
         worker_messages=page[:PAGE],
         after=page[PAGE - 1].pk if len(page) > PAGE else "",
         is_later=bool(after),
@@ -54,10 +53,12 @@ def index(request: RequesterRequest, number: int) -> HttpResponse:
 
 @require_POST
 @requester_required(REVIEWER)
-def reply(request: RequesterRequest, number: int, message_id: str) -> HttpResponseBase:
+def reply(
+    request: RequesterRequest, message_id: str, number: int = 0, group_id: str = ""
+) -> HttpResponseBase:
     """Reply to a message, or change the reply; htmx gets the message, a browser without it the page."""
-    batch = batches.batch_of(request.requester, number)
-    if not _found(batch, "", "").filter(public_id=message_id).exists():
+    work = work_of(request.requester, number=number, group_id=group_id)
+    if not _found(work, "", "").filter(public_id=message_id).exists():
         raise NotFound("message", message_id)
     text, problem = request.POST.get("text", ""), ""
     try:
@@ -67,10 +68,10 @@ def reply(request: RequesterRequest, number: int, message_id: str) -> HttpRespon
     if not wants_fragment(request):
         said = messages.error if problem else messages.success
         said(request, problem or "Your reply is with the worker.")
-        return redirect("requester:batch_messages", request.requester.slug, batch.number)
+        return redirect(work.messages, request.requester.slug, work.key)
     context = {
-        "batch": batch,
-        "message": _found(batch, "", "").get(public_id=message_id),
+        "work": work,
+        "message": _found(work, "", "").get(public_id=message_id),
         "may_reply": True,
         "problem": problem,
         "typed": text,
@@ -78,10 +79,10 @@ def reply(request: RequesterRequest, number: int, message_id: str) -> HttpRespon
     return render(request, "requester/messages/_message.html", context, status=422 if problem else 200)
 
 
-def _found(batch: Batch, show: str, hit_id: str) -> QuerySet[Message]:
-    if batch.hit_group is None:
+def _found(work: Work, show: str, hit_id: str) -> QuerySet[Message]:
+    if work.group is None:
         return Message.objects.none()
-    found = conversations.about(batch.hit_group)
+    found = conversations.about(work.group)
     if hit_id:
         found = found.filter(hit__public_id=hit_id)
     if show == "waiting":

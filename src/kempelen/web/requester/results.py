@@ -1,17 +1,16 @@
-"""The answers of a batch as a table."""
+"""The answers of a batch, or of a HIT group that programs fill, as a table."""
 
 from collections.abc import Sequence
 
 from django.db.models import Q, QuerySet
 from django.http import HttpResponse
 
-from kempelen.domain.actions import batches
-from kempelen.domain.models import Assignment, Batch, Membership
+from kempelen.domain.models import Assignment, Membership
 from kempelen.domain.queries import conversations
 from kempelen.domain.queries.payments import with_bonuses
 from kempelen.web.requester.access import RequesterRequest, requester_required
 from kempelen.web.requester.answers import ShownAnswer
-from kempelen.web.requester.progress import standing_of
+from kempelen.web.requester.work import Work, work_of
 from kempelen.web.ui.respond import respond
 
 PAGE = 50
@@ -24,19 +23,19 @@ STATUSES = {
 
 
 @requester_required()
-def index(request: RequesterRequest, number: int) -> HttpResponse:
-    """Show the answers in the order of the rows, a page at a time; `q` finds a worker, HIT or row."""
-    batch = batches.batch_of(request.requester, number)
-    search, status = request.GET.get("q", "").strip(), request.GET.get("status", "")
-    found = _found(answers_of(batch), search, status)
+def index(request: RequesterRequest, number: int = 0, group_id: str = "") -> HttpResponse:
+    """Show the answers in the order of the HITs, a page at a time; `q` finds a worker, HIT or row."""
+    work = work_of(request.requester, number=number, group_id=group_id)
+    search, status = request.GET.get("q", "").strip()[:200], request.GET.get("status", "")
+    found = _found(answers_of(work), search, status)
     after = request.GET.get("after", "")
     page = list(_later_than(found, after)[: PAGE + 1])
     return respond(
         request,
         "requester/results.html",
         fragment="requester/results/_list.html",
-        batch=batch,
-        standing=standing_of(batch),
+        work=work,
+        **work.head_context(),
         answers=shown(page[:PAGE]),
         after=page[PAGE - 1].public_id if len(page) > PAGE else "",
         is_later=bool(after),
@@ -53,10 +52,10 @@ def shown(answers: Sequence[Assignment]) -> list[ShownAnswer]:
     return [ShownAnswer(answer, messages.get(answer.hit_id, 0)) for answer in answers]
 
 
-def answers_of(batch: Batch) -> QuerySet[Assignment]:
-    """Give the batch's assignments with what a row of the table shows, in the order of its HITs."""
+def answers_of(work: Work) -> QuerySet[Assignment]:
+    """Give the work's assignments with what a row of the table shows, in the order of its HITs."""
     return with_bonuses(
-        Assignment.objects.filter(group=batch.hit_group_id)
+        Assignment.objects.filter(group=work.group)
         .select_related("hit", "worker")
         .prefetch_related("earlier_answers")
         .order_by("hit", "pk")

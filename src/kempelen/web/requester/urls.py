@@ -9,6 +9,7 @@ from kempelen.web.requester import (
     conversation,
     downloads,
     editor,
+    groups,
     notifications,
     progress,
     project_edit,
@@ -22,6 +23,7 @@ app_name = "requester"
 
 _PROJECT = "<slug:slug>/projects/<int:number>/"
 _BATCH = "<slug:slug>/batches/<int:number>/"
+_GROUP = "<slug:slug>/groups/<slug:group_id>/"
 
 urlpatterns = [
     path("", choose.index, name="index"),
@@ -51,4 +53,12 @@ urlpatterns = [
     path(f"{_BATCH}results.<slug:form>", downloads.download, name="batch_download"),
     path(f"{_BATCH}results/<str:assignment_id>/approve/", review.approve, name="assignment_approve"),
     path(f"{_BATCH}results/<str:assignment_id>/reject/", review.reject, name="assignment_reject"),
+    path("<slug:slug>/groups/", groups.index, name="groups"),
+    path(_GROUP, groups.show, name="group"),
+    path(f"{_GROUP}results/", results.index, name="group_results"),
+    path(f"{_GROUP}messages/", conversation.index, name="group_messages"),
+    path(f"{_GROUP}messages/<str:message_id>/reply/", conversation.reply, name="group_message_reply"),
+    path(f"{_GROUP}results.<slug:form>", downloads.download, name="group_download"),
+    path(f"{_GROUP}results/<str:assignment_id>/approve/", review.approve, name="group_assignment_approve"),
+    path(f"{_GROUP}results/<str:assignment_id>/reject/", review.reject, name="group_assignment_reject"),
 ]

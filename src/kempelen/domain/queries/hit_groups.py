@@ -1,0 +1,60 @@
+"""HIT groups of HITs that programs make: one for each HIT type, beside the groups of batches."""
+
+from collections.abc import Sequence
+from itertools import chain
+
+from django.db.models import Count, Q, QuerySet, Sum
+from django.db.models.functions import Coalesce
+
+from kempelen.domain.batches import templates
+from kempelen.domain.errors import NotFound
+from kempelen.domain.models import HIT, HITGroup, Requester, TemplateVersion
+
+
+def of_programs(requester: Requester, *, search: str = "") -> QuerySet[HITGroup]:
+    """Give the requester's groups of HITs made by programs, newest first.
+
+    `search` looks for each word in titles and keywords, and for the ids of group and type.
+    """
+    groups = HITGroup.objects.filter(requester=requester, is_of_type=True).select_related("hit_type")
+    for word in search.split()[:10]:
+        groups = groups.filter(
+            Q(hit_type__title__icontains=word)
+            | Q(hit_type__keywords__icontains=word)
+            | Q(public_id=word)
+            | Q(hit_type__public_id=word)
+        )
+    return groups.order_by("-pk")
+
+
+def with_counts(groups: QuerySet[HITGroup], pks: Sequence[int]) -> QuerySet[HITGroup]:
+    """Give those of the groups with `hit_count`, and over all HITs `open_places` and `waiting_count`.
+
+    What waits is what is to be reviewed.  A page of groups is counted, not all there are.
+    """
+    return groups.filter(pk__in=pks).annotate(
+        hit_count=Count("hits"),
+        open_places=Coalesce(Sum("hits__places_left", filter=Q(hits__status=HIT.Status.ASSIGNABLE)), 0),
+        waiting_count=Coalesce(Sum("hits__unreviewed_count"), 0),
+    )
+
+
+def found(requester: Requester, group_id: str) -> HITGroup:
+    """Give the requester's group of HITs made by programs, or refuse with `NotFound`."""
+    group = of_programs(requester).filter(public_id=group_id).first()
+    if group is None:
+        raise NotFound("HIT group", group_id)
+    return group
+
+
+def hits_in(group: HITGroup) -> QuerySet[HIT]:
+    """Give the group's HITs without their questions, newest first."""
+    return HIT.objects.filter(group=group).defer("question", "inputs").order_by("-pk")
+
+
+def columns_of(group: HITGroup) -> list[str]:
+    """Give the names of the values with which layouts of the group's HITs are filled, each once."""
+    used = HIT.objects.filter(group=group, template_version__isnull=False).order_by()
+    pages = TemplateVersion.objects.filter(pk__in=used.values("template_version")).order_by("pk")
+    names = (templates.compile_template(page).names for page in pages.values_list("html", flat=True))
+    return list(dict.fromkeys(chain.from_iterable(names)))

@@ -1,0 +1,105 @@
+"""Where answers and messages are shown: at a batch, or at a HIT group that programs fill."""
+
+from abc import ABC, abstractmethod
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from kempelen.domain.actions import batches
+from kempelen.domain.models import Batch, HITGroup, Requester
+from kempelen.domain.queries import conversations, hit_groups, progress
+from kempelen.web.requester.progress import standing_of
+
+
+class Work(ABC):
+    """What the pages of answers and messages are about; names the views of each, which take its `key`."""
+
+    head: str
+    results: str
+    messages: str
+    reply: str
+    download: str
+    approve: str
+    reject: str
+
+    key: int | str
+    name: str
+    file_name: str
+    # A batch has none before it is published.
+    group: HITGroup | None
+    is_published = True
+
+    @abstractmethod
+    def columns(self) -> Sequence[str]:
+        """Give the names of the HITs' input values, in the order in which files have them."""
+
+    @abstractmethod
+    def head_context(self) -> Mapping[str, Any]:
+        """Give what the head of its pages shows."""
+
+
+@dataclass
+class BatchWork(Work):
+    """The work of a batch, by its number."""
+
+    batch: Batch
+
+    head = "requester/batch/_head.html"
+    results = "requester:batch_results"
+    messages = "requester:batch_messages"
+    reply = "requester:message_reply"
+    download = "requester:batch_download"
+    approve = "requester:assignment_approve"
+    reject = "requester:assignment_reject"
+
+    def __post_init__(self) -> None:
+        self.key, self.name, self.group = self.batch.number, self.batch.name, self.batch.hit_group
+        self.file_name = f"Batch_{self.batch.number}_batch_results"
+        self.is_published = self.batch.state == Batch.State.PUBLISHED
+
+    def columns(self) -> Sequence[str]:
+        """Give the columns of the batch's CSV."""
+        columns: list[str] = self.batch.columns
+        return columns
+
+    def head_context(self) -> Mapping[str, Any]:
+        """Give the batch with its figures."""
+        return {"batch": self.batch, "standing": standing_of(self.batch)}
+
+
+@dataclass
+class GroupWork(Work):
+    """The work of a HIT group, by its id."""
+
+    group: HITGroup
+
+    head = "requester/groups/_head.html"
+    results = "requester:group_results"
+    messages = "requester:group_messages"
+    reply = "requester:group_message_reply"
+    download = "requester:group_download"
+    approve = "requester:group_assignment_approve"
+    reject = "requester:group_assignment_reject"
+
+    def __post_init__(self) -> None:
+        self.key, self.name = self.group.public_id, self.group.hit_type.title
+        self.file_name = f"Group_{self.group.public_id}_results"
+
+    def columns(self) -> Sequence[str]:
+        """Give the names of the values of all its layouts."""
+        return hit_groups.columns_of(self.group)
+
+    def head_context(self) -> Mapping[str, Any]:
+        """Give the group with its figures."""
+        return {
+            "group": self.group,
+            "figures": progress.of_group(self.group.pk),
+            "told": conversations.counted(self.group.pk),
+        }
+
+
+def work_of(requester: Requester, *, number: int = 0, group_id: str = "") -> Work:
+    """Give the requester's work that an address names, or refuse with `NotFound`."""
+    if group_id:
+        return GroupWork(hit_groups.found(requester, group_id))
+    return BatchWork(batches.batch_of(requester, number))
