@@ -59,7 +59,6 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
-    "django_htmx.middleware.HtmxMiddleware",
     "kempelen.web.worker.identity.WorkerIdentity",
     "kempelen.web.ui.formats.LocalFormats",
     "kempelen.web.refusals.RefusalsShown",

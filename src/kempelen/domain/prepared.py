@@ -10,12 +10,18 @@ from datetime import datetime
 from functools import cache, cached_property
 from typing import Any, Generic, TypeVar
 
-from django.db import connection
+from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.models import Expression, Model, QuerySet
 from django.db.models import query as django_query
 from django.db.models.query import FlatValuesListIterable, ValuesListIterable
 
 Row = TypeVar("Row")
+
+
+def _here() -> Any:
+    """Give this thread's connection; Django's `connection` looks for it anew at each use."""
+    return connections[DEFAULT_DB_ALIAS]
+
 
 # The stubs know a later Django's.
 _populators_of: Any = django_query.get_related_populators
@@ -40,7 +46,7 @@ class _Plan:
     sql: str
     # Slots' names; or a value that is always the same, in a tuple.
     parameters: tuple[str | tuple[Any], ...]
-    to_result: Callable[[Any], Any]
+    to_result: Callable[[Any, Any], Any]
 
 
 class Prepared(Generic[Row]):
@@ -52,35 +58,41 @@ class Prepared(Generic[Row]):
 
     def first(self, **values: Any) -> Row | None:
         """Run the query with these values in its slots; give its first row, or None."""
-        plan = self._plan()
-        with cursor() as asking:
-            asking.execute(plan.sql, _filled(plan.parameters, values))
+        here = _here()
+        plan = self._plan(here)
+        with _cursor(here) as asking:
+            asking.execute(plan.sql, _filled(plan.parameters, values, here))
             row = asking.fetchone()
-        return None if row is None else plan.to_result(row)
+        return None if row is None else plan.to_result(row, here)
 
     def all(self, **values: Any) -> list[Row]:
         """Run the query with these values in its slots; give its rows."""
-        plan = self._plan()
-        with cursor() as asking:
-            asking.execute(plan.sql, _filled(plan.parameters, values))
+        here = _here()
+        plan = self._plan(here)
+        with _cursor(here) as asking:
+            asking.execute(plan.sql, _filled(plan.parameters, values, here))
             rows = asking.fetchall()
-        return [plan.to_result(row) for row in rows]
+        return [plan.to_result(row, here) for row in rows]
 
-    def _plan(self) -> _Plan:
-        plan = self._plans.get(connection.vendor)
+    def _plan(self, here: Any) -> _Plan:
+        plan = self._plans.get(here.vendor)
         if plan is None:
-            plan = self._plans[connection.vendor] = _planned(self._make())
+            plan = self._plans[here.vendor] = _planned(self._make(), here)
         return plan
 
 
 def cursor() -> Any:
     """Give a cursor whose statements the database keeps planned, where it can (`config.postgresql`)."""
-    make: Callable[[], Any] = getattr(connection, "prepared_cursor", connection.cursor)
+    return _cursor(_here())
+
+
+def _cursor(here: Any) -> Any:
+    make: Callable[[], Any] = getattr(here, "prepared_cursor", here.cursor)
     return make()
 
 
-def _planned(query: QuerySet[Any, Any]) -> _Plan:
-    compiler: Any = query.query.get_compiler(connection=connection)
+def _planned(query: QuerySet[Any, Any], here: Any) -> _Plan:
+    compiler: Any = query.query.get_compiler(connection=here)
     sql, raw_parameters = compiler.as_sql()
     pieces = sql.split("%s")
     assert len(pieces) == len(raw_parameters) + 1, sql
@@ -104,38 +116,39 @@ def _is_plain(value: Any) -> bool:
     return type(value) is int or (isinstance(value, str) and value.isascii() and value.isalpha())
 
 
-def _filled(parameters: tuple[str | tuple[Any], ...], values: Mapping[str, Any]) -> list[Any]:
-    return [_adapted(values[one]) if isinstance(one, str) else one[0] for one in parameters]
+def _filled(parameters: tuple[str | tuple[Any], ...], values: Mapping[str, Any], here: Any) -> list[Any]:
+    return [_adapted(values[one], here) if isinstance(one, str) else one[0] for one in parameters]
 
 
-def _adapted(value: Any) -> Any:
-    return connection.ops.adapt_datetimefield_value(value) if isinstance(value, datetime) else value
+def _adapted(value: Any, here: Any) -> Any:
+    return here.ops.adapt_datetimefield_value(value) if isinstance(value, datetime) else value
 
 
-def _results_of(compiler: Any, query: Any) -> Callable[[Any], Any]:
+def _results_of(compiler: Any, query: Any) -> Callable[[Any, Any], Any]:
     """Give what makes a result of a row: an object with those it refers to, a tuple, or a single value."""
     converters = compiler.get_converters([column[0] for column in compiler.select])
 
-    def converted(row: Any) -> list[Any]:
+    def converted(row: Any, here: Any) -> list[Any]:
         values = list(row)
         for position, (functions, expression) in converters.items():
-            for function in functions:
-                values[position] = function(values[position], expression, connection)
+            if values[position] is not None:
+                for function in functions:
+                    values[position] = function(values[position], expression, here)
         return values
 
     if query._iterable_class is FlatValuesListIterable:
-        return lambda row: converted(row)[0]
+        return lambda row, here: converted(row, here)[0]
     if query._iterable_class is ValuesListIterable:
-        return lambda row: tuple(converted(row))
+        return lambda row, here: tuple(converted(row, here))
     info = compiler.klass_info
     start, end = info["select_fields"][0], info["select_fields"][-1] + 1
     names = [column[0].target.attname for column in compiler.select[start:end]]
-    populators = _populators_of(info, compiler.select, connection.alias)
+    populators = _populators_of(info, compiler.select, DEFAULT_DB_ALIAS)
     annotations = compiler.annotation_col_map or {}
 
-    def built(row: Any) -> Any:
-        values = converted(row)
-        made = info["model"].from_db(connection.alias, names, values[start:end])
+    def built(row: Any, here: Any) -> Any:
+        values = converted(row, here)
+        made = info["model"].from_db(DEFAULT_DB_ALIAS, names, values[start:end])
         for populator in populators:
             populator.populate(values, made)
         for name, position in annotations.items():
@@ -150,20 +163,22 @@ class _Table:
 
     def __init__(self, model: type[Model]) -> None:
         meta: Any = model._meta
-        self.key = connection.ops.quote_name(meta.pk.column)
+        quote = _here().ops.quote_name
+        self.key = quote(meta.pk.column)
         self.fields = [field for field in meta.local_concrete_fields if field is not meta.pk]
         self.by_name = {field.name: field for field in self.fields}
-        self.name = connection.ops.quote_name(meta.db_table)
+        self.name = quote(meta.db_table)
+        self.columns = {field.name: quote(field.column) for field in self.fields}
 
     @cached_property
     def insert(self) -> str:
-        columns = ", ".join(connection.ops.quote_name(field.column) for field in self.fields)
+        columns = ", ".join(self.columns.values())
         marks = ", ".join(["%s"] * len(self.fields))
         return f"INSERT INTO {self.name} ({columns}) VALUES ({marks}) RETURNING {self.key}"
 
     @cache  # noqa: B019 (tables are kept for good)
     def update(self, names: tuple[str, ...]) -> str:
-        changes = ", ".join(f"{connection.ops.quote_name(self.by_name[name].column)} = %s" for name in names)
+        changes = ", ".join(f"{self.columns[name]} = %s" for name in names)
         return f"UPDATE {self.name} SET {changes} WHERE {self.key} = %s"
 
 
@@ -172,18 +187,18 @@ _table = cache(_Table)
 
 def insert(row: Model) -> None:
     """Store a new row as `row.save()` would, and give it its key."""
-    table = _table(type(row))
-    values = [field.get_db_prep_save(getattr(row, field.attname), connection) for field in table.fields]
-    with cursor() as writing:
+    table, here = _table(type(row)), _here()
+    values = [field.get_db_prep_save(getattr(row, field.attname), here) for field in table.fields]
+    with _cursor(here) as writing:
         writing.execute(table.insert, values)
         row.pk = writing.fetchone()[0]
-    row._state.adding, row._state.db = False, connection.alias
+    row._state.adding, row._state.db = False, DEFAULT_DB_ALIAS
 
 
 def update(row: Model, *names: str) -> None:
     """Store these fields of a row that is there, as `row.save(update_fields=names)` would."""
-    table = _table(type(row))
+    table, here = _table(type(row)), _here()
     fields = [table.by_name[name] for name in names]
-    values = [field.get_db_prep_save(getattr(row, field.attname), connection) for field in fields]
-    with cursor() as writing:
+    values = [field.get_db_prep_save(getattr(row, field.attname), here) for field in fields]
+    with _cursor(here) as writing:
         writing.execute(table.update(names), [*values, row.pk])

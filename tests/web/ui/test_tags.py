@@ -75,7 +75,16 @@ def test_the_docs_name_every_shared_element_and_every_part() -> None:
         path.stem: path.read_text(encoding="utf-8") for path in (WEB / "templates/ui").glob("*.html")
     }
     elements = {name for text in templates.values() for name in re.findall(r"components/([\w-]+)\.js", text)}
-    inside_the_frame = {"head", "masthead", "account_menu", "footer", "toasts", "shortcuts", "sort_header"}
+    inside_the_frame = {
+        "head",
+        "head_files",
+        "masthead",
+        "account_menu",
+        "footer",
+        "toasts",
+        "shortcuts",
+        "sort_header",
+    }
     parts = {name for name in templates if name.startswith("_")} - {f"_{name}" for name in inside_the_frame}
     for name in elements | parts:
         assert name in DOCS, f"docs/internals/ui.md lacks {name}"

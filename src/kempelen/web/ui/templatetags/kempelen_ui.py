@@ -101,6 +101,13 @@ def icon(name: str) -> SafeString:
     return mark_safe(get_template(f"ui/icons/{name}.svg").render())
 
 
+@register.simple_tag
+@cache
+def fixed(name: str) -> SafeString:
+    """`{% fixed "ui/_mark.html" %}`: a part without variables, which is made once."""
+    return mark_safe(get_template(name).render())
+
+
 @register.inclusion_tag("ui/_sort_header.html", takes_context=True)
 def sort_header(
     context: Context, key: str, label: str, *, css: str = "", default: str = ""
