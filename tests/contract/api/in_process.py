@@ -4,13 +4,16 @@ Everything but the socket is the same, and thousands of calls cost seconds; the 
 """
 
 import io
+import re
 from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import Any
 
 import boto3
+from botocore import xform_name
 from botocore.awsrequest import AWSPreparedRequest, AWSResponse
 from botocore.config import Config
+from botocore.exceptions import ClientError
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.test import RequestFactory
@@ -56,6 +59,18 @@ def mturk(requester: Requester, role: str = "owner") -> Client:
     )
     client.meta.events.register("before-send.mturk.*", _answer)
     return client
+
+
+def called(client: Client, operation: str, given: Mapping[str, Any]) -> tuple[str, Any]:
+    """The refusal's code and message less the time, or "" and the answer."""
+    try:
+        answer = getattr(client, xform_name(operation))(**given)
+    except ClientError as refused:
+        said = refused.response
+        message = re.sub(r" \(\d+ s\)$", "", said["Error"]["Message"])
+        return str(said.get("TurkErrorCode") or said["Error"]["Code"]), message
+    answer.pop("ResponseMetadata")
+    return "", answer
 
 
 def _answer(request: AWSPreparedRequest, **_: Any) -> AWSResponse:

@@ -5,15 +5,12 @@ existence is told.
 """
 
 import json
-import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, fields
 from typing import Any
 
 import pytest
-from botocore import xform_name
-from botocore.exceptions import ClientError
 from django.apps import apps
 from django.db import transaction
 
@@ -144,18 +141,6 @@ def includes(role: str, operation: str) -> bool:
     return Membership(role=role).includes(handlers.of(operation).role)
 
 
-def called(client: Any, operation: str, given: Mapping[str, Any]) -> tuple[str, Any]:
-    """The refusal's code and message less the time, or "" and the answer."""
-    try:
-        answer = getattr(client, xform_name(operation))(**given)
-    except ClientError as refused:
-        said = refused.response
-        message = re.sub(r" \(\d+ s\)$", "", said["Error"]["Message"])
-        return str(said.get("TurkErrorCode") or said["Error"]["Code"]), message
-    answer.pop("ResponseMetadata")
-    return "", answer
-
-
 def elsewhere(its: Things) -> Things:
     """Ids that nobody has, one for each of hers; workers are known to everybody."""
     invented = {
@@ -178,7 +163,7 @@ def test_a_requester_neither_sees_nor_changes_what_is_anothers(things: Things, b
     mturk, before = in_process.mturk(ben), everything()
     for operation, given in arguments(things).items():
         with undone():
-            code, said = called(mturk, operation, given)
+            code, said = in_process.called(mturk, operation, given)
             check_row(operation, things, code, said)
             after = everything()
         # What is Ben's own may be new; all that there was is as it was.
@@ -190,10 +175,10 @@ def test_what_is_anothers_looks_like_what_does_not_exist(things: Things, ben: Re
     mturk, nowhere = in_process.mturk(ben), elsewhere(things)
     of_ada, of_nobody = arguments(things), arguments(nowhere)
     for operation in [name for name, row in ROWS.items() if isinstance(row, Refused)]:
-        code, message = called(mturk, operation, of_ada[operation])
+        code, message = in_process.called(mturk, operation, of_ada[operation])
         for field in fields(Things):
             message = message.replace(getattr(things, field.name), getattr(nowhere, field.name))
-        assert (code, message) == called(mturk, operation, of_nobody[operation]), operation
+        assert (code, message) == in_process.called(mturk, operation, of_nobody[operation]), operation
 
 
 @pytest.mark.parametrize("role", [VIEWER, REVIEWER])
@@ -203,7 +188,7 @@ def test_a_member_of_another_requester_gets_no_further_than_its_owner(
     mturk, before = in_process.mturk(ben, role), everything()
     for operation, given in arguments(things).items():
         with undone():
-            code, said = called(mturk, operation, given)
+            code, said = in_process.called(mturk, operation, given)
             after = everything()
         assert before.items() <= after.items(), operation
         if includes(role, operation):
@@ -217,7 +202,7 @@ def test_a_member_changes_only_what_the_role_includes(role: str, things: Things,
     mturk, before = in_process.mturk(ada, role), everything()
     for operation, given in arguments(things).items():
         with undone():
-            code, said = called(mturk, operation, given)
+            code, said = in_process.called(mturk, operation, given)
             after = everything()
         assert (code != "AccessDeniedException") is includes(role, operation), operation
         if not includes(role, operation):
@@ -234,7 +219,9 @@ def test_another_requesters_page_does_not_go_on(things: Things, ben: Requester) 
     )
     for operation in [name for name in ROWS if name.startswith("List")]:
         row = ROWS[operation]
-        code, said = called(mturk, operation, {**arguments(things)[operation], "NextToken": things.token})
+        code, said = in_process.called(
+            mturk, operation, {**arguments(things)[operation], "NextToken": things.token}
+        )
         # What does not exist has no pages either.
         assert (code, said) == refused or (isinstance(row, Refused) and code == row.code), operation
 
@@ -265,7 +252,7 @@ def test_what_two_requesters_make_of_the_same_is_two_things(ada: Requester, ben:
 def test_anothers_hit_does_not_move_to_a_type_of_ones_own(things: Things, ben: Requester) -> None:
     mturk, before = in_process.mturk(ben), everything()
     own = mturk.create_hit_type(**PROPERTIES)["HITTypeId"]
-    code, _ = called(mturk, "UpdateHITTypeOfHIT", {"HITId": things.hit, "HITTypeId": own})
+    code, _ = in_process.called(mturk, "UpdateHITTypeOfHIT", {"HITId": things.hit, "HITTypeId": own})
     assert code == NO_HIT.code
     assert before.items() <= everything().items()
 
@@ -277,7 +264,7 @@ def test_anothers_work_is_not_paid_through_a_worker_of_ones_own(
     own = things_of(mturk, ben, cleo, a_worker("Fay"))
     before = everything()
     given = {"WorkerId": things.worker, "AssignmentId": things.approved, "BonusAmount": "1", "Reason": "x"}
-    assert called(mturk, "SendBonus", given)[0] == NO_WORK.code
+    assert in_process.called(mturk, "SendBonus", given)[0] == NO_WORK.code
     paid = mturk.list_bonus_payments(HITId=own.done_hit)["BonusPayments"]
     assert [one["AssignmentId"] for one in paid] == [own.approved]
     assert everything() == before
