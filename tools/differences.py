@@ -23,14 +23,15 @@ OF_OPERATIONS = {
     "CreateHIT": (
         "HTML is taken without being validated as HTML5: browsers show what Mechanical Turk refused. An "
         "ExternalURL may be http:// where it names the worker's own machine, for development. A "
-        "QuestionForm is checked to be well-formed and of its namespace, and is stored and served. A "
-        "requirement may have RequiredToPreview beside ActionsGuarded where both say the same, as in what "
-        "GetHIT shows."
+        "QuestionForm is held against its schema, and must ask something that can be answered; it is stored "
+        "and served. A requirement may have RequiredToPreview beside ActionsGuarded where both say the same, "
+        "as in what GetHIT shows."
     ),
     "CreateHITWithHITType": "As CreateHIT.",
     "CreateQualificationType": (
-        "Test and AnswerKey are checked as XML, stored and served; workers cannot take the test yet, nor ask "
-        "for a qualification that has one. A name is free again as soon as its type is deleted."
+        "Test and AnswerKey are held against their schemas and against each other, stored and served; workers "
+        "cannot take the test yet, nor ask for a qualification that has one. A name is free again as soon as "
+        "its type is deleted."
     ),
     "CreateWorkerBlock": "A block concerns the requester alone; no account is closed after several.",
     "DeleteHIT": "A disposed HIT can be shown by GetHIT for ever.",

@@ -35,7 +35,11 @@ def external_question(url: str, *, height: int = 600) -> str:
 
 def question_form() -> str:
     """A QuestionForm document."""
-    return f'<QuestionForm xmlns="{FORM_NAMESPACES[0]}"/>'
+    return (
+        f'<QuestionForm xmlns="{FORM_NAMESPACES[0]}"><Question><QuestionIdentifier>colour'
+        "</QuestionIdentifier><QuestionContent><Text>Which colour is it?</Text></QuestionContent>"
+        "<AnswerSpecification><FreeTextAnswer/></AnswerSpecification></Question></QuestionForm>"
+    )
 
 
 def a_hit_type(requester: Requester | None = None, **properties: Any) -> HITType:

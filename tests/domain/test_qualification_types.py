@@ -9,15 +9,11 @@ from kempelen.domain.actions.qualification_types import TypeProperties
 from kempelen.domain.errors import InvalidValue, NameTaken, NotFound, WrongState
 from kempelen.domain.models import Event, QualificationRequest, QualificationType, Requester, Worker
 from kempelen.domain.queries import standing
+from tests.domain.questions import fixtures
 
-TEST = (
-    '<QuestionForm xmlns="http://mechanicalturk.amazonaws.com/AWSMechanicalTurkDataSchemas/2017-11-06/'
-    'QuestionForm.xsd"><Question/></QuestionForm>'
-)
-ANSWER_KEY = (
-    '<AnswerKey xmlns="http://mechanicalturk.amazonaws.com/AWSMechanicalTurkDataSchemas/2005-10-01/'
-    'AnswerKey.xsd"><Question/></AnswerKey>'
-)
+TEST = fixtures.valid("test")
+ANSWER_KEY = fixtures.valid("key_percentage")
+OTHER_KEY = ANSWER_KEY.replace(">capital<", ">province<")
 TESTED: dict[str, Any] = {"test": TEST, "test_duration_seconds": 60}
 
 
@@ -50,6 +46,7 @@ def test_a_name_is_unique_among_the_requesters_types(ada: Requester, ben: Reques
         ({**TESTED, "test": "<a/>"}, "XML"),
         ({**TESTED, "test": "What?"}, "XML"),
         ({**TESTED, "answer_key": TEST}, "XML"),
+        ({**TESTED, "answer_key": OTHER_KEY}, "The Test has no question 'province' of its AnswerKey."),
         ({"name": " "}, "needs a name"),
         ({"name": "a\0"}, "not valid"),
         ({"description": "x" * 2001}, "at most 2,000"),
@@ -76,6 +73,12 @@ def test_a_new_test_takes_the_answer_key_away(ada: Requester) -> None:
     assert changed(kind, description="Knows all cats.").answer_key == ANSWER_KEY
     assert changed(kind, test=TEST).answer_key == ""
     assert changed(kind, answer_key=ANSWER_KEY).answer_key == ANSWER_KEY
+
+
+def test_a_new_answer_key_is_held_against_the_test_that_is_there(ada: Requester) -> None:
+    kind = made(ada, **TESTED)
+    with pytest.raises(InvalidValue, match="no question 'province'"):
+        changed(kind, answer_key=OTHER_KEY)
 
 
 def test_a_test_stays_and_keeps_a_type_from_being_auto_granted(ada: Requester) -> None:

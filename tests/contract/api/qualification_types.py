@@ -4,8 +4,19 @@ import uuid
 from typing import Any
 
 NAMESPACES = "http://mechanicalturk.amazonaws.com/AWSMechanicalTurkDataSchemas"
-TEST = f'<QuestionForm xmlns="{NAMESPACES}/2017-11-06/QuestionForm.xsd"><Question/></QuestionForm>'
-ANSWER_KEY = f'<AnswerKey xmlns="{NAMESPACES}/2005-10-01/AnswerKey.xsd"><Question/></AnswerKey>'
+TEST = (
+    f'<QuestionForm xmlns="{NAMESPACES}/2017-11-06/QuestionForm.xsd"><Question><QuestionIdentifier>cat'
+    "</QuestionIdentifier><QuestionContent><Text>Which of them is a cat?</Text></QuestionContent>"
+    "<AnswerSpecification><SelectionAnswer><Selections><Selection><SelectionIdentifier>tom"
+    "</SelectionIdentifier><Text>Tom</Text></Selection><Selection><SelectionIdentifier>jerry"
+    "</SelectionIdentifier><Text>Jerry</Text></Selection></Selections></SelectionAnswer>"
+    "</AnswerSpecification></Question></QuestionForm>"
+)
+ANSWER_KEY = (
+    f'<AnswerKey xmlns="{NAMESPACES}/2005-10-01/AnswerKey.xsd"><Question><QuestionIdentifier>cat'
+    "</QuestionIdentifier><AnswerOption><SelectionIdentifier>tom</SelectionIdentifier><AnswerScore>1"
+    "</AnswerScore></AnswerOption></Question></AnswerKey>"
+)
 
 
 def a_name(stem: str = "Cats") -> str:

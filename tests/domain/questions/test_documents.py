@@ -5,6 +5,7 @@ import pytest
 from kempelen.domain.errors import DocumentRefused, InvalidParameter, InvalidValue, WrongLength
 from kempelen.domain.questions import documents
 from kempelen.domain.questions.documents import ExternalQuestion, HTMLQuestion, QuestionForm
+from tests.domain.questions import fixtures
 
 HTML = documents.HTML_NAMESPACE
 EXTERNAL = documents.EXTERNAL_NAMESPACE
@@ -42,7 +43,13 @@ def test_an_external_question_is_an_address() -> None:
 @pytest.mark.parametrize("date", ["2005-10-01", "2017-11-06"])
 def test_a_question_form_is_known_by_its_namespace(date: str) -> None:
     namespace = f"{documents.xml.NAMESPACES}{date}/QuestionForm.xsd"
-    assert documents.parse(f'<q:QuestionForm xmlns:q="{namespace}"/>') == QuestionForm(namespace)
+    form = fixtures.valid("prefixed").replace(documents.FORM_NAMESPACES[1], namespace)
+    assert documents.parse(form) == QuestionForm(namespace)
+
+
+def test_a_form_that_was_taken_before_there_were_schemas_can_still_be_read() -> None:
+    namespace = documents.FORM_NAMESPACES[0]
+    assert documents.read(f'<QuestionForm xmlns="{namespace}"/>') == QuestionForm(namespace)
 
 
 @pytest.mark.parametrize(
@@ -66,10 +73,10 @@ def test_what_programs_put_before_a_document_does_no_harm(before: str) -> None:
         ("\n       <?xml version='1.0'?>" + html_question(), "XML declaration allowed only at the start"),
         ("who what?", "Start tag expected, '<' not found"),
         ("<HTMLQuestion>", "Premature end of data in tag HTMLQuestion"),
-        ("<a/>", "cvc-elt.1: Cannot find the declaration of element 'a'."),
+        ("<a/>", "cvc-elt.1.a: Cannot find the declaration of element 'a'."),
         (
             f'<HTMLQuestion xmlns="{EXTERNAL}"/>',
-            "cvc-elt.1: Cannot find the declaration of element 'HTMLQuestion'.",
+            "cvc-elt.1.a: Cannot find the declaration of element 'HTMLQuestion'.",
         ),
         (html_question("a <b>b</b>"), "cvc-type.3.1.2: Element 'HTMLContent' is a simple type"),
         (

@@ -131,10 +131,7 @@ def _set(kind: QualificationType, properties: Mapping[str, Any]) -> None:
     for name, value in properties.items():
         _check(name, value)
         setattr(kind, name, value)
-    if properties.get("test"):
-        documents.check_test(kind.test)
-    if properties.get("answer_key"):
-        documents.check_answer_key(kind.answer_key)
+    _check_documents(kind, properties)
     if kind.test and kind.test_duration_seconds is None:
         raise _wrong("TestDurationInSeconds", "A Test needs TestDurationInSeconds.")
     if kind.answer_key and not kind.test:
@@ -143,6 +140,16 @@ def _set(kind: QualificationType, properties: Mapping[str, Any]) -> None:
         raise _wrong("AutoGranted", "A qualification type with a Test cannot be AutoGranted.")
     if kind.is_auto_granted and kind.auto_granted_value is None:
         kind.auto_granted_value = 1
+
+
+def _check_documents(kind: QualificationType, changed: Mapping[str, Any]) -> None:
+    """Refuse a Test or an AnswerKey that is new and cannot be used; what is stored was seen before."""
+    if changed.get("test"):
+        documents.check_test(kind.test)
+    if changed.get("answer_key"):
+        documents.check_answer_key(kind.answer_key)
+    if kind.test and kind.answer_key and (changed.get("test") or changed.get("answer_key")):
+        documents.check_scoring(kind.test, kind.answer_key)
 
 
 def _check(name: str, value: Any) -> None:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from lxml import etree
 
 from kempelen.domain.errors import DocumentRefused, InvalidParameter, WrongLength
-from kempelen.domain.questions import external, xml
+from kempelen.domain.questions import external, forms, validation, xml
 
 HTML_NAMESPACE = f"{xml.NAMESPACES}2011-11-11/HTMLQuestion.xsd"
 EXTERNAL_NAMESPACE = f"{xml.NAMESPACES}2006-07-14/ExternalQuestion.xsd"
@@ -50,6 +50,19 @@ def parse(text: str) -> Question:
     if not text:
         raise WrongLength("Question", limit=1, kind="minimum")
     root = xml.parse(text)
+    validation.check(root)
+    question = _question(root)
+    if isinstance(question, QuestionForm):
+        forms.check(root)
+    return question
+
+
+def read(text: str) -> Question:
+    """Read a Question that was taken once: what is refused of new ones since then is still shown."""
+    return _question(xml.parse(text))
+
+
+def _question(root: etree._Element) -> Question:
     match etree.QName(root).namespace, xml.local_name(root):
         case namespace, "HTMLQuestion" if namespace == HTML_NAMESPACE:
             return _html_question(root)
@@ -57,11 +70,11 @@ def parse(text: str) -> Question:
             return _external_question(root)
         case str(namespace), "QuestionForm" if namespace in FORM_NAMESPACES:
             return QuestionForm(namespace)
-    raise xml.refuse(f"cvc-elt.1: Cannot find the declaration of element '{xml.local_name(root)}'.")
+    raise xml.refuse(f"cvc-elt.1.a: Cannot find the declaration of element '{xml.local_name(root)}'.")
 
 
 def _html_question(root: etree._Element) -> HTMLQuestion:
-    html, height = _two_children(root, "HTMLContent", "FrameHeight")
+    html, height = (part.text or "" for part in root)
     if not html.strip():
         raise DocumentRefused(
             "There was an error parsing the HTML5 data in your request.  Please make sure the data is "
@@ -73,52 +86,12 @@ def _html_question(root: etree._Element) -> HTMLQuestion:
 
 
 def _external_question(root: etree._Element) -> ExternalQuestion:
-    text, height = _two_children(root, "ExternalURL", "FrameHeight")
+    text, height = (part.text or "" for part in root)
     url = text.strip(" \t\r\n")
     problem = external.problem_with(url)
     if problem:
         raise InvalidParameter("ExternalURL", url, message=problem)
     return ExternalQuestion(url, _frame_height(height))
-
-
-def _two_children(root: etree._Element, first: str, second: str) -> tuple[str, str]:
-    """Give the texts of the two elements that an envelope has, in this order and nothing else."""
-    xml.check_attributes(root)
-    name, namespace = xml.local_name(root), etree.QName(root).namespace
-    if any(text and text.strip() for text in (root.text, *(child.tail for child in root))):
-        raise xml.refuse(
-            f"cvc-complex-type.2.3: Element '{name}' cannot have character [children], because the type's "
-            "content type is element-only."
-        )
-    children = list(root)
-    for index, wanted in enumerate((first, second)):
-        expected = f"One of '{{\"{namespace}\":{wanted}}}' is expected."
-        if index >= len(children):
-            raise xml.refuse(
-                f"cvc-complex-type.2.4.b: The content of element '{name}' is not complete. {expected}"
-            )
-        if children[index].tag != f"{{{namespace}}}{wanted}":
-            found = xml.local_name(children[index])
-            raise xml.refuse(
-                f"cvc-complex-type.2.4.a: Invalid content was found starting with element '{found}'. "
-                + expected
-            )
-    if len(children) > 2:
-        raise xml.refuse(
-            "cvc-complex-type.2.4.d: Invalid content was found starting with element "
-            f"'{xml.local_name(children[2])}'. No child element is expected at this point."
-        )
-    return _text_of(children[0]), _text_of(children[1])
-
-
-def _text_of(element: etree._Element) -> str:
-    xml.check_attributes(element)
-    if len(element):
-        raise xml.refuse(
-            f"cvc-type.3.1.2: Element '{xml.local_name(element)}' is a simple type, so it must have no "
-            "element information item [children]."
-        )
-    return element.text or ""
 
 
 def _frame_height(text: str) -> int:

@@ -18,7 +18,6 @@ DEEPEST = 64
 _DOCTYPE = re.compile(r"(?:<\?.*?\?>|<!--.*?-->|\s++)*+<!DOCTYPE", re.DOTALL)
 # Files have none of it, but texts that a program put together may begin with both.
 _BEFORE = "\N{ZERO WIDTH NO-BREAK SPACE}"
-_SCHEMA_INSTANCE = "{http://www.w3.org/2001/XMLSchema-instance}"
 
 
 def refuse(details: str) -> DocumentRefused:
@@ -49,16 +48,6 @@ def parse_own(text: str) -> etree._Element:
 def local_name(element: etree._Element) -> str:
     """Give an element's name without its namespace."""
     return str(etree.QName(element).localname)
-
-
-def check_attributes(element: etree._Element) -> None:
-    """Refuse attributes, of which MTurk's envelopes have none; a schema's hints are not followed."""
-    for name in map(str, element.attrib):
-        if not name.startswith(_SCHEMA_INSTANCE):
-            raise refuse(
-                f"cvc-complex-type.3.2.2: Attribute '{name}' is not allowed to appear in element "
-                f"'{local_name(element)}'."
-            )
 
 
 def _root(content: bytes, text: str) -> etree._Element:

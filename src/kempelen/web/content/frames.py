@@ -114,7 +114,7 @@ def _frame(request: HttpRequest, shown: tokens.Shown, task: Task, hit: HIT) -> F
 
 def question_of(hit: HIT) -> Question | None:
     """Read the HIT's question document; None for a HIT that shows a template."""
-    return documents.parse(hit.question) if hit.template_version_id is None else None
+    return documents.read(hit.question) if hit.template_version_id is None else None
 
 
 def _external_frame(request: HttpRequest, question: ExternalQuestion, task: Task) -> Frame:
