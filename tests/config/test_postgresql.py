@@ -58,6 +58,13 @@ def test_the_server_plans_a_prepared_statement_once(another: Any) -> None:
     assert kept_statements(another) == 1
 
 
+def test_a_statement_is_planned_anew_when_tables_may_have_grown(another: Any) -> None:
+    for _ in range(600):
+        with another.prepared_cursor() as cursor:
+            cursor.execute("SELECT %s + 1", [1])
+    assert kept_statements(another) == 4
+
+
 def test_other_statements_are_not_kept(another: Any) -> None:
     for number in range(9):
         with another.cursor() as cursor:

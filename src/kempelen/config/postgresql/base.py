@@ -12,11 +12,19 @@ _ServerBindingCursor: Any = base.ServerBindingCursor
 
 
 class PreparedCursor(_ServerBindingCursor):  # type: ignore[misc]
-    """A cursor whose statements are parsed and planned once on each connection."""
+    """A cursor whose statements are parsed and planned once on each connection, and again now and then.
 
-    def execute(self, query: Any, params: Any = None) -> Any:
+    A plan made while a table was small would read all of it when it has grown, until the server's next
+    ANALYZE.  So statements change their name after 8, 64, 512, … of them, and are planned anew.
+    """
+
+    def __init__(self, connection: Any, runs: int) -> None:
+        super().__init__(connection)
+        self._age = runs.bit_length() // 3
+
+    def execute(self, query: str, params: Any = None) -> Any:
         """Run the statement; prepare it first where this connection has not yet."""
-        return super().execute(query, params, prepare=True)
+        return super().execute(f"{query} -- {self._age}", params, prepare=True)
 
 
 class Operations(_Operations):  # type: ignore[misc]
@@ -33,6 +41,7 @@ class DatabaseWrapper(_Base):  # type: ignore[misc]
     """A connection that knows at once whether the server has hung up."""
 
     ops_class = Operations
+    _prepared_runs = 0
 
     def is_usable(self) -> bool:
         """Tell whether the connection is good.
@@ -51,7 +60,8 @@ class DatabaseWrapper(_Base):  # type: ignore[misc]
         self.close_if_health_check_failed()
         self.ensure_connection()
         with self.wrap_database_errors:
-            return self._prepare_cursor(PreparedCursor(self.connection))
+            self._prepared_runs += 1
+            return self._prepare_cursor(PreparedCursor(self.connection, self._prepared_runs))
 
 
 def _is_silent(connection: Any) -> bool:
