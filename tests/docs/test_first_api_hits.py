@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 
 from kempelen.domain.models import Assignment, Payment
-from tests.contract.api.crowd import CrowdWorker, crowd
+from tests.contract.api.crowd import CrowdWorker, crowd, here
 from tests.contract.api.programs import shell
 
-__all__ = ["crowd", "shell"]
+__all__ = ["crowd", "here", "shell"]
 
 pytestmark = pytest.mark.once
 TEXT = Path("docs/start/first-api-hits.md").read_text(encoding="utf-8")
