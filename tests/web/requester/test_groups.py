@@ -3,11 +3,16 @@
 import json
 
 import pytest
+from playwright.sync_api import expect
 
 from kempelen.domain.actions import claims, messages
 from kempelen.domain.models import Assignment
+from tests.browser import assert_accessible
 from tests.domain.api_hits import a_hit_type, a_new_hit
 from tests.factories import a_batch, a_submitted_assignment
+from tests.web.requester.test_in_a_browser import LOOKS, visit
+
+__all__ = ["visit"]
 
 
 @pytest.fixture
@@ -94,3 +99,16 @@ def test_messages_about_such_hits_are_read_and_answered(owner, here, hit, cleo):
 def test_an_answer_of_another_group_is_not_found_here(owner, here, ada, cleo):
     elsewhere = a_submitted_assignment(cleo, a_new_hit(a_hit_type(ada, reward_cents=9)))
     assert owner.post(f"{here}results/{elsewhere.public_id}/approve/").status_code == 404
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("look", LOOKS)
+def test_the_pages_are_accessible_and_never_wider_than_the_window(visit, answer, look):
+    page = visit("groups/", **LOOKS[look])
+    for name in ("Look at pictures", "Results (1)"):
+        page.get_by_role("link", name=name).click()
+        expect(page.get_by_role("link", name="Results (1)")).to_be_visible()
+        assert_accessible(page)
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    page.get_by_role("button", name="Approve").click()
+    expect(page.get_by_role("row").filter(has_text="über <b>")).to_contain_text("approved")
