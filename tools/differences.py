@@ -29,9 +29,9 @@ OF_OPERATIONS = {
     ),
     "CreateHITWithHITType": "As CreateHIT.",
     "CreateQualificationType": (
-        "Test and AnswerKey are held against their schemas and against each other, stored and served; workers "
-        "cannot take the test yet, nor ask for a qualification that has one. A name is free again as soon as "
-        "its type is deleted."
+        "Test and AnswerKey are held against their schemas and against each other, stored and served; "
+        "workers cannot take the test yet, nor ask for a qualification that has one. A name is free again as "
+        "soon as its type is deleted."
     ),
     "CreateWorkerBlock": "A block concerns the requester alone; no account is closed after several.",
     "DeleteHIT": "A disposed HIT can be shown by GetHIT for ever.",
