@@ -9,6 +9,8 @@ from collections.abc import Callable
 from lxml import etree
 
 _SHOWN = 100
+# Where more than these are expected, libxml2 leaves the others out.
+_LISTED = 10
 _SCHEMA = {"xs": "http://www.w3.org/2001/XMLSchema"}
 _XML_NAMESPACE = "{http://www.w3.org/XML/1998/namespace}"
 _WHERE = re.compile(
@@ -56,7 +58,9 @@ def _expected(rest: str) -> str:
     names = _EXPECTED.search(rest)
     if names is None:
         return ""
-    return f"One of '{{{_NAME.sub(_clark, names['names'])}}}' is expected."
+    listed = _NAME.sub(_clark, names["names"])
+    more = ", …" if listed.count(", ") + 1 == _LISTED else ""
+    return f"One of '{{{listed}{more}}}' is expected."
 
 
 def _clark(name: re.Match[str]) -> str:

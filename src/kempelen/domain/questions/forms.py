@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 
 from lxml import etree
 
-from kempelen.domain.questions import xml
+from kempelen.domain.questions import formatted_content, xml
 from kempelen.domain.questions.answer_keys import AnswerKey
 
 _LONGEST_NUMBER = 10
@@ -22,6 +22,8 @@ def check(form: etree._Element) -> None:
     _check_identifiers("QuestionIdentifier", questions, "questions")
     for answer in _all(form, "SelectionAnswer"):
         _check_selections(answer)
+    for content in _all(form, "FormattedContent"):
+        formatted_content.check(content.text or "")
     for pattern in _all(form, "AnswerFormatRegex"):
         if pattern.get("flags", "") not in ("", "i"):
             raise xml.refuse(

@@ -1,4 +1,4 @@
-"""Documents held against the schemas of MTurk's documents (question-schemas.md §1, §2, §4, §5, §6).
+"""Documents held against the schemas of MTurk's documents (question-schemas.md §1 to §6).
 
 The schemas are our own writing, one for each kind of document in `schemas/`.  lxml validates against them;
 `faults` says what it finds in the words of MTurk's parser.
@@ -14,7 +14,9 @@ from kempelen.domain.questions import faults, xml
 _FOLDER = Path(__file__).with_name("schemas")
 _UNTIL = "{urn:kempelen:dates}until"
 _FIRST_FORM, _LATEST_FORM = "2005-10-01", "2017-11-06"
+XHTML = "http://www.w3.org/1999/xhtml"
 _FILES = {
+    f"{{{XHTML}}}FormattedContent": "formatted_content.xsd",
     f"{{{xml.NAMESPACES}2005-10-01/AnswerKey.xsd}}AnswerKey": "answer_key.xsd",
     f"{{{xml.NAMESPACES}2005-10-01/QuestionFormAnswers.xsd}}QuestionFormAnswers": "question_form_answers.xsd",
     f"{{{xml.NAMESPACES}2006-07-14/ExternalQuestion.xsd}}ExternalQuestion": "external_question.xsd",
@@ -27,18 +29,25 @@ _compiled = threading.local()
 
 
 def check(root: etree._Element) -> None:
-    """Refuse a document that fits no schema, with the first fault and its line.
+    """Refuse a document that fits no schema, with the first fault and its line."""
+    if fault := first_fault(root):
+        raise xml.refuse(fault)
+
+
+def first_fault(root: etree._Element) -> str:
+    """Say what is first wrong with a document, and in which line; nothing if it fits its schema.
 
     The root's name and namespace choose the schema; hints in the document (`xsi:schemaLocation`) are not
     followed.
     """
     name = str(root.tag)
     if name not in _FILES:
-        raise xml.refuse(f"cvc-elt.1.a: Cannot find the declaration of element '{xml.local_name(root)}'.")
+        return f"cvc-elt.1.a: Cannot find the declaration of element '{xml.local_name(root)}'."
     schema, source = _schema(name)
-    if not schema.validate(root):
-        fault = schema.error_log[0]
-        raise xml.refuse(f"{faults.in_words(fault.message, source)} (line {fault.line})")
+    if schema.validate(root):
+        return ""
+    fault = schema.error_log[0]
+    return f"{faults.in_words(fault.message, source)} (line {fault.line})"
 
 
 def _schema(name: str) -> tuple[etree.XMLSchema, etree._Element]:
@@ -51,9 +60,10 @@ def _schema(name: str) -> tuple[etree.XMLSchema, etree._Element]:
 
 
 def _source(name: str) -> etree._Element:
-    content = (_FOLDER / _FILES[name]).read_bytes()
+    file = _FOLDER / _FILES[name]
+    content = file.read_bytes()
     if _LATEST_FORM not in name:
-        return etree.fromstring(content)
+        return etree.fromstring(content, base_url=file.as_uri())
     later = content.replace(f"/{_FIRST_FORM}/".encode(), f"/{_LATEST_FORM}/".encode())
     source = etree.fromstring(later)
     for element in source.xpath("//*[@d:until]", namespaces={"d": "urn:kempelen:dates"}):

@@ -6,6 +6,7 @@ bombs and attribute defaults.
 """
 
 import re
+from collections.abc import Callable
 
 from lxml import etree
 
@@ -29,20 +30,25 @@ def refuse(details: str) -> DocumentRefused:
     )
 
 
-def parse(text: str, *, parameter: str = "Question") -> etree._Element:
-    """Give the root of the document, or refuse what is too long, no XML, or more than plain XML."""
+def parse(
+    text: str, *, parameter: str = "Question", refusal: Callable[[str], DocumentRefused] = refuse
+) -> etree._Element:
+    """Give the root of the document, or refuse what is too long, no XML, or more than plain XML.
+
+    `refusal` puts the reason into what is raised.
+    """
     try:
         content = text.removeprefix(_BEFORE).encode()
     except UnicodeEncodeError as error:
-        raise refuse("An invalid XML character was found in the document.") from error
+        raise refusal("An invalid XML character was found in the document.") from error
     if len(content) > LONGEST_BYTES:
         raise WrongLength(parameter, limit=LONGEST_BYTES)
-    return _root(content, text.removeprefix(_BEFORE))
+    return _root(content, text.removeprefix(_BEFORE), refusal)
 
 
 def parse_own(text: str) -> etree._Element:
     """Give the root of a document of any length, as our own are."""
-    return _root(text.encode(), text)
+    return _root(text.encode(), text, refuse)
 
 
 def local_name(element: etree._Element) -> str:
@@ -50,9 +56,9 @@ def local_name(element: etree._Element) -> str:
     return str(etree.QName(element).localname)
 
 
-def _root(content: bytes, text: str) -> etree._Element:
+def _root(content: bytes, text: str, refusal: Callable[[str], DocumentRefused]) -> etree._Element:
     if _DOCTYPE.match(text):
-        raise refuse("DOCTYPE is not allowed.")
+        raise refusal("DOCTYPE is not allowed.")
     # The text is decoded already: an encoding that the document names is not used.
     parser = etree.XMLParser(
         encoding="utf-8",
@@ -66,19 +72,19 @@ def _root(content: bytes, text: str) -> etree._Element:
     try:
         root = etree.fromstring(content, parser)
     except etree.XMLSyntaxError as error:
-        raise refuse(str(error.msg)) from error
+        raise refusal(str(error.msg)) from error
     about = root.getroottree().docinfo
     if about.doctype:
-        raise refuse("DOCTYPE is not allowed.")
+        raise refusal("DOCTYPE is not allowed.")
     if about.xml_version not in (None, "1.0"):
-        raise refuse(f'XML version "{about.xml_version}" is not supported.')
-    _check_depth(root)
+        raise refusal(f'XML version "{about.xml_version}" is not supported.')
+    _check_depth(root, refusal)
     return root
 
 
-def _check_depth(root: etree._Element) -> None:
+def _check_depth(root: etree._Element, refusal: Callable[[str], DocumentRefused]) -> None:
     depth = 0
     for event, _ in etree.iterwalk(root, events=("start", "end")):
         depth += 1 if event == "start" else -1
         if depth > DEEPEST:
-            raise refuse(f"Elements are nested more than {DEEPEST} deep.")
+            raise refusal(f"Elements are nested more than {DEEPEST} deep.")
