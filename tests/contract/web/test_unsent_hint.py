@@ -7,6 +7,7 @@ from kempelen.domain.actions import assignments, people
 from kempelen.domain.models import Assignment
 from kempelen.web.worker.identity import COOKIE
 from tests.browser import assert_accessible
+from tests.contract.web.test_work_drafts import wait_until
 from tests.servers import Server
 from tests.web.content.tasks import answers_after_leaving, open_work
 
@@ -61,7 +62,7 @@ def test_an_answer_that_the_server_has_already_is_not_called_unsent(
     with page.expect_response("**/work/**"):
         page.goto(f"{site.url}/")
 
-    page.wait_for_function("() => localStorage.length === 0")
+    wait_until(lambda: page.evaluate("localStorage.length") == 0)
     expect(page.get_by_text(HINT)).to_be_hidden()
 
 

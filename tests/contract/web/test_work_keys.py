@@ -29,7 +29,7 @@ def still_in_hand(page: Page, assignment: Assignment) -> bool:
 def open_ready(page: Page, site: Server, html: str) -> tuple[Assignment, FrameLocator]:
     assignment, task = open_work(page, site, html, hits=3)
     task.locator("#submitButton").wait_for()
-    page.wait_for_function("document.activeElement.tagName === 'IFRAME'")
+    expect(page.locator("task-frame iframe")).to_be_focused()
     return assignment, task
 
 
@@ -46,7 +46,7 @@ def test_hands_never_leave_the_keyboard_from_task_to_task(page: Page, site: Serv
     assignment, task = open_ready(page, site, RADIOS)
     for digit, side in (("1", "a"), ("3", "c")):
         task.locator("#submitButton").wait_for()
-        page.wait_for_function("document.activeElement.tagName === 'IFRAME'")
+        expect(page.locator("task-frame iframe")).to_be_focused()
         page.keyboard.press(digit)
         expect(task.locator(f"[value={side}]")).to_be_checked()
         page.keyboard.press("Control+Enter")
@@ -135,7 +135,7 @@ def test_a_key_in_the_task_skips_and_another_asks_before_it_returns(page: Page, 
     page.keyboard.press("s")
     page.wait_for_url(lambda url: first.public_id not in url)
     second = Assignment.objects.get(status="Accepted")
-    page.wait_for_function("document.activeElement.tagName === 'IFRAME'")
+    expect(page.locator("task-frame iframe")).to_be_focused()
     page.frame_locator("iframe").locator("#submitButton").wait_for()
     page.keyboard.press("r")
     page.get_by_role("button", name="Return it").press("Enter")
@@ -152,8 +152,21 @@ def test_the_question_mark_lists_what_there_is(page: Page, site: Server) -> None
 
     for line in ("1 2 3", "Choose the answer", "Control+Enter", "Send the answer", "Skip this HIT"):
         expect(dialog.get_by_text(line)).to_be_visible()
+    expect(dialog.get_by_text("Leave the task first")).to_have_count(0)
     page.keyboard.press("Escape")
     expect(dialog).to_be_hidden()
+
+
+def test_a_task_with_keys_of_its_own_is_named_in_the_list(page: Page, site: Server) -> None:
+    open_ready(page, site, f"{WORD}<script>onkeydown = ({{ key }}) => {{ window.pressed = key }}</script>")
+    page.keyboard.press("?")
+    dialog = page.get_by_role("dialog", name=SHORTCUTS)
+    expect(dialog.get_by_text("Leave the task first")).to_be_visible()
+    page.keyboard.press("Escape")
+    page.locator(".workbar").get_by_role("button", name="Skip").focus()
+    page.keyboard.press("?")
+
+    expect(dialog.get_by_text("Skip this HIT")).to_be_visible()
 
 
 def test_digits_are_not_listed_where_they_choose_nothing(page: Page, site: Server) -> None:
@@ -168,7 +181,7 @@ def test_who_wants_no_shortcuts_has_none(page: Page, site: Server) -> None:
     people.set_preferences(assignment.worker, uses_shortcuts=False, language="")
     open_assignment(page, site, assignment)
     task.locator("#submitButton").wait_for()
-    page.wait_for_function("document.activeElement.tagName === 'IFRAME'")
+    expect(page.locator("task-frame iframe")).to_be_focused()
     for key in ("1", "s", "Control+Enter"):
         page.keyboard.press(key)
 

@@ -1,11 +1,12 @@
 /**
  * <work-keys><span aria-keyshortcuts="Control+Enter" data-shortcut="…"></span>
- *   <span aria-keyshortcuts="1" data-shortcut="…" hidden></span></work-keys>
+ *   <span aria-keyshortcuts="1" data-digits data-shortcut="…" hidden></span>
+ *   <span aria-keyshortcuts="Shift+Tab" data-own-keys data-shortcut="…" hidden></span></work-keys>
  *
  * Carries keys between a task's frame and our bar. Of those pressed in the task (`taskkey` events, told by
  * content/keys.js) only harmless ones get to the bar: a task may lie about keys, so that none that takes a
  * HIT or sends an answer is among them, and somebody must just have pressed something in the frame.
- * Digits and Ctrl+Enter go to the task, wherever they were pressed. Both spans are for <shortcut-help>.
+ * Digits and Ctrl+Enter go to the task, wherever they were pressed. The spans are for <shortcut-help>.
  */
 const FROM_TASK = ["s", "r", "n", "t", "b", "?"];
 const BETWEEN_MS = 200;
@@ -18,7 +19,7 @@ class WorkKeys extends HTMLElement {
   connectedCallback() {
     this.listening = new AbortController();
     const { signal } = this.listening;
-    document.addEventListener("taskkey", ({ target, detail }) => this.fromTask(target, detail.key), { signal });
+    document.addEventListener("taskkey", ({ target, detail }) => this.fromTask(target, detail), { signal });
     document.addEventListener("taskchoices", ({ detail }) => this.offer(detail.count), { signal });
     document.addEventListener("keydown", (event) => this.fromUs(event), { signal });
   }
@@ -31,13 +32,14 @@ class WorkKeys extends HTMLElement {
     return !help()?.isOn || document.querySelector("dialog[open]");
   }
 
-  fromTask(taskFrame, key) {
+  fromTask(taskFrame, { key, isAsked }) {
     if (typeof key !== "string" || this.isOff()) return;
     const hasFocus = document.activeElement === taskFrame.frame && document.hasFocus();
     const isSoon = performance.now() - (this.lastAt ?? -Infinity) < BETWEEN_MS;
     if (!hasFocus || navigator.userActivation?.isActive === false) return;
     if (this.toTask(taskFrame, key) || isSoon || !FROM_TASK.includes(key)) return;
     this.lastAt = performance.now();
+    this.querySelector("[data-own-keys]")?.toggleAttribute("hidden", !isAsked);
     document.dispatchEvent(new KeyboardEvent("keydown", { key }));
   }
 

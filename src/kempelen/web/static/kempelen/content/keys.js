@@ -1,7 +1,8 @@
 /*
  * Keys: what a worker presses in the task, and the task has no use for, is told to the page around, which
  * knows what it is good for.  Third part of the runtime (runtime.js), whose messages it extends:
- *   to the page around:  key {key} (one sign, or "Control+Enter") · choices {count} (that digits can choose)
+ *   to the page around:  key {key: one sign, or "Control+Enter"; isAsked: by a script of the page} ·
+ *                        choices {count} (that digits can choose)
  *   from it:             listening (so tell again) · choose {number} (which radio button) · send (press submit)
  *
  * A task uses a key if it is pressed where one types, if the page stops the event or prevents its default,
@@ -91,7 +92,7 @@
     pressed = null;
     if (key === null || event.defaultPrevented) return;
     if (key !== "Control+Enter" && (hasChanged() || (isAsked && !HARMLESS.includes(key)))) return;
-    tell({ kempelen: "key", key });
+    tell({ kempelen: "key", key, isAsked });
   }
 
   window.addEventListener("keydown", down, true);
