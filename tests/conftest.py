@@ -19,6 +19,7 @@ MARKERS = (
     "browser: drives a real Chromium",
     "journey: a browser test that runs on both databases",
     "once: does not depend on the database, so that it runs in one of the two runs only",
+    "postgresql: is about PostgreSQL, and left out on SQLite",
     "proof: takes minutes; run by make proof",
 )
 
@@ -31,6 +32,14 @@ hypothesis.settings.register_profile(
     suppress_health_check=[hypothesis.HealthCheck.too_slow],
 )
 hypothesis.settings.load_profile("tests")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    if databases.is_postgresql():
+        return
+    left_out = [item for item in items if item.get_closest_marker("postgresql")]
+    items[:] = [item for item in items if item not in left_out]
+    config.hook.pytest_deselected(items=left_out)
 
 
 def pytest_configure(config: pytest.Config) -> None:

@@ -9,7 +9,8 @@ import pytest
 from django.db import connection
 
 from kempelen.config.databases import configuration
-from tests import databases
+
+pytestmark = pytest.mark.postgresql
 
 SOMEWHERE = "postgresql://ada@db.example.org/kempelen"
 
@@ -17,8 +18,6 @@ SOMEWHERE = "postgresql://ada@db.example.org/kempelen"
 @pytest.fixture
 def another(db: None) -> Iterator[Any]:
     """A connection of its own, which may break without harm."""
-    if not databases.is_postgresql():
-        pytest.skip("about PostgreSQL only")
     copied: Any = connection.copy()
     copied.ensure_connection()
     yield copied

@@ -25,7 +25,7 @@ def preflight(request: HttpRequest) -> HttpResponse:
     """Tell the browser that the script may call, with whichever headers its SDK signs."""
     response = HttpResponse(status=204)
     response["Access-Control-Allow-Methods"] = "POST"
-    response["Access-Control-Allow-Headers"] = request.headers.get(_ASKED, "")
+    response["Access-Control-Allow-Headers"] = _plain(request.headers.get(_ASKED, ""))
     response["Access-Control-Max-Age"] = _LASTS_SECONDS
     return allowing(request, response)
 
@@ -43,5 +43,10 @@ def allowing(request: HttpRequest, response: HttpResponse) -> HttpResponse:
 def _origin_of(request: HttpRequest) -> str:
     """Give the origin of the page that asks, if it is let in."""
     allowed: list[str] = settings.KEMPELEN_API_CORS_ORIGINS
-    origin = request.headers.get("Origin", "")
+    origin = _plain(request.headers.get("Origin", ""))
     return origin if origin and ("*" in allowed or origin.lower() in allowed) else ""
+
+
+def _plain(value: str) -> str:
+    """Give what a header may be answered with; nothing of a value that no browser sends."""
+    return value if value.isascii() and value.isprintable() else ""

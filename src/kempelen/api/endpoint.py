@@ -22,6 +22,7 @@ log = logging.getLogger("kempelen.api")
 PATH = "/"
 # Whatever sends another type means something else; some programs send none.
 _TYPES = {"", protocol.CONTENT_TYPE, "application/x-amz-json-1.0", "application/json"}
+_FORM_TYPES = {"application/x-www-form-urlencoded", "multipart/form-data"}
 
 
 class Calls:
@@ -32,11 +33,16 @@ class Calls:
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         """Answer the request."""
-        if request.path_info == PATH and request.method == "POST":
+        if request.path_info == PATH and request.method == "POST" and not _is_form(request):
             return cors.allowing(request, _answer(request))
         if request.path_info == PATH and cors.is_preflight(request):
             return cors.preflight(request)
         return self.get_response(request)
+
+
+def _is_form(request: HttpRequest) -> bool:
+    """Tell whether this is a page's form, gone astray, which the pages answer in their own way."""
+    return request.content_type in _FORM_TYPES and "X-Amz-Target" not in request.headers
 
 
 def _answer(request: HttpRequest) -> HttpResponse:
@@ -54,6 +60,7 @@ def _answer(request: HttpRequest) -> HttpResponse:
         status, body = 500, _refusal("ServiceFault", message)
     response = HttpResponse(body, status=status, content_type=protocol.CONTENT_TYPE)
     response["x-amzn-RequestId"] = request_id
+    response["X-Content-Type-Options"] = "nosniff"
     response["Content-Length"] = str(len(body))
     # What was refused is the caller's to know, and no line of our log.
     response._has_been_logged = True  # type: ignore[attr-defined]
