@@ -58,8 +58,11 @@ def parse(text: str) -> Question:
 
 
 def read(text: str) -> Question:
-    """Read a Question that was taken once: what is refused of new ones since then is still shown."""
-    return _question(xml.parse(text))
+    """Read a Question that was taken once: forms that would be refused now are still what they were."""
+    root = xml.parse(text)
+    if xml.local_name(root) != "QuestionForm":
+        validation.check(root)
+    return _question(root)
 
 
 def _question(root: etree._Element) -> Question:
