@@ -1,20 +1,24 @@
 """What published programs of requesters do with boto3, in the order and with the habits they do it.
 
 The habits were read in, and those programs run against Kempelen: Amazon's code samples, psiTurk, Mephisto,
-Dallinger, amti and scripts of single labs.  Each test says whose habit it shows.
+Dallinger, amti, P.808 and scripts of single labs.  Each test says whose habit it shows.
 """
 
+import re
 import time
 from collections.abc import Callable, Iterator
 from datetime import datetime
 from typing import Any
 from xml.dom.minidom import parseString
+from xml.etree import ElementTree
 
 import pytest
 from botocore.exceptions import ClientError
 
+from kempelen.domain.models import Requester
 from tests.contract.api.crowd import CrowdWorker
 from tests.contract.api.hits import PROPERTIES, a_hit
+from tests.factories import a_project
 
 Crowd = Callable[..., CrowdWorker]
 # Scripts give it without a zone.
@@ -178,3 +182,37 @@ def test_everybody_but_those_who_were_here_before_may_work(mturk: Any, crowd: Cr
     )
     assert blocked.is_refused(hit["HITId"])
     assert new.answer(hit["HITId"])
+
+
+def test_a_listening_test_is_published_from_a_layout_and_checks_its_workers(
+    mturk: Any, ada: Requester, crowd: Crowd
+) -> None:
+    """P.808: a HIT of a layout for each row; who misses a trap is rejected, and one more asked."""
+    layout = a_project(ada, html="<p>${clip}</p><input name='rating'><input name='trap'>").template
+    policy = {
+        "PolicyName": "ScoreMyKnownAnswers/2011-09-01",
+        "Parameters": [
+            {"Key": "AnswerKey", "MapEntries": [{"Key": "trap", "Values": ["0"]}]},
+            {"Key": "RejectIfKnownAnswerScoreIsLessThan", "Values": ["100"]},
+            {"Key": "RejectReason", "Values": ["An attention check was missed."]},
+            {"Key": "ExtendIfKnownAnswerScoreIsLessThan", "Values": ["100"]},
+        ],
+    }
+    hit = mturk.create_hit_with_hit_type(
+        HITTypeId=mturk.create_hit_type(**PROPERTIES, QualificationRequirements=[])["HITTypeId"],
+        MaxAssignments=10,
+        LifetimeInSeconds=3600,
+        AssignmentReviewPolicy=policy,
+        HITLayoutId=layout.public_id,
+        HITLayoutParameters=[{"Name": "clip", "Value": "https://lab.example/1.wav"}],
+        RequesterAnnotation="Batch_1.csv",
+    )["HIT"]
+    for trap in ("0", "1"):
+        crowd().answer(hit["HITId"], {"rating": "4", "trap": trap})
+    work = mturk.list_assignments_for_hit(HITId=hit["HITId"], MaxResults=100)["Assignments"]
+    assert [one["AssignmentStatus"] for one in work] == ["Submitted", "Rejected"]
+    plain = re.sub(' xmlns="[^"]+"', "", work[0]["Answer"], count=1)
+    answer = {
+        one.findtext("QuestionIdentifier"): one.findtext("FreeText") for one in ElementTree.fromstring(plain)
+    }
+    assert answer == {"rating": "4", "trap": "0"}
