@@ -73,6 +73,21 @@ def test_an_answer_is_corrected_in_its_task(
     assert done.earlier_answers.get().answers == ANSWER
 
 
+def test_a_correction_waits_for_the_network_in_its_page(
+    page: Page, live_server: object, cleo: Worker, done: Assignment
+) -> None:
+    open_as(page, live_server, cleo, f"/history/{done.public_id}/correct/")
+    expect_filled_in(task_of(page))
+    task_of(page).get_by_label("Words").fill("Fresh bread")
+    page.context.set_offline(True)
+    task_of(page).get_by_role("button", name="Submit").click()
+    expect(page.get_by_text("kept here while this page is open, so do not close it")).to_be_visible()
+    page.context.set_offline(False)
+    page.wait_for_url(f"{live_server}/history/{done.public_id}/")
+    done.refresh_from_db()
+    assert done.answers == ANSWER | {"words": "Fresh bread"}
+
+
 def test_the_requester_is_told_by_keyboard_while_the_task_stays_as_it_is(
     page: Page, live_server: object, cleo: Worker, ada: Requester
 ) -> None:

@@ -32,7 +32,7 @@ const WORDS = {
   timeup: "Time is up. You can still send, but it counts only while nobody else has taken the place.",
 };
 const WAITING = "Not sent yet: the server cannot be reached. Your answer is kept here";
-const WAITING_IN_PAGE = `${WAITING} while this page is open; it is too large for this browser to keep.`;
+const WAITING_IN_PAGE = `${WAITING} while this page is open, so do not close it.`;
 const WAITING_IN_BROWSER = `${WAITING}, and sent as soon as it can be.`;
 const MEANINGS = { 403: "unknown", 404: "unknown", 413: "large" };
 const CLOSABLE = ["preview", "late", "refused", "large", "unknown", "timeup", "near"];
