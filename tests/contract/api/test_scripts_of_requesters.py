@@ -187,7 +187,7 @@ def test_everybody_but_those_who_were_here_before_may_work(mturk: Any, crowd: Cr
 def test_a_listening_test_is_published_from_a_layout_and_checks_its_workers(
     mturk: Any, ada: Requester, crowd: Crowd
 ) -> None:
-    """P.808: a HIT of a layout for each row; who misses a trap is rejected, and one more asked."""
+    """P.808: a HIT of a layout for each row; who misses a trap is rejected."""
     layout = a_project(ada, html="<p>${clip}</p><input name='rating'><input name='trap'>").template
     policy = {
         "PolicyName": "ScoreMyKnownAnswers/2011-09-01",
