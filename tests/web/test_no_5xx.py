@@ -18,6 +18,7 @@ from kempelen.domain.actions import people
 from kempelen.domain.models import Requester, Worker
 from kempelen.web.content import tokens
 from kempelen.web.requester.project_form import ProjectForm
+from tests.domain.api_hits import a_hit_type, a_new_hit
 from tests.domain.requiring import a_type
 from tests.factories import a_batch, a_submitted_assignment, an_assignment, an_upload, hits_of, owner_of
 
@@ -130,16 +131,17 @@ def world(ada: Requester, cleo: Worker) -> dict[str, list[str]]:
     open_hit, done_hit, held_hit = hits_of(batch)
     done = a_submitted_assignment(cleo, done_hit).public_id
     held = an_assignment(cleo, held_hit).public_id
+    of_program = a_new_hit(a_hit_type(ada))
     assert batch.hit_group
     return {
         "slug": [ada.slug],
         "number": ["1", "2"],
         "version": ["1"],
         "form": ["csv", "jsonl"],
-        "group_id": [batch.hit_group.public_id],
+        "group_id": [batch.hit_group.public_id, of_program.group.public_id],
         "public_id": [batch.hit_group.public_id],
         "hit_id": [open_hit.public_id, done_hit.public_id],
-        "assignment_id": [done, held],
+        "assignment_id": [done, held, a_submitted_assignment(cleo, of_program).public_id],
         "type_id": [a_type(ada).public_id],
         "token": [
             people.login_link(people.create_user("Zoe")),
