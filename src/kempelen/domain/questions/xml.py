@@ -11,6 +11,7 @@ from collections.abc import Callable
 from lxml import etree
 
 from kempelen.domain.errors import DocumentRefused, WrongLength
+from kempelen.domain.questions import syntax_faults
 
 NAMESPACES = "http://mechanicalturk.amazonaws.com/AWSMechanicalTurkDataSchemas/"
 LONGEST_BYTES = 65_535
@@ -72,7 +73,7 @@ def _root(content: bytes, text: str, refusal: Callable[[str], DocumentRefused]) 
     try:
         root = etree.fromstring(content, parser)
     except etree.XMLSyntaxError as error:
-        raise refusal(str(error.msg)) from error
+        raise refusal(syntax_faults.in_words(error, text)) from error
     about = root.getroottree().docinfo
     if about.doctype:
         raise refusal("DOCTYPE is not allowed.")
