@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from hypothesis import settings
 from hypothesis import strategies as st
-from hypothesis.stateful import invariant, precondition, rule, run_state_machine_as_test
+from hypothesis.stateful import initialize, invariant, precondition, rule, run_state_machine_as_test
 
 from kempelen.domain.actions import assignments, claims
 from kempelen.domain.errors import Refusal
@@ -42,6 +42,19 @@ class LifeOfHITs(SeveralRequesters):
         self.tokens: dict[tuple[int, str, str], datetime] = {}
         self.bonuses: list[tuple[str, str]] = []
         self.walks: list[Walk] = []
+
+    @initialize(
+        cents=st.sampled_from([0, 5]), delay=st.sampled_from([0, 400, 100_000]), places=st.integers(1, 3)
+    )
+    def begin(self, cents: int, delay: int, places: int) -> None:
+        """Two of the requesters have HITs, and workers are at them."""
+        for who in (0, 0, 1):
+            self.create_hit_type(who, cents, delay)
+            self.create_hit(len(self.kinds) - 1, 0, places, "")
+        for worker in range(len(self.workers)):
+            self.accept(worker, worker)
+            self.accept(0, worker)
+        self.submit(0)
 
     # What requesters do.
 
@@ -322,7 +335,7 @@ def counts_of(hit: dict[str, Any]) -> tuple[str, int, int, int, int]:
     return hit["HITStatus"], hit["MaxAssignments"], pending, available, completed
 
 
-@pytest.mark.parametrize("examples", [12, pytest.param(1000, marks=pytest.mark.proof)])
+@pytest.mark.parametrize("examples", [10, pytest.param(1000, marks=pytest.mark.proof)])
 def test_whatever_is_done_with_hits_boto3_sees_what_the_facts_foresee(db: None, examples: int) -> None:
     run_state_machine_as_test(
         LifeOfHITs, settings=settings(max_examples=examples, stateful_step_count=30, deadline=None)

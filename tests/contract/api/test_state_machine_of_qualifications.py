@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from hypothesis import settings
 from hypothesis import strategies as st
-from hypothesis.stateful import invariant, precondition, rule, run_state_machine_as_test
+from hypothesis.stateful import initialize, invariant, precondition, rule, run_state_machine_as_test
 
 from kempelen.domain.actions import qualifications
 from kempelen.domain.errors import Refusal
@@ -82,6 +82,15 @@ class LifeOfQualifications(SeveralRequesters):
         super().__init__()
         self.kinds: list[Kind] = []
         self.blocked: list[dict[int, str]] = [{} for _ in range(REQUESTERS)]
+
+    @initialize(delay=st.sampled_from([None, 0, 50]))
+    def begin(self, delay: int | None) -> None:
+        """Two of the requesters have types, and workers ask for them."""
+        for who in (0, 1):
+            self.create(who, "Cats", delay, False, "Active")
+            for worker in range(len(self.workers)):
+                self.ask_for(who, worker)
+        self.create(0, "Owls", delay, True, "Active")
 
     @rule(
         who=picks,
@@ -261,7 +270,7 @@ class LifeOfQualifications(SeveralRequesters):
         return "" if asked.is_pending else WRONG.format("QualificationRequest")
 
 
-@pytest.mark.parametrize("examples", [10, pytest.param(1000, marks=pytest.mark.proof)])
+@pytest.mark.parametrize("examples", [8, pytest.param(1000, marks=pytest.mark.proof)])
 def test_whatever_is_done_with_qualifications_boto3_sees_what_is_foreseen(db: None, examples: int) -> None:
     run_state_machine_as_test(
         LifeOfQualifications, settings=settings(max_examples=examples, stateful_step_count=30, deadline=None)
