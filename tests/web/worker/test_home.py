@@ -56,6 +56,8 @@ def test_the_reward_is_shown_per_hour_once_answers_tell(as_cleo, moving_clock):
     moving_clock.forward(1)
     answer_in(seconds=60, hit=hits_of(batch)[0], moving_clock=moving_clock)
     answer_in(seconds=20, hit=hits_of(batch)[1], moving_clock=moving_clock)
+    assert "an hour" not in as_cleo.get("/").content.decode()  # two may be two who hurried
+    answer_in(seconds=40, hit=hits_of(batch)[2], moving_clock=moving_clock)
     assert "about $9.00 an hour" in as_cleo.get("/").content.decode()
 
 

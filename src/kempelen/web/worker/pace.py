@@ -9,17 +9,21 @@ from kempelen.domain.models import Assignment, HITGroup
 
 # Enough for a fair mean, few enough for every line of a list.
 ANSWERS_LOOKED_AT = 50
+# One who hurried, or went for a coffee, says nothing of what the work takes.
+ANSWERS_NEEDED = 3
 
 
 class _MeanOf(Subquery):
-    """The mean of the one column of a sub-query."""
+    """The mean of the one column of a sub-query; null of too few rows."""
 
-    template = "(SELECT AVG(_taken) FROM (%(subquery)s) _times)"
+    template = (
+        f"(SELECT CASE WHEN COUNT(*) >= {ANSWERS_NEEDED} THEN AVG(_taken) END FROM (%(subquery)s) _times)"
+    )
     output_field = DurationField()
 
 
 def mean_seconds(groups: Iterable[HITGroup]) -> dict[int, float]:
-    """Give by group's pk how long an answer took, from accept to submit; none for groups without one."""
+    """Give by group's pk how long an answer took, from accept to submit; none for groups with too few."""
     times = Assignment.objects.filter(group=OuterRef("pk"), status__in=Assignment.DONE).annotate(
         _taken=ExpressionWrapper(F("submitted_at") - F("accepted_at"), output_field=DurationField())
     )
