@@ -1,6 +1,7 @@
 """Writing many HITs at once, at the speed of the database: JSON unpacked by SQLite, COPY on PostgreSQL."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, NamedTuple
@@ -60,6 +61,24 @@ class SameForAll:
 
 
 _OWN_COLUMNS = ("public_id", "row_number", "seq", "shuffled_seq", "priority", "inputs")
+
+
+@contextmanager
+def many_pages() -> Iterator[None]:
+    """Within the block SQLite carries its log over to the file after several pages of HITs, not after each.
+
+    The places in the indexes are random, so that each page of HITs writes the same parts of the file again.
+    """
+    if connection.vendor != "sqlite":
+        yield
+        return
+    with connection.cursor() as cursor:
+        cursor.execute("PRAGMA wal_autocheckpoint=8000")
+    try:
+        yield
+    finally:
+        with connection.cursor() as cursor:
+            cursor.execute("PRAGMA wal_autocheckpoint=1000")  # SQLite's own
 
 
 def insert(same: SameForAll, hits: Iterable[NewHIT]) -> int:

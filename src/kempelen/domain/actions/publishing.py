@@ -59,12 +59,13 @@ def _make_hits(batch: Batch, group: HITGroup, on_progress: OnProgress | None) ->
     shuffled = _shuffled(batch)
     priority_index = _priority_index(checked.columns, group)
     done, now = batch.published_count, clock.now()
-    while page := list(islice(rows, PAGE)):
-        hits = _new_hits(page, checked.columns, done, shuffled, priority_index)
-        _write_page(batch, group, hits, done, now)
-        done += len(page)
-        if on_progress is not None:
-            on_progress(done, batch.row_count)
+    with bulk_hits.many_pages():
+        while page := list(islice(rows, PAGE)):
+            hits = _new_hits(page, checked.columns, done, shuffled, priority_index)
+            _write_page(batch, group, hits, done, now)
+            done += len(page)
+            if on_progress is not None:
+                on_progress(done, batch.row_count)
 
 
 def _new_hits(
