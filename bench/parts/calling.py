@@ -59,6 +59,7 @@ class _Asked:
     who: str
     pids: tuple[int, ...]
     asks: Sequence[_Ask]
+    get_ready: Callable[[], object] = lambda: None
     seconds: list[float] = field(default_factory=list)
     problems: list[str] = field(default_factory=list)
     took: float = 0.0
@@ -70,6 +71,7 @@ class _Asked:
 
     def go_on(self, seconds: float) -> None:
         """Ask for some time."""
+        self.get_ready()
         with Watch(*self.pids) as watch:
             times, problems, took = together([_checked(ask) for ask in self.asks], seconds)
         self.seconds += times
@@ -111,7 +113,9 @@ def _beside_moto(
         for name in BESIDE
     }
     theirs = {
-        name: _Asked(name, "moto", moto.pids, [_call(moto.client(), name, given) for _ in range(count)])
+        name: _Asked(
+            name, "moto", moto.pids, [_call(moto.client(), name, given) for _ in range(count)], moto.empty
+        )
         for name, given in _theirs(moto).items()
     }
     bare = _Asked("bare", "bare view", site.bare_pids, [_bare(site) for _ in range(count)])

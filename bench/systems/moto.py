@@ -32,6 +32,10 @@ class Moto:
         """Give a program that calls it."""
         return Client(self.url, SQS, "AKIAIOSFODNN7EXAMPLE", "a secret that moto does not look at")
 
+    def empty(self) -> None:
+        """Forget what was sent: each message costs moto more, the more there are."""
+        self.client().call("PurgeQueue", {"QueueUrl": self.to_send_to})
+
     def stop(self) -> None:
         """End it."""
         self.program.stop()
