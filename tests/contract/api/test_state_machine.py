@@ -150,7 +150,7 @@ class LifeOfHITs(SeveralRequesters):
 
     @rule(pick=picks, stranger=strangers, overrides=st.booleans())
     def approve(self, pick: int, stranger: int, overrides: bool) -> None:
-        if found := self.some_work(pick):
+        if found := self.some_work(pick, "Submitted", "Rejected"):
             hit, work = found
             refusal = self.missing(stranger, "Assignment")
             refusal = refusal or hit.refusal_of_approval(work, self.now, overrides=overrides)
@@ -161,7 +161,7 @@ class LifeOfHITs(SeveralRequesters):
 
     @rule(pick=picks, stranger=strangers)
     def reject(self, pick: int, stranger: int) -> None:
-        if found := self.some_work(pick):
+        if found := self.some_work(pick, "Submitted"):
             hit, work = found
             refusal = self.missing(stranger, "Assignment")
             refusal = refusal or hit.refusal_of_approval(work, self.now, overrides=False)
@@ -177,7 +177,7 @@ class LifeOfHITs(SeveralRequesters):
         token=st.sampled_from(["", "one"]),
     )
     def send_bonus(self, pick: int, stranger: int, other: int, token: str) -> None:
-        if not (found := self.some_work(pick)):
+        if not (found := self.some_work(pick, *DONE)):
             return
         hit, work = found
         refusal = MISSING.format("Assignment") if stranger or other or work.status not in DONE else ""
@@ -206,7 +206,7 @@ class LifeOfHITs(SeveralRequesters):
 
     @rule(pick=picks)
     def submit(self, pick: int) -> None:
-        if found := self.some_work(pick):
+        if found := self.some_work(pick, "Accepted"):
             hit, work = found
             foreseen = hit.submit(work, self.now)
             try:
@@ -216,7 +216,7 @@ class LifeOfHITs(SeveralRequesters):
 
     @rule(pick=picks)
     def give_back(self, pick: int) -> None:
-        found = self.some_work(pick)
+        found = self.some_work(pick, "Accepted")
         if found and found[1].status == "Accepted":
             assignments.return_assignment(self.workers[found[1].worker], found[1].id)
             found[1].status = "Returned"
@@ -302,8 +302,10 @@ class LifeOfHITs(SeveralRequesters):
     def a_hit(self, pick: int) -> Hit | None:
         return self.hits[pick % len(self.hits)] if self.hits else None
 
-    def some_work(self, pick: int) -> tuple[Hit, Work] | None:
-        found = [(hit, work) for hit in self.hits for work in hit.work]
+    def some_work(self, pick: int, *wanted: str) -> tuple[Hit, Work] | None:
+        """Mostly what is in one of these statuses, sometimes any that there ever was."""
+        every = [(hit, work) for hit in self.hits for work in hit.work]
+        found = [(hit, work) for hit, work in every if work.status in wanted and pick % 4] or every
         return found[pick % len(found)] if found else None
 
     def listed(self, who: int, status: str | None) -> list[Hit]:
