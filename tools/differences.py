@@ -21,10 +21,11 @@ OF_OPERATIONS = {
         "A HIT of a batch whose rest was cancelled on the website is not extended."
     ),
     "CreateHIT": (
-        "HTML is taken without being validated as HTML5: browsers show what Mechanical Turk refused. An "
-        "ExternalURL may be http:// where it names the worker's own machine, for development. A "
-        "QuestionForm is held against its schema, and must ask something that can be answered; it is stored "
-        "and served. A requirement may have RequiredToPreview beside ActionsGuarded where both say the same, "
+        "HTML is refused where tags run into each other, end too early or come twice; what browsers mend, "
+        "such as end tags that close nothing, is taken. An ExternalURL may be http:// where it names the "
+        "worker's own machine, for development. A QuestionForm is held against its schema, and must ask "
+        "something that can be answered; it is stored and served. A requirement may have RequiredToPreview "
+        "beside ActionsGuarded where both say the same, "
         "as in what GetHIT shows."
     ),
     "CreateHITWithHITType": "As CreateHIT.",

@@ -56,7 +56,7 @@ def test_an_address_is_taken_or_not(url: str) -> None:
 
 @given(HTML, st.dictionaries(st.sampled_from(["a", "b"]), HTML))
 def test_the_document_of_a_layout_holds_its_page(html: str, inputs: dict[str, str]) -> None:
-    shown = documents.parse(layouts.document(f"<html>{html}", inputs))
+    shown = documents.read(layouts.document(f"<html>{html}", inputs))
     assert isinstance(shown, HTMLQuestion)
     page = templates.fill(f"<html>{html}", inputs)
     # XML knows one line end, and no NUL.

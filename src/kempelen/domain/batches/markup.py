@@ -62,6 +62,12 @@ class Tag:
             found.setdefault(name.lower(), double or single or bare or "")
         return found
 
+    def attribute_places(self) -> Iterator[tuple[str, int, int]]:
+        """Each attribute's lower-case name, and where in the page it begins and ends."""
+        offset = self.start + len("</" if self.is_end else "<") + len(self.name)
+        for match in _ATTRIBUTE.finditer(self.attribute_text):
+            yield match[1].lower(), offset + match.start(), offset + match.end()
+
 
 def tags(html: str) -> Iterator[Tag]:
     """The tags of a page in their order, without what only looks like one (comments, text of scripts)."""

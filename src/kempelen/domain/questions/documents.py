@@ -9,8 +9,8 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from kempelen.domain.errors import DocumentRefused, InvalidParameter, WrongLength
-from kempelen.domain.questions import external, forms, validation, xml
+from kempelen.domain.errors import InvalidParameter, WrongLength
+from kempelen.domain.questions import external, forms, html_pages, validation, xml
 
 HTML_NAMESPACE = f"{xml.NAMESPACES}2011-11-11/HTMLQuestion.xsd"
 EXTERNAL_NAMESPACE = f"{xml.NAMESPACES}2006-07-14/ExternalQuestion.xsd"
@@ -52,8 +52,11 @@ def parse(text: str) -> Question:
     root = xml.parse(text)
     validation.check(root)
     question = _question(root)
-    if isinstance(question, QuestionForm):
-        forms.check(root)
+    match question:
+        case QuestionForm():
+            forms.check(root)
+        case HTMLQuestion(html):
+            html_pages.check(html)
     return question
 
 
@@ -78,13 +81,6 @@ def _question(root: etree._Element) -> Question:
 
 def _html_question(root: etree._Element) -> HTMLQuestion:
     html, height = (part.text or "" for part in root)
-    if not html.strip():
-        raise DocumentRefused(
-            "There was an error parsing the HTML5 data in your request.  Please make sure the data is "
-            "well-formed and validates as HTML5. Details: Errors: <! [1,1] The document is empty. !> "
-            f"Invalid content: \n{html}",
-            code="XHTMLParseError",
-        )
     return HTMLQuestion(html, _frame_height(height))
 
 
