@@ -62,12 +62,12 @@ _HOW = """\
 - **export**: all submitted answers of the batch as CSV. Turkle up to 10,000 rows, in one round: it reads
   everything into memory, with a query for each row. The limit is one raw cursor over the same join with
   the values taken out of their JSON by the database, and `csv.writer` quoting every cell.
-- **API**: signed calls of MTurk's API, each signature checked, by a client that makes and signs a call in
-  some 30 µs; beside them `moto_server`, which keeps everything in memory and checks no signature, doing what
-  is nearest in SQS for the same client: sends half a kilobyte to a queue, emptied before each round, receives
-  ten messages of twenty,
-  reads their queue's attributes. The bare view answers a constant to a session. All take turns, in several
-  rounds. HITs of a batch show the template filled with their row as their question.
+- **API**: signed calls of MTurk's API, each signature checked, by a client that makes and signs a call
+  in some 30 µs; beside them `moto_server`, which keeps everything in memory and checks no signature,
+  doing what is nearest in SQS for the same client: sends half a kilobyte to a queue, emptied before
+  each round, receives ten messages of twenty, reads their queue's attributes. The bare view answers a
+  constant to a session. All take turns, in several rounds. HITs of a batch show the template filled
+  with their row as their question.
 - **CPU** is the server's (with the database's) for one operation. **Memory** is the largest process's at its
   highest: PSS counts what is shared by its share, RSS in full.
 """
