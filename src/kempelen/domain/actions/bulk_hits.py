@@ -91,11 +91,16 @@ def insert(same: SameForAll, hits: Iterable[NewHIT]) -> int:
     return len(page)
 
 
+def _ids_for(page: list[NewHIT]) -> list[str]:
+    """Make ids that ascend within the page: their index is then written from one end to the other."""
+    return sorted(new_ids(len(page)))
+
+
 def _insert_from_json(same: SameForAll, page: list[NewHIT]) -> None:
     shared = same.columns()
     values = [
         [public_id, hit.row_number, hit.row_number, hit.shuffled_seq, hit.priority, hit.inputs]
-        for public_id, hit in zip(new_ids(len(page)), page, strict=True)
+        for public_id, hit in zip(_ids_for(page), page, strict=True)
     ]
     own = [f"value ->> {index}" for index in range(len(_OWN_COLUMNS) - 1)]
     adapted: list[Any] = [
@@ -119,7 +124,7 @@ def _copy(same: SameForAll, page: list[NewHIT]) -> None:
         connection.cursor() as cursor,
         cursor.copy(f"COPY {HIT._meta.db_table} ({columns}) FROM STDIN") as copy,
     ):
-        for public_id, hit in zip(new_ids(len(page)), page, strict=True):
+        for public_id, hit in zip(_ids_for(page), page, strict=True):
             copy.write_row(
                 (
                     *fixed,
