@@ -30,7 +30,7 @@ class Sizes:
     """How much is measured."""
 
     rows: tuple[int, ...] = (1_000, 10_000, 100_000, 1_000_000)
-    published: tuple[int, ...] = (1_000, 10_000, 100_000)
+    published: tuple[int, ...] = (1_000, 10_000, 100_000, 1_000_000)
     crowds: tuple[int, ...] = (1, 8, 32)
     batches: tuple[int, ...] = (10, 100, 500)
     loop_rows: int = looping.ROWS
