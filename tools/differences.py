@@ -42,6 +42,7 @@ OF_OPERATIONS = {
         "HITs of batches that were published on the website are listed too; their question is the "
         "template filled with the row, and left out where it is larger than a question could be."
     ),
+    "ListQualificationTypes": "A Query of more than 1,000 characters is refused.",
     "ListReviewPolicyResultsForHIT": (
         "Policies are carried out at once, not some time later; see [review policies](review-policies.md) "
         "for cases that Mechanical Turk's documents leave open, such as equally common answers."
