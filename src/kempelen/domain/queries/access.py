@@ -70,8 +70,3 @@ _GROUP_FOR = Prepared(
         .annotate(blocks=_blocks_on(Slot("worker")))
     )
 )
-
-
-def may_see(worker: Worker | None, hit: HIT, *, is_logged_in: bool) -> bool:
-    """Tell whether a worker, or somebody new, may preview the HIT: its group is open and lets them in."""
-    return groups_open_to(worker, is_logged_in=is_logged_in).filter(pk=hit.group_id).exists()
