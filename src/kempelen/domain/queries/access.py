@@ -4,7 +4,7 @@ from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from kempelen.domain.models import HIT, Audience, HITGroup, Worker, WorkerBlock
+from kempelen.domain.models import Audience, HITGroup, Worker, WorkerBlock
 from kempelen.domain.prepared import Prepared, Slot
 
 
