@@ -22,7 +22,6 @@ log = logging.getLogger("kempelen.api")
 PATH = "/"
 # Whatever sends another type means something else; some programs send none.
 _TYPES = {"", protocol.CONTENT_TYPE, "application/x-amz-json-1.0", "application/json"}
-_FORM_TYPES = {"application/x-www-form-urlencoded", "multipart/form-data"}
 
 
 class Calls:
@@ -33,16 +32,11 @@ class Calls:
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         """Answer the request."""
-        if request.path_info == PATH and request.method == "POST" and not _is_form(request):
+        if request.path_info == PATH and request.method == "POST":
             return cors.allowing(request, _answer(request))
         if request.path_info == PATH and cors.is_preflight(request):
             return cors.preflight(request)
         return self.get_response(request)
-
-
-def _is_form(request: HttpRequest) -> bool:
-    """Tell whether this is a page's form, gone astray, which the pages answer in their own way."""
-    return request.content_type in _FORM_TYPES and "X-Amz-Target" not in request.headers
 
 
 def _answer(request: HttpRequest) -> HttpResponse:

@@ -6,6 +6,7 @@ from playwright.sync_api import FrameLocator, Page, expect
 from kempelen.domain.actions import people
 from kempelen.domain.models import Assignment, HITGroup, Requester, Worker
 from tests.contract.web.external_app import external_app
+from tests.contract.web.test_work_focus import OUR_SCRIPT, all_is_loaded, hold, our_script_runs, type_half
 from tests.domain.api_hits import a_hit_type, a_new_hit, external_question, html_question, question_form
 from tests.servers import Server
 
@@ -85,7 +86,27 @@ def test_an_application_elsewhere_sends_its_answer_itself(
         page.wait_for_url(lambda url: "/work/" in url and first not in url)
         expect(task.locator("#state")).to_have_text(f"work at {app.url}")
         assert app.parameters()["assignmentId"] == [page.url.split("/")[-2]]
+    assert len(app.asked) == 3  # for the preview and each assignment, once
     assert answers() == [{"word": "knight", "tag": ["a", "b"]}]
+
+
+def test_who_types_in_an_application_before_our_own_page_is_ready_goes_on_typing(
+    page: Page, site: Server, ada: Requester, cleo: Worker
+) -> None:
+    with external_app() as app:
+        group = a_group_asking(ada, external_question(f"{app.url}/task"))
+        log_in(page, site, cleo)
+        task = preview(page, site, group)
+        let_script_come = hold(page, OUR_SCRIPT)
+        page.get_by_role("button", name="Accept").click(no_wait_after=True)
+        page.wait_for_url("**/work/**", wait_until="commit")
+        expect(task.locator("#state")).to_have_text(f"work at {app.url}")
+        type_half(page, task)
+        let_script_come()
+        our_script_runs(page)
+        all_is_loaded(page)
+        page.keyboard.type("ght")
+        expect(task.locator("[name=word]")).to_have_value("knight")
 
 
 def test_the_work_page_frames_that_one_application_and_no_other(
