@@ -4,6 +4,7 @@ import json
 import re
 import subprocess
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -137,6 +138,13 @@ class _Requester(Browser):
         super().__init__(url)
         self.key = {"Authorization": f"Token {token}"}
 
-    def _ask(self, method: str, path: str, body: bytes, kind: str, with_cookies: bool) -> Reply:
-        kind = f"{kind}\r\nAuthorization: {self.key['Authorization']}"
-        return super()._ask(method, path, body, kind, with_cookies)
+    def _ask(
+        self,
+        method: str,
+        path: str,
+        body: bytes,
+        kind: str,
+        with_cookies: bool,
+        headers: Mapping[str, str] | None = None,
+    ) -> Reply:
+        return super()._ask(method, path, body, kind, with_cookies, {**self.key, **(headers or {})})
