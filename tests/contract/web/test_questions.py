@@ -81,6 +81,8 @@ def test_an_application_elsewhere_sends_its_answer_itself(
         assert app.asked[-1] == (
             f"/task?x=1&y=2&assignmentId={first}&hitId={hit_id}&workerId={cleo.public_id}&turkSubmitTo={submit_to}"
         )
+        our_script_runs(page)
+        all_is_loaded(page)
         task.locator("[name=word]").fill("knight")
         task.locator("#send").click()
         page.wait_for_url(lambda url: "/work/" in url and first not in url)
