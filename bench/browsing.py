@@ -50,11 +50,19 @@ class Download:
 class Browser:
     """Somebody's browser, logged in by a session that exists; one connection, one thread."""
 
-    def __init__(self, url: str, session: str = "", *, patience: float = PATIENCE_SECONDS) -> None:
+    def __init__(
+        self,
+        url: str,
+        session: str = "",
+        *,
+        patience: float = PATIENCE_SECONDS,
+        headers: Mapping[str, str] | None = None,
+    ) -> None:
         parts = urlsplit(url)
         self.address = (parts.hostname or "", parts.port or 80)
         self.token = secrets.token_hex(16)
         self.cookies = f"sessionid={session}; csrftoken={self.token}" if session else ""
+        self.headers = dict(headers or {})
         self._patience = patience
         self._socket: socket.socket | None = None
         self._used_at = 0.0
@@ -77,7 +85,9 @@ class Browser:
         connection = http.client.HTTPConnection(*self.address, timeout=self._patience)
         started = time.perf_counter()
         try:
-            connection.request("GET", path, headers={"Cookie": self.cookies, **(headers or {})})
+            connection.request(
+                "GET", path, headers={"Cookie": self.cookies, **self.headers, **(headers or {})}
+            )
             response = connection.getresponse()
             size = lines = 0
             while block := response.read(1 << 20):
@@ -109,7 +119,7 @@ class Browser:
             head += f"Cookie: {self.cookies}\r\n"
         if method == "POST":
             head += f"Content-Type: {kind}\r\nContent-Length: {len(body)}\r\nX-CSRFToken: {self.token}\r\n"
-        head += "".join(f"{name}: {value}\r\n" for name, value in (headers or {}).items())
+        head += "".join(f"{name}: {value}\r\n" for name, value in {**self.headers, **(headers or {})}.items())
         request = f"{head}\r\n".encode() + body
         started = time.perf_counter()
         try:

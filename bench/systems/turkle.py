@@ -4,7 +4,6 @@ import json
 import re
 import subprocess
 import sys
-from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -64,7 +63,7 @@ class Turkle:
         """Make a batch by the API, which publishes it at once."""
         batch = {"name": "bench", "project": self.sessions["project"], "filename": "bench.csv"}
         body = json.dumps(batch | {"csv_text": csv.decode()}).encode()
-        browser = _Requester(self.program.url, self.sessions["token"])
+        browser = _requester(self.program.url, self.sessions["token"])
         reply = browser.send("/api/batches/", body, "application/json")
         problem = "" if reply.status == 201 else f"publish: {reply.status}"
         return Published(reply.seconds, reply.seconds, problem)
@@ -114,8 +113,8 @@ class Turkle:
 
     def export(self, batch: Batch) -> Download:
         """Fetch the results by the API."""
-        browser = _Requester(self.program.url, self.sessions["token"])
-        return browser.download(f"/api/batches/{batch.id}/results/", browser.key)
+        browser = _requester(self.program.url, self.sessions["token"])
+        return browser.download(f"/api/batches/{batch.id}/results/")
 
     def audit(self, batch: Batch) -> Audit:
         """Ask the store."""
@@ -131,20 +130,6 @@ class Turkle:
         self.program.stop()
 
 
-class _Requester(Browser):
-    """A program with an API key; it has no cookies, so the key goes along as a header."""
-
-    def __init__(self, url: str, token: str) -> None:
-        super().__init__(url)
-        self.key = {"Authorization": f"Token {token}"}
-
-    def _ask(
-        self,
-        method: str,
-        path: str,
-        body: bytes,
-        kind: str,
-        with_cookies: bool,
-        headers: Mapping[str, str] | None = None,
-    ) -> Reply:
-        return super()._ask(method, path, body, kind, with_cookies, {**self.key, **(headers or {})})
+def _requester(url: str, token: str) -> Browser:
+    """Give a program with an API key; it has no cookies, so the key goes along as a header."""
+    return Browser(url, headers={"Authorization": f"Token {token}"})

@@ -1,7 +1,5 @@
 """Assignments as they are read: one by one, and those of a HIT."""
 
-from datetime import datetime
-
 from kempelen.api import paging
 from kempelen.api.callers import Caller
 from kempelen.api.handlers import Role, operation
@@ -29,13 +27,13 @@ def list_assignments_for_hit(
         caller.requester,
         request["HITId"],
         request.get("AssignmentStatuses") or Assignment.DONE,
-        after=_position(window.after) if window.after else None,
+        after=window.after_moment,
         size=window.size,
     )
     answer: shapes.ListAssignmentsForHITResponse = {
         "Assignments": [assignment_structure(assignment) for assignment in page]
     }
-    answer.update(window.page(page, _place))  # type: ignore[typeddict-item]
+    answer.update(window.page(page, paging.moment))  # type: ignore[typeddict-item]
     return answer
 
 
@@ -48,13 +46,3 @@ def get_file_upload_url(
     raise InvalidParameter(
         "QuestionIdentifier", request["QuestionIdentifier"], message="This answer is no uploaded file."
     )
-
-
-def _place(assignment: Assignment) -> paging.Position:
-    assert assignment.submitted_at is not None
-    return [assignment.submitted_at.isoformat(), assignment.pk]
-
-
-def _position(after: paging.Position) -> tuple[datetime, int]:
-    at, pk = after
-    return datetime.fromisoformat(at), pk

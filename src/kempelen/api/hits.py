@@ -40,7 +40,7 @@ def get_hit(caller: Caller, request: shapes.GetHITRequest) -> shapes.GetHITRespo
 def list_hits(caller: Caller, request: shapes.ListHITsRequest) -> shapes.ListHITsResponse:
     """List all HITs but disposed ones, newest first."""
     window = paging.window("ListHITs", caller.requester, request)
-    before = window.after[0] if window.after else None
+    before = window.after_key
     page = settled.newest_hits(caller.requester, before=before, size=window.size)
     answer: shapes.ListHITsResponse = {"HITs": [hit_structure(hit) for hit in page]}
     answer.update(window.page(page, lambda hit: [hit.pk]))  # type: ignore[typeddict-item]
@@ -57,7 +57,7 @@ def list_reviewable_hits(
         caller.requester,
         request.get("Status", "Reviewable"),
         hit_type_id=request.get("HITTypeId"),
-        after=window.after[0] if window.after else None,
+        after=window.after_key,
         size=window.size,
     )
     answer: shapes.ListReviewableHITsResponse = {"HITs": [{"HITId": hit_id} for _, hit_id in page]}

@@ -8,12 +8,13 @@ import hashlib
 import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any, TypeVar
 
 from django.core import signing
 
 from kempelen.domain.errors import InvalidParameter
-from kempelen.domain.models import Requester
+from kempelen.domain.models import Assignment, QualificationRequest, Requester
 
 DEFAULT_SIZE = 10
 _SALT = "kempelen.api.paging"
@@ -34,12 +35,28 @@ class Window:
     after: Position | None
     _bound_to: str
 
+    @property
+    def after_key(self) -> int | None:
+        """The position of a listing by one number."""
+        return self.after[0] if self.after else None
+
+    @property
+    def after_moment(self) -> tuple[datetime, int] | None:
+        """The position of a listing by time and number, as `moment` made it."""
+        return (datetime.fromisoformat(self.after[0]), self.after[1]) if self.after else None
+
     def page(self, items: Sequence[Item], position: Callable[[Item], Position]) -> dict[str, Any]:
         """Give NumResults, and NextToken if there are items; `position` names an item's place."""
         if not items:
             return {"NumResults": 0}
         token = signing.dumps([self._bound_to, position(items[-1])], salt=_SALT, compress=True)
         return {"NumResults": len(items), "NextToken": _PREFIX + token}
+
+
+def moment(submitted: Assignment | QualificationRequest) -> Position:
+    """Give the position of something in a listing by the time of its submission."""
+    assert submitted.submitted_at is not None
+    return [submitted.submitted_at.isoformat(), submitted.pk]
 
 
 def window(operation: str, requester: Requester, request: Mapping[str, Any]) -> Window:

@@ -83,7 +83,7 @@ def list_qualification_types(
         query=request.get("Query", ""),
         must_be_requestable=request["MustBeRequestable"],
         must_be_own=request.get("MustBeOwnedByCaller", False),
-        after=window.after[0] if window.after else None,
+        after=window.after_key,
         size=window.size,
     )
     answer: shapes.ListQualificationTypesResponse = {

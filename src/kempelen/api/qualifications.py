@@ -1,7 +1,5 @@
 """Qualifications of workers: given, taken away, asked for, listed."""
 
-from datetime import datetime
-
 from kempelen.api import paging
 from kempelen.api.callers import Caller
 from kempelen.api.handlers import Role, operation
@@ -89,7 +87,7 @@ def list_workers_with_qualification_type(
     page = queries.holders(
         kind,
         request.get("Status", "Granted"),
-        after=window.after[0] if window.after else None,
+        after=window.after_key,
         size=window.size,
     )
     answer: shapes.ListWorkersWithQualificationTypeResponse = {
@@ -109,13 +107,13 @@ def list_qualification_requests(
     page = queries.pending_requests(
         caller.requester,
         queries.own_type(caller.requester, type_id) if type_id is not None else None,
-        after=_moment(window.after) if window.after else None,
+        after=window.after_moment,
         size=window.size,
     )
     answer: shapes.ListQualificationRequestsResponse = {
         "QualificationRequests": [request_structure(asked) for asked in page]
     }
-    answer.update(window.page(page, _place))  # type: ignore[typeddict-item]
+    answer.update(window.page(page, paging.moment))  # type: ignore[typeddict-item]
     return answer
 
 
@@ -139,13 +137,3 @@ def reject_qualification_request(caller: Caller, request: shapes.RejectQualifica
         reason=request.get("Reason", ""),
         by=caller.user,
     )
-
-
-def _place(asked: QualificationRequest) -> paging.Position:
-    assert asked.submitted_at is not None
-    return [asked.submitted_at.isoformat(), asked.pk]
-
-
-def _moment(after: paging.Position) -> tuple[datetime, int]:
-    at, pk = after
-    return datetime.fromisoformat(at), pk

@@ -26,7 +26,7 @@ def list_worker_blocks(
 ) -> shapes.ListWorkerBlocksResponse:
     """List whom the caller has blocked, and why."""
     window = paging.window("ListWorkerBlocks", caller.requester, request)
-    after = window.after[0] if window.after else None
+    after = window.after_key
     page = qualifications.blocks(caller.requester, after=after, size=window.size)
     answer: shapes.ListWorkerBlocksResponse = {
         "WorkerBlocks": [{"WorkerId": block.worker.public_id, "Reason": block.reason} for block in page]

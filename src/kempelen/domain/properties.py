@@ -21,6 +21,8 @@ class HITProperties(TypedDict, total=False):
     max_assignments: int
 
 
+# MTurk's price per assignment changes there, and a HIT keeps the price it was made with.
+MANY_ASSIGNMENTS = 10
 LONGEST = {"title": 128, "description": 2000, "keywords": 1000}
 RANGES = {
     "reward_cents": (0, 1_000_000_00),
@@ -46,6 +48,11 @@ _MTURKS_NAMES = {
     "auto_approval_delay_seconds": "AutoApprovalDelayInSeconds",
     "max_assignments": "MaxAssignments",
 }
+
+
+def reaches_many(before: int, after: int) -> bool:
+    """Tell whether a HIT made for fewer than ten assignments would get to ten, which none may."""
+    return before < MANY_ASSIGNMENTS <= after
 
 
 def check(properties: Mapping[str, object]) -> None:

@@ -32,8 +32,6 @@ from kempelen.domain.queries.tasks import Task
 
 MOST_ASSIGNMENTS = properties.RANGES["max_assignments"][1]
 LONGEST_ANNOTATION = 255
-# MTurk's price per assignment changes there, and a HIT keeps the price it was made with.
-MANY_ASSIGNMENTS = 10
 EXTENSION_SECONDS = (60, properties.YEAR_SECONDS)
 
 
@@ -99,12 +97,12 @@ def add_assignments(requester: Requester, hit_id: str, count: int, *, token: str
     highest = MOST_ASSIGNMENTS - hit.max_assignments
     if not 1 <= count <= MOST_ASSIGNMENTS:
         raise OutOfRange("NumberOfAdditionalAssignments", count, (1, MOST_ASSIGNMENTS))
-    crosses = hit.max_assignments < MANY_ASSIGNMENTS <= hit.max_assignments + count
+    crosses = properties.reaches_many(hit.max_assignments, hit.max_assignments + count)
     if crosses or count > highest:
         raise WrongState(
             f"HIT {hit_id} was made for {hit.max_assignments} assignments; "
             + (
-                f"it cannot be extended to {MANY_ASSIGNMENTS} or more."
+                f"it cannot be extended to {properties.MANY_ASSIGNMENTS} or more."
                 if crosses
                 else f"at most {highest} can be added."
             ),

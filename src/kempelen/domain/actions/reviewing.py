@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable
 from datetime import timedelta
 from typing import Any, TypeVar
 
-from kempelen.domain import clock
+from kempelen.domain import clock, properties
 from kempelen.domain.actions import places, verdicts
 from kempelen.domain.errors import Refusal, WrongState
 from kempelen.domain.models import HIT, Assignment, ReviewAction, ReviewLevel, ReviewResult
@@ -19,8 +19,6 @@ from kempelen.domain.quality.plurality import Judgement, Plurality
 log = logging.getLogger("kempelen.reviews")
 
 KNOWN_ANSWER_SCORE = "KnownAnswerScore"
-# A HIT that was made with fewer assignments never reaches so many (CreateAdditionalAssignmentsForHIT).
-_MANY_ASSIGNMENTS = 10
 
 Policy = TypeVar("Policy")
 Finding = dict[str, str]
@@ -225,7 +223,7 @@ class _Reviews:
         elif self._level == ReviewLevel.HIT and hit.places_left:
             # It became Reviewable by its expiry: what it lacks is time or workers, not places.
             self.write("extend", hit, f"{hit.places_left} of the HIT's assignments were not taken")
-        elif hit.max_assignments + 1 == _MANY_ASSIGNMENTS:
+        elif properties.reaches_many(hit.max_assignments, hit.max_assignments + 1):
             result = "A HIT with fewer than 10 assignments cannot be extended to 10."
             self.write("extend", hit, result, "AWS.MechanicalTurk.InvalidMaximumAssignmentsIncrease")
         else:
