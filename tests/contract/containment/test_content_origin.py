@@ -137,7 +137,7 @@ def test_a_task_that_never_ends_leaves_our_page_alone(page: Page, site: Server, 
     page.wait_for_timeout(2500)
     page.evaluate("document.querySelector('form[action$=\"/skip/\"] button').click()")
 
-    page.wait_for_url(lambda url: assignment.public_id not in url, wait_until="commit", timeout=10_000)
+    page.wait_for_url(lambda url: assignment.public_id not in url, wait_until="commit")
     page.frame_locator("task-frame iframe").locator("[name=word]").wait_for()
 
 

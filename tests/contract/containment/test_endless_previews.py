@@ -6,7 +6,6 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from kempelen.domain.models import Requester, User
-from tests.browser import PATIENCE_MS
 from tests.contract.containment.attacks import log_in
 from tests.servers import Server
 
@@ -40,7 +39,7 @@ def test_an_endless_template_is_stopped_and_shown_again_when_it_is_mended(
     expect(page.get_by_text(STOPPED)).to_be_visible(timeout=PATIENCE_MS)
     write("<p>mended</p>")
 
-    expect(page.frame_locator(SHOWN).locator("p").first).to_have_text("mended", timeout=PATIENCE_MS)
+    expect(page.frame_locator(SHOWN).locator("p").first).to_have_text("mended")
     expect(page.get_by_text(STOPPED)).to_be_hidden()
 
 
@@ -52,7 +51,7 @@ def test_what_is_mended_before_the_preview_was_stopped_is_shown_too(
     page.wait_for_timeout(500)  # until the loop runs
     write("<p>mended</p>")
 
-    expect(page.frame_locator(SHOWN).locator("p").first).to_have_text("mended", timeout=PATIENCE_MS)
+    expect(page.frame_locator(SHOWN).locator("p").first).to_have_text("mended")
 
 
 def test_a_template_that_ends_is_not_stopped(page: Page, write: Callable[[str], None]) -> None:
