@@ -2,6 +2,7 @@
 
 from kempelen.domain.models.access import AccessKey, RequestToken
 from kempelen.domain.models.assignments import Assignment, Deferral, EarlierAnswer, QueueCursor
+from kempelen.domain.models.files import UploadedFile
 from kempelen.domain.models.hits import HIT, HITGroup, HITType
 from kempelen.domain.models.messages import Message
 from kempelen.domain.models.notices import Delivery, Notice, Notification, Transport
@@ -70,6 +71,7 @@ __all__ = [
     "Template",
     "TemplateVersion",
     "Transport",
+    "UploadedFile",
     "User",
     "Worker",
     "WorkerBlock",

@@ -1,0 +1,56 @@
+"""Files that workers upload for their answers."""
+
+from typing import ClassVar
+
+from django.db import models
+from django.db.models import Q
+
+from kempelen.domain.ids import new_id
+from kempelen.domain.models.assignments import Assignment
+from kempelen.domain.models.hits import HITGroup
+
+LONGEST_NAME = 200
+LONGEST_FIELD = 1_000
+
+
+def _storage_key() -> str:
+    """Keep files under names of ours: a file's own name is only shown, never a path."""
+    return f"files/{new_id()}"
+
+
+class UploadedFile(models.Model):
+    """A file that a worker chose for a field of an assignment's answer.
+
+    The row is there before the file's bytes and goes after them, so that nothing is ever stored that no
+    row knows of.  `uploaded_at` says that the bytes are there; what is not `is_answered` is a draft's.
+    """
+
+    public_id = models.CharField(max_length=30, unique=True, default=new_id, editable=False)
+    assignment = models.ForeignKey(Assignment, on_delete=models.PROTECT, related_name="files")
+    # The assignment's, for what lists the files of a batch.
+    group = models.ForeignKey(HITGroup, on_delete=models.PROTECT, related_name="files", db_index=False)
+    field = models.CharField(max_length=LONGEST_FIELD)
+    # As the worker's machine called it, less what no file may be called.
+    name = models.CharField(max_length=LONGEST_NAME)
+    size = models.PositiveBigIntegerField()
+    # As its first bytes look; what the browser said is not believed.
+    media_type = models.CharField(max_length=100)
+    storage_key = models.CharField(max_length=100, unique=True, default=_storage_key, editable=False)
+    begun_at = models.DateTimeField()
+    uploaded_at = models.DateTimeField(null=True, blank=True)
+    # Whether it belongs to the answer that was sent, or to one that the worker corrected since.
+    is_answered = models.BooleanField(default=False)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=Q(is_answered=False) | Q(uploaded_at__isnull=False), name="answered_file_is_there"
+            ),
+        ]
+        indexes: ClassVar = [
+            models.Index(fields=["group", "id"], name="file_of_group", condition=Q(is_answered=True)),
+            models.Index(fields=["begun_at"], name="file_of_draft", condition=Q(is_answered=False)),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
