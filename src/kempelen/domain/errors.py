@@ -18,11 +18,12 @@ Refusal
 ├── WrongState          the thing is not in the state that the action needs
 ├── RepeatedRequest     a token for doing something once was used before
 ├── EmptyAnswer         a submission without any field
+├── AnswersRefused      answers that a QuestionForm does not take; names the fault of each
 ├── FileRefused         an uploaded file has problems; lists them
 └── LinkNotValid        a log-in or invitation link is used up, too old or wrong
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 
 class Refusal(Exception):
@@ -263,6 +264,24 @@ class EmptyAnswer(Refusal):
 
     def __init__(self) -> None:
         super().__init__("The answer is empty: the page sent no field.")
+
+
+class AnswersRefused(Refusal):
+    """A QuestionForm does not take these answers; `faults` says why, by the question's number in the form.
+
+    `names` are the questions' in the same order; the first line of `str()` is the sentence that MTurk's
+    page had for it (question-schemas.md §7.3).
+    """
+
+    code = "AnswersRefused"
+
+    def __init__(self, faults: Mapping[int, str], names: Sequence[str]) -> None:
+        many = len(faults) > 1
+        count, them = (f"{len(faults)} errors", "them") if many else ("1 error", "it")
+        self.summary = f"You have {count}. Please correct {them} and try to submit your answers again."
+        lines = [f"{name}: {fault}" for name, fault in zip(names, faults.values(), strict=True)]
+        super().__init__("\n".join([self.summary, *lines]))
+        self.faults = dict(faults)
 
 
 class FileRefused(Refusal):

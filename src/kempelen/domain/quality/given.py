@@ -2,7 +2,9 @@
 
 from collections.abc import Iterable, Mapping
 
-Answers = Mapping[str, str | list[str]]
+from kempelen.domain.answers import Given, texts_of
+
+Answers = Mapping[str, Given]
 
 
 def values_of(answers: Answers, question_id: str) -> frozenset[str]:
@@ -10,8 +12,7 @@ def values_of(answers: Answers, question_id: str) -> frozenset[str]:
 
     Case and punctuation count (mturk-api.md §5.1).
     """
-    given = answers.get(question_id, "")
-    return compared([given] if isinstance(given, str) else given)
+    return compared(texts_of(answers.get(question_id, "")))
 
 
 def compared(values: Iterable[str]) -> frozenset[str]:

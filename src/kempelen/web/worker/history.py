@@ -116,4 +116,4 @@ def _fields(assignment: Assignment) -> answering.Answers:
 
 def _values(fields: answering.Answers) -> list[tuple[str, list[str]]]:
     """Give the fields in the order in which they were sent, each with all its values."""
-    return [(name, value if isinstance(value, list) else [value]) for name, value in fields.items()]
+    return [(name, answering.texts_of(given)) for name, given in fields.items()]
