@@ -43,12 +43,13 @@ def test_an_endless_template_is_stopped_and_shown_again_when_it_is_mended(
     expect(page.get_by_text(STOPPED)).to_be_hidden()
 
 
+@pytest.mark.parametrize("milliseconds", [100, 300])
 def test_what_is_mended_before_the_preview_was_stopped_is_shown_too(
-    page: Page, write: Callable[[str], None]
+    page: Page, write: Callable[[str], None], milliseconds: int
 ) -> None:
-    write(LOOPS["at once"])
-    page.locator("draft-preview iframe.is-loading").wait_for(state="attached")
-    page.wait_for_timeout(500)  # until the loop runs
+    with page.expect_response(lambda response: "looping" in (response.request.post_data or "")):
+        write(LOOPS["at once"])
+    page.wait_for_timeout(milliseconds)  # the loop begins, and is asked whether it lives, or not yet
     write("<p>mended</p>")
 
     expect(page.frame_locator(SHOWN).locator("p").first).to_have_text("mended")

@@ -21,8 +21,12 @@ export class Pulse {
     this.missed = 0;
   }
 
+  get isAsked() {
+    return this.askedAt !== undefined;
+  }
+
   get isStill() {
-    return this.askedAt !== undefined && performance.now() - this.askedAt > BEAT_MS / 2;
+    return this.isAsked && performance.now() - this.askedAt > BEAT_MS / 2;
   }
 
   stop() {

@@ -48,14 +48,22 @@ class DraftPreview extends HTMLElement {
   refresh() {
     clearTimeout(this.timer);
     const isStuck = this.pulse.isStill && (this.hasBegun || this.waiting);
-    if (isStuck) this.stop();
-    this.stopped.hidden = true;
-    // The browser would give a new frame the process of one that never ends, until that is gone.
-    if (isStuck) this.timer = setTimeout(() => this.load(), PAUSE_MS);
+    // The browser gives a new frame the process of one that never ends, until that is gone.  One that has
+    // not answered yet may be such a one, and then its successor is tried once more.
+    this.mayTryAgain = isStuck || Boolean(this.waiting) || this.pulse.isAsked;
+    if (isStuck) this.loadAfresh();
     else this.load();
   }
 
+  /** Take every frame away, so that its process ends, and load a new one. */
+  loadAfresh() {
+    this.stop();
+    this.timer = setTimeout(() => this.load(), PAUSE_MS);
+    this.stopped.hidden = true;
+  }
+
   load() {
+    this.stopped.hidden = true;
     this.waiting?.remove();
     this.hasBegun = false;
     this.pulse.beat();
@@ -90,8 +98,15 @@ class DraftPreview extends HTMLElement {
   /** A page that has loaded without an answer is one of ours, which have none. */
   ask() {
     const most = this.hasBegun ? MOST_MISSED : this.waiting ? MOST_MISSED_WHILE_LOADING : Infinity;
-    if (this.pulse.missed > most) this.stop();
+    if (this.pulse.missed > most) this.giveUp();
     else this.newest.contentWindow?.postMessage({ kempelen: "pulse" }, "*");
+  }
+
+  giveUp() {
+    const isFirst = this.mayTryAgain && !this.hasBegun;
+    this.mayTryAgain = false;
+    if (isFirst) this.loadAfresh();
+    else this.stop();
   }
 
   stop() {
