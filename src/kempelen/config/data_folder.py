@@ -21,6 +21,7 @@ DATABASE = "kempelen.sqlite3"
 SECRET_KEY = "secret-key"
 NODE = "node"
 UPLOADS = "uploads"
+FILES = "files"
 STATIC = "static"
 TEMPORARY = "tmp"
 SERVER = "server.lock"
@@ -73,6 +74,7 @@ def prepare(folder: Path) -> None:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         (folder / TEMPORARY).mkdir(mode=0o700, exist_ok=True)
         (folder / UPLOADS).mkdir(mode=0o700, exist_ok=True)
+        (folder / FILES).mkdir(mode=0o700, exist_ok=True)
         with tempfile.TemporaryFile(dir=folder):
             pass
     except (FileExistsError, NotADirectoryError) as error:

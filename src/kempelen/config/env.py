@@ -232,6 +232,58 @@ UPLOAD_LIMIT = Setting(
     512 * 10**6,
     "The largest file that a requester may upload. Default: 512 MB.",
 )
+FILE_LIMIT = Setting(
+    "KEMPELEN_FILE_LIMIT",
+    "size",
+    readers.size,
+    100 * 10**6,
+    "The largest file that a worker may send with an answer. Default: 100 MB.",
+)
+FILES_LIMIT = Setting(
+    "KEMPELEN_FILES_LIMIT",
+    "size",
+    readers.size,
+    500 * 10**6,
+    "How much all files of one assignment may have together. Default: 500 MB.",
+)
+FILES_BUCKET = Setting(
+    "KEMPELEN_FILES_BUCKET",
+    "text",
+    readers.text,
+    "",
+    "The bucket of S3 or S3-compatible storage that keeps workers’ files; nobody else need see it. "
+    "Default: they are kept in the data folder.",
+)
+FILES_ENDPOINT_URL = Setting(
+    "KEMPELEN_FILES_ENDPOINT_URL",
+    "URL",
+    readers.site_url,
+    "",
+    "Where the storage of KEMPELEN_FILES_BUCKET is, if not at AWS, such as http://localhost:9000.",
+)
+FILES_REGION = Setting(
+    "KEMPELEN_FILES_REGION",
+    "text",
+    readers.text,
+    "us-east-1",
+    "The region of KEMPELEN_FILES_BUCKET.",
+)
+FILES_ACCESS_KEY_ID = Setting(
+    "KEMPELEN_FILES_ACCESS_KEY_ID",
+    "text",
+    readers.text,
+    "",
+    "The access key for KEMPELEN_FILES_BUCKET. Default: as AWS’s tools find theirs "
+    "(AWS_ACCESS_KEY_ID, AWS_PROFILE, the machine’s role).",
+)
+FILES_SECRET_ACCESS_KEY = Setting(
+    "KEMPELEN_FILES_SECRET_ACCESS_KEY",
+    "text",
+    readers.text,
+    "",
+    "The secret of KEMPELEN_FILES_ACCESS_KEY_ID.",
+    secret=True,
+)
 NEXT_HIT_ON_SUBMIT = Setting(
     "KEMPELEN_NEXT_HIT_ON_SUBMIT",
     "yes or no",

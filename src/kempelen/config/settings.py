@@ -5,7 +5,7 @@ import secrets
 from typing import Any
 from urllib.parse import urlsplit
 
-from kempelen.config import data_folder, databases, env, hosts, mail
+from kempelen.config import data_folder, databases, env, file_storage, hosts, mail
 
 _values = env.read(os.environ)
 _folder = data_folder.find(os.environ)
@@ -21,6 +21,8 @@ KEMPELEN_SIGNUP = _values[env.SIGNUP]
 KEMPELEN_SITE_NAME = _values[env.SITE_NAME]
 KEMPELEN_TRUSTED_PROXIES = _values[env.TRUSTED_PROXIES]
 KEMPELEN_UPLOAD_LIMIT = _values[env.UPLOAD_LIMIT]
+KEMPELEN_FILE_LIMIT = _values[env.FILE_LIMIT]
+KEMPELEN_FILES_LIMIT = _values[env.FILES_LIMIT]
 KEMPELEN_NEXT_HIT_ON_SUBMIT = _values[env.NEXT_HIT_ON_SUBMIT]
 KEMPELEN_NEXT_HIT_RANDOM = _values[env.NEXT_HIT_RANDOM]
 KEMPELEN_SENDS_MAIL = bool(_values[env.EMAIL_URL])
@@ -108,9 +110,11 @@ FILE_UPLOAD_PERMISSIONS = 0o600
 FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o700
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    # What workers send; kept apart, and never under an address of its own.
+    "files": file_storage.configuration(_values, _folder / data_folder.FILES),
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
-# An answer may have many fields and long texts; files go to disk and count against KEMPELEN_UPLOAD_LIMIT.
+# An answer may have many fields and long texts; files go to disk and have limits of their own.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 10**6
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 

@@ -10,7 +10,8 @@ from django.db import transaction
 from kempelen.domain import answers as answering
 from kempelen.domain import clock, events
 from kempelen.domain import feedback as limits
-from kempelen.domain.actions import payments, places, reviewing, settling, verdicts
+from kempelen.domain.actions import files, payments, places, reviewing, settling, verdicts
+from kempelen.domain.answers import Field, Given
 from kempelen.domain.errors import NotFound, WrongState
 from kempelen.domain.models import HIT, Assignment, EarlierAnswer, HITGroup, Requester, User, Worker
 from kempelen.domain.prepared import Prepared, Slot, update
@@ -43,9 +44,7 @@ class Submission:
 
 
 @transaction.atomic
-def submit(
-    assignment_id: str, answers: Mapping[str, str | list[str]], *, worker: Worker | None = None
-) -> Submission:
+def submit(assignment_id: str, answers: Mapping[str, Given], *, worker: Worker | None = None) -> Submission:
     """Store the answer, once; with a worker, only for an assignment of theirs.
 
     A repeat changes nothing and is told as such.  Once the time is up, the answer still counts while
@@ -64,7 +63,7 @@ def submit(
         assignment.draft = answering.draft(answering.fields_of(answers), clock.now(), was_sent=True)
         assignment.save(update_fields=["draft"])
         return Submission(Outcome.TOO_LATE, assignment)
-    _store(assignment, hit, answers)
+    _store(assignment, hit, files.claim(assignment, answers))
     return Submission(Outcome.STORED, assignment)
 
 
@@ -87,7 +86,7 @@ def skip(worker: Worker, assignment_id: str) -> Assignment:
 
 
 @transaction.atomic
-def save_draft(worker: Worker, assignment_id: str, fields: Iterable[tuple[str, str]]) -> bool:
+def save_draft(worker: Worker, assignment_id: str, fields: Iterable[Field]) -> bool:
     """Keep what the worker has entered so far; false if the assignment is not in hand (any more)."""
     kept = answering.draft(fields, clock.now())
     saved = Assignment.objects.filter(
@@ -97,7 +96,7 @@ def save_draft(worker: Worker, assignment_id: str, fields: Iterable[tuple[str, s
 
 
 @transaction.atomic
-def correct(worker: Worker, assignment_id: str, answers: Mapping[str, str | list[str]]) -> Assignment:
+def correct(worker: Worker, assignment_id: str, answers: Mapping[str, Given]) -> Assignment:
     """Put another answer in place of the worker's own; the earlier one is kept.
 
     Only where the group allows it, until the work is reviewed or the group is closed.  The same answer
@@ -107,6 +106,7 @@ def correct(worker: Worker, assignment_id: str, answers: Mapping[str, str | list
     assignment, hit = _locked(assignment_id, worker=worker)
     if assignment.answers == dict(answers):
         return assignment
+    answers = files.claim(assignment, answers)
     sent_at = assignment.corrected_at or assignment.submitted_at
     if sent_at is None or not may_correct(assignment):
         raise WrongState("This answer can no longer be corrected.")
@@ -195,7 +195,7 @@ def _take_back(assignment: Assignment, hit: HIT) -> bool:
     return True
 
 
-def _store(assignment: Assignment, hit: HIT, answers: Mapping[str, str | list[str]]) -> None:
+def _store(assignment: Assignment, hit: HIT, answers: Mapping[str, Given]) -> None:
     """Store the answer; with a delay of 0 it is approved as soon as submitted (mturk-api.md §3.2)."""
     now = clock.now()
     delay = assignment.group.hit_type.auto_approval_delay_seconds

@@ -14,8 +14,9 @@ LONGEST_FIELD = 1_000
 
 
 def _storage_key() -> str:
-    """Keep files under names of ours: a file's own name is only shown, never a path."""
-    return f"files/{new_id()}"
+    """Keep files under names of ours, in some hundred folders: a file's own name is only shown."""
+    name = new_id()
+    return f"{name[-2:]}/{name}"
 
 
 class UploadedFile(models.Model):

@@ -1,0 +1,74 @@
+"""The bytes of workers' files: in the data folder, or in S3-compatible storage, as settings say."""
+
+import itertools
+from collections.abc import Iterator
+from typing import IO, Any
+
+import puremagic
+from django.core.files import File
+from django.core.files.storage import Storage, storages
+
+from kempelen.domain.models import UploadedFile
+
+# Some formats say what they are only after their first sectors, none of them after this.
+_HEAD_BYTES = 64 * 1024
+_CHUNK_BYTES = 256 * 1024
+_UNKNOWN = "application/octet-stream"
+_TEXT = "text/plain"
+_LONGEST_TYPE = 100
+# UTF-8 at the end of the head may be cut in the middle of a sign.
+_LONGEST_SIGN = 4
+
+
+def storage() -> Storage:
+    """Give where workers' files are kept; where they are public to nobody."""
+    return storages["files"]
+
+
+def put(uploaded: UploadedFile, content: "File[bytes]") -> None:
+    """Store the file's bytes, from their beginning, in constant memory."""
+    content.seek(0)
+    storage().save(uploaded.storage_key, content)
+
+
+def remove(key: str) -> None:
+    """Remove what is stored under this key, if anything is."""
+    storage().delete(key)
+
+
+def opened(uploaded: UploadedFile) -> "File[Any]":
+    """Open the file's bytes for reading; `FileNotFoundError` where they are gone."""
+    return storage().open(uploaded.storage_key)
+
+
+def chunks(uploaded: UploadedFile) -> Iterator[bytes]:
+    """Give the file's bytes piece by piece."""
+    with opened(uploaded) as file:
+        yield from iter(lambda: file.read(_CHUNK_BYTES), b"")
+
+
+def media_type_of(content: "IO[bytes] | File[bytes]") -> str:
+    """Say what the bytes look like, whatever their name; what nobody knows are just bytes, or text."""
+    content.seek(0)
+    head = content.read(_HEAD_BYTES)
+    try:
+        found = (match.mime_type for match in puremagic.magic_string(head) if match.mime_type)
+        guess = next(found, "")
+    except (puremagic.PureError, ValueError):
+        guess = ""
+    return guess[:_LONGEST_TYPE] or (_TEXT if _is_text(head) else _UNKNOWN)
+
+
+def _is_text(head: bytes) -> bool:
+    if not head or b"\0" in head:
+        return False
+    ends = itertools.islice(range(len(head), 0, -1), _LONGEST_SIGN)
+    return any(_is_utf8(head[:end]) for end in ends)
+
+
+def _is_utf8(some: bytes) -> bool:
+    try:
+        some.decode()
+    except UnicodeDecodeError:
+        return False
+    return True
