@@ -1,6 +1,7 @@
 """How people hear that the domain refused: one place for all views, which need no `try`."""
 
 from collections.abc import Callable
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.http.response import HttpResponseBase
@@ -8,7 +9,7 @@ from django.shortcuts import render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django_htmx.http import trigger_client_event
 
-from kempelen.domain.errors import NotFound, Refusal
+from kempelen.domain.errors import AnswersRefused, NotFound, Refusal
 
 _CONFLICT = 409
 _NOT_FOUND = 404
@@ -32,9 +33,16 @@ class RefusalsShown:
         if request.headers.get("HX-Request") == "true":
             return _toast(exception)
         if "application/json" in request.headers.get("Accept", ""):
-            return JsonResponse({"code": exception.code, "message": str(exception)}, status=status)
+            return JsonResponse(_told(exception), status=status)
         context = {"lines": str(exception).splitlines(), "code": exception.code, "back": _way_back(request)}
         return render(request, "ui/refusal.html", context, status=status)
+
+
+def _told(refusal: Refusal) -> dict[str, Any]:
+    """Give what scripts are told; of a QuestionForm what is wrong with which answer, by its number."""
+    if isinstance(refusal, AnswersRefused):
+        return {"code": refusal.code, "message": refusal.summary, "faults": refusal.faults}
+    return {"code": refusal.code, "message": str(refusal)}
 
 
 def _toast(refusal: Refusal) -> HttpResponse:

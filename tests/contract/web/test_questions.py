@@ -1,4 +1,4 @@
-"""HITs that programs made, on the worker's pages: HTMLQuestion, ExternalQuestion, QuestionForm."""
+"""HITs that programs made, on the worker's pages: HTMLQuestion, ExternalQuestion."""
 
 import pytest
 from playwright.sync_api import FrameLocator, Page, expect
@@ -7,7 +7,7 @@ from kempelen.domain.actions import people
 from kempelen.domain.models import Assignment, HITGroup, Requester, Worker
 from tests.contract.web.external_app import external_app
 from tests.contract.web.test_work_focus import OUR_SCRIPT, all_is_loaded, hold, our_script_runs, type_half
-from tests.domain.api_hits import a_hit_type, a_new_hit, external_question, html_question, question_form
+from tests.domain.api_hits import a_hit_type, a_new_hit, external_question, html_question
 from tests.servers import Server
 
 pytestmark = [pytest.mark.browser, pytest.mark.once]
@@ -134,11 +134,3 @@ def test_a_frame_may_be_higher_than_the_window(
     box = page.locator("task-frame iframe").bounding_box()
     assert box
     assert box["height"] == 3000
-
-
-def test_a_question_form_says_that_it_is_not_shown_yet(
-    page: Page, site: Server, ada: Requester, cleo: Worker
-) -> None:
-    log_in(page, site, cleo)
-    task = preview(page, site, a_group_asking(ada, question_form()))
-    expect(task.get_by_role("heading")).to_have_text("Question forms are not shown yet")

@@ -4,10 +4,18 @@ import re
 
 import pytest
 
-from kempelen.web.content import views
+from kempelen.web.content import sources
 from kempelen.web.content.compact import compact
 
-INLINED = ["runtime.js", "drafts.js", "keys.js", "externalHIT_v1.js", "page.css"]
+INLINED = [
+    "runtime.js",
+    "drafts.js",
+    "keys.js",
+    "externalHIT_v1.js",
+    "page.css",
+    "question-form.js",
+    "question-form.css",
+]
 
 
 @pytest.mark.parametrize(
@@ -26,13 +34,13 @@ def test_only_what_stands_in_lines_of_its_own_goes(source: str, expected: str) -
 
 @pytest.mark.parametrize("name", INLINED)
 def test_no_string_of_ours_spans_lines(name: str) -> None:
-    source = (views._SOURCES / name).read_text(encoding="utf-8")
+    source = (sources.FOLDER / name).read_text(encoding="utf-8")
 
     assert not [line for line in source.splitlines() if line.count("`") % 2 or line.endswith("\\")]
 
 
 def test_a_task_page_carries_little_of_ours() -> None:
-    sent = views._runtime() + views._source("externalHIT_v1.js") + views._source("page.css")
+    sent = sources.runtime() + sources.source("externalHIT_v1.js") + sources.source("page.css")
 
     assert not re.search(r"^\s*(//|/\*)|^\s+\S|^$", sent.rstrip(), re.MULTILINE)
     assert len(sent) < 24_000

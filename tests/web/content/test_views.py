@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from kempelen.domain.actions import assignments, claims
 from kempelen.domain.models import HIT, Assignment, Requester, Worker
-from kempelen.web.content import frames, tokens, views
+from kempelen.web.content import frames, sources, tokens
 from tests.web.content.tasks import a_group_showing
 
 
@@ -128,9 +128,9 @@ def test_leave_to_show_templates_ends_after_a_day(
     assert client.post(url, {"html": "x", "token": token}).status_code == 410
 
 
-@pytest.mark.parametrize("name", ["runtime.js", "externalHIT_v1.js"])
+@pytest.mark.parametrize("name", ["runtime.js", "question-form.js", "externalHIT_v1.js"])
 def test_a_script_of_ours_can_stand_inside_a_page(name: str) -> None:
-    source = (views._SOURCES / name).read_text(encoding="utf-8").lower()
+    source = (sources.FOLDER / name).read_text(encoding="utf-8").lower()
 
     assert not re.search("</script|<!--|<script", source)
 

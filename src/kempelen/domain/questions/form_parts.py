@@ -171,6 +171,13 @@ def read(text: str) -> Form:
     return Form(tuple(_parts(root)))
 
 
+@lru_cache(maxsize=64)
+def form_in(question: str) -> Form | None:
+    """Read a HIT's question if it is a QuestionForm; None for any other, and for none."""
+    is_likely = "/QuestionForm.xsd" in question
+    return read(question) if is_likely and xml.local_name(xml.parse(question)) == "QuestionForm" else None
+
+
 def _parts(root: etree._Element) -> Iterator[Overview | Question]:
     number = 0
     for element in root:

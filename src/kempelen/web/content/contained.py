@@ -34,6 +34,12 @@ def allow_frame(response: HttpResponse, *, around: str, permissions: Iterable[st
     return response
 
 
+def limit(response: HttpResponse, directives: Iterable[str]) -> HttpResponse:
+    """Let a page that is all of our own writing do no more than these directives of its policy allow."""
+    response.limits = list(directives)  # type: ignore[attr-defined]
+    return response
+
+
 def contained(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     """Send what the view makes as untrusted content (docs/internals/content.md)."""
 
@@ -44,7 +50,8 @@ def contained(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
         # A sentence of ours may be shown around by any page: it has no button.
         framed_by = getattr(response, "framed_by", "*" if is_elsewhere else "'self'")
         flags = sandbox_flags("elsewhere" if is_elsewhere else "")
-        response["Content-Security-Policy"] = f"sandbox {flags}; frame-ancestors {framed_by}"
+        policy = f"sandbox {flags}; frame-ancestors {framed_by}"
+        response["Content-Security-Policy"] = "; ".join([policy, *getattr(response, "limits", [])])
         response["Permissions-Policy"] = permissions_policy(
             dict.fromkeys(getattr(response, "permissions", []), "*")
         )

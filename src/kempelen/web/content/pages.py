@@ -29,6 +29,13 @@ _EXTERNAL_HIT = re.compile(
         (?:https?:)?//[^/?\#\s"'>]*/(?:[^?\#\s"'>]*/)?externalHIT_v1\.js(?:[?\#][^\s"'>]*)?\s*(?P=quote)""",
     re.IGNORECASE | re.VERBOSE,
 )
+# The file itself and what its loader loads; ours is one file, and does nothing the second time.
+_CROWD = re.compile(
+    r"""(?<=[\s"'/])src\s*=\s*(?P<quote>["']?)\s*(?:https?:)?//
+        (?:assets\.crowd\.aws/[^?\#\s"'>]*\.js|[^?\#\s"'>]*/crowd-html-elements[\w.-]*\.js)
+        (?:[?\#][^\s"'>]*)?\s*(?P=quote)""",
+    re.IGNORECASE | re.VERBOSE,
+)
 _SUBMIT = (
     '<p class="text-center">'
     '<input type="submit" id="submitButton" class="btn btn-primary" value="Submit"></p>\n'
@@ -37,7 +44,7 @@ _SUBMIT = (
 
 @dataclass(frozen=True)
 class Ours:
-    """What we add to task pages: sources, which stand in the page itself, and one absolute address.
+    """What we add to task pages: sources, which stand in the page itself, and absolute addresses.
 
     Browsers keep no cache for opaque origins, so each file would be loaded again with each task; and a
     task without its runtime, lost on a bad network, would look whole and send its answer astray.
@@ -47,6 +54,7 @@ class Ours:
     external_hit: str
     style: str
     external_hit_url: str
+    crowd_url: str = ""
 
 
 @dataclass(frozen=True)
@@ -72,6 +80,11 @@ class Task:
             parameters |= {"workerId": self.worker_id, "turkSubmitTo": self.submit_to}
         return urlencode(parameters)
 
+    @property
+    def media_query(self) -> str:
+        """What a form's embedded media are asked with (question-schemas.md §7.1)."""
+        return urlencode({"assignmentId": self.assignment_id, "hitId": self.hit_id})
+
 
 def uses_crowd_elements(html: str) -> bool:
     """Tell whether the template is made with Crowd HTML Elements."""
@@ -80,18 +93,32 @@ def uses_crowd_elements(html: str) -> bool:
 
 def page(html: str, task: Task, ours: Ours) -> str:
     """Make the whole page around (or inside) a filled template."""
-    if "externalhit_v1" in html.lower():
+    lower = html.lower()
+    ours_first = _runtime(task, ours)
+    if uses_crowd_elements(html) and "crowd-html-elements" not in lower:
+        ours_first += f'\n<script src="{escape(ours.crowd_url)}"></script>'
+    if "externalhit_v1" in lower or "crowd" in lower:
         html = _with_our_scripts(html, ours)
     outline = _outline(html)
     if outline.is_document:
-        return _document(html, outline, task, ours)
+        return _document(html, outline, task, ours_first)
     body = html if outline.has_form else _form_around(html, outline, task)
     return (
         "<!doctype html>\n<html>\n<head>\n"
-        f'<meta charset="utf-8">\n{_runtime(task, ours)}\n'
+        f'<meta charset="utf-8">\n{ours_first}\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n<title>HIT</title>\n'
         f"<style>\n{ours.style}</style>\n<script>\n{ours.external_hit}</script>\n"
         f"</head>\n<body>\n{body}\n</body>\n</html>\n"
+    )
+
+
+def form_page(form: str, task: Task, *, runtime: str, style: str) -> str:
+    """Make the page of a QuestionForm: markup of ours alone, and no script but ours."""
+    return (
+        '<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
+        f'<script data-mode="{task.mode}" data-submit-url="{escape(task.submit_url)}">{runtime}</script>\n'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">\n<title>The task</title>\n'
+        f"<style>{style}</style>\n</head>\n<body>\n{_form_around(form, _Outline(), task)}\n</body>\n</html>\n"
     )
 
 
@@ -125,10 +152,12 @@ class _Outline:
                 self.head_end = self.head_end or tag.end
             case "body":
                 self.body_end = self.body_end or tag.end
-            case "form" | "frameset":  # which has no body that a form could be in
+            # Frames leave no body that a form could be in; the third makes a form of its own.
+            case "form" | "frameset" | "crowd-form" | "crowd-entity-annotation":
                 self.has_form = True
             case "script":
-                writes = "<form" in html[tag.end : tag.content_end].lower()
+                text = html[tag.end : tag.content_end].lower()
+                writes = "<form" in text or "<crowd-form" in text
                 self.scripts_write_forms = self.scripts_write_forms or writes
             case "input" | "button":
                 self.has_submit = self.has_submit or _submits(tag)
@@ -165,12 +194,15 @@ def _submits(tag: markup.Tag) -> bool:
 
 
 def _with_our_scripts(html: str, ours: Ours) -> str:
-    """Let script tags for Amazon's externalHIT_v1.js, on whichever host, load our stand-in."""
-    pieces, done, source = [], 0, f'src="{escape(ours.external_hit_url)}"'
+    """Let script tags for Amazon's externalHIT_v1.js and Crowd HTML Elements, on whichever host, load ours."""
+    pieces, done = [], 0
     for tag in markup.tags(html):
         if tag.name == "script" and not tag.is_end:
             start_tag = html[tag.start : tag.end]
-            pieces += [html[done : tag.start], _EXTERNAL_HIT.sub(lambda _: source, start_tag, count=1)]
+            for pattern, address in ((_EXTERNAL_HIT, ours.external_hit_url), (_CROWD, ours.crowd_url)):
+                source = f'src="{escape(address)}"'
+                start_tag = pattern.sub(lambda _, source=source: source, start_tag, count=1)
+            pieces += [html[done : tag.start], start_tag]
             done = tag.end
     return "".join([*pieces, html[done:]])
 
@@ -178,7 +210,8 @@ def _with_our_scripts(html: str, ours: Ours) -> str:
 def _runtime(task: Task, ours: Ours) -> str:
     return (
         f'<script data-mode="{task.mode}" data-submit-url="{escape(task.submit_url)}" '
-        f'data-external-hit="{escape(ours.external_hit_url)}">\n{ours.runtime}</script>'
+        f'data-external-hit="{escape(ours.external_hit_url)}" data-crowd="{escape(ours.crowd_url)}">\n'
+        f"{ours.runtime}</script>"
     )
 
 
@@ -190,10 +223,10 @@ def _form_around(html: str, outline: _Outline, task: Task) -> str:
     )
 
 
-def _document(html: str, outline: _Outline, task: Task, ours: Ours) -> str:
+def _document(html: str, outline: _Outline, task: Task, ours_first: str) -> str:
     """Put the runtime first in the head, and a form around the body where nothing makes one."""
     at = outline.head_end or outline.html_end or outline.doctype_end
-    start, rest = html[:at] + _runtime(task, ours), html[at:]
+    start, rest = html[:at] + ours_first, html[at:]
     if outline.has_form or outline.scripts_write_forms:
         return start + rest
     opens = max((outline.body_end or _body_start(html)) - at, 0)

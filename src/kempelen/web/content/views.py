@@ -1,7 +1,6 @@
 """Task pages: a HIT's, an assignment's, and a requester's unsaved template with a row of values."""
 
-from functools import cache, lru_cache
-from pathlib import Path
+from functools import lru_cache
 from typing import TypeVar
 
 from django.conf import settings
@@ -14,11 +13,12 @@ from django.views.decorators.http import require_POST, require_safe
 
 from kempelen.domain.actions.assignments import may_correct
 from kempelen.domain.batches import templates
+from kempelen.domain.errors import DocumentRefused
 from kempelen.domain.models import HIT, Assignment
 from kempelen.domain.prepared import Prepared, Slot
+from kempelen.domain.questions import form_parts
 from kempelen.domain.questions.documents import HTMLQuestion, QuestionForm
-from kempelen.web.content import frames, origins, pages, tokens
-from kempelen.web.content.compact import compact
+from kempelen.web.content import crowd, entered, frames, origins, pages, question_forms, sources, tokens
 from kempelen.web.content.contained import allow_frame, contained
 from kempelen.web.received import row_in
 
@@ -31,9 +31,8 @@ _ASSIGNMENT = Prepared(
     )
 )
 Thing = TypeVar("Thing")
-
-_SOURCES = Path(__file__).parents[1] / "static" / "kempelen" / "content"
-_RUNTIME = ("runtime.js", "drafts.js", "keys.js")
+# What a page is opened for that begins with what has been sent.
+_AS_ENTERED = ("review", "correct")
 
 
 @require_safe
@@ -58,7 +57,7 @@ def page(request: HttpRequest, token: str) -> HttpResponse:
     if shown.mode == "correct" and not may_correct(assignment):
         return _say(request, "This answer can no longer be corrected.")
     task = frames.assignment_task(request, assignment, shown.mode, around=shown.around)
-    return _task_page(request, assignment.hit, task, shown)
+    return _task_page(request, assignment.hit, task, shown, assignment)
 
 
 @csrf_exempt
@@ -101,7 +100,13 @@ def _found(thing: Thing | None) -> Thing:
     return thing
 
 
-def _task_page(request: HttpRequest, hit: HIT, task: pages.Task, shown: tokens.Shown) -> HttpResponse:
+def _task_page(
+    request: HttpRequest,
+    hit: HIT,
+    task: pages.Task,
+    shown: tokens.Shown,
+    assignment: Assignment | None = None,
+) -> HttpResponse:
     if settings.KEMPELEN_CONTENT_ORIGIN:
         origins.check_host(request, hit.group.requester.public_id)
     question = frames.question_of(hit)
@@ -110,7 +115,7 @@ def _task_page(request: HttpRequest, hit: HIT, task: pages.Task, shown: tokens.S
     elif hit.template_version is not None:
         response = _filled_page(request, hit.template_version.html, hit.inputs or {}, task)
     elif isinstance(question, QuestionForm):
-        response = _say(request, title="Question forms are not shown yet", message=_FORM_MESSAGE)
+        response = _form_page(request, hit, task, assignment if shown.mode in _AS_ENTERED else None)
     else:
         response = _say(request, "This task is a page of its requester’s own site.")
     return allow_frame(response, around=shown.around, permissions=hit.group.permissions)
@@ -123,44 +128,33 @@ def _filled_page(request: HttpRequest, html: str, row: dict[str, str], task: pag
 def _whole_page(
     request: HttpRequest, html: str, task: pages.Task, *, template: str | None = None
 ) -> HttpResponse:
-    if pages.uses_crowd_elements(template or html):
-        return _say(request, title="Crowd HTML Elements are not shown yet", message=_CROWD_MESSAGE)
+    if missing := crowd.what_is_missing(template or html):
+        return _say(request, missing, title="Some Crowd HTML Elements are not shown yet")
     return HttpResponse(pages.page(html, task, _ours(request)))
 
 
-_FORM_MESSAGE = (
-    "This HIT asks with a QuestionForm, a form in XML, which this server does not show yet. Workers: please "
-    "return the HIT. Requesters: use an HTMLQuestion instead."
-)
-_CROWD_MESSAGE = (
-    "This task’s template is made with Crowd HTML Elements (<crowd-form> and its kin), which this server "
-    "does not show yet. Workers: please return the HIT. Requesters: use plain HTML form fields instead."
-)
+def _form_page(request: HttpRequest, hit: HIT, task: pages.Task, sent: Assignment | None) -> HttpResponse:
+    """Show a QuestionForm, with what has been sent if there is anything; drafts come from the page around."""
+    try:
+        form = form_parts.read(hit.question)
+    except DocumentRefused as refusal:  # taken by an earlier version, which looked less closely
+        return _say(request, title="This form cannot be shown", message=str(refusal))
+    return question_forms.response(form, task, fields=None if sent is None else entered.fields_of(sent))
 
 
 def _ours(request: HttpRequest) -> pages.Ours:
     return pages.Ours(
-        runtime=_runtime(),
-        external_hit=_source("externalHIT_v1.js"),
-        style=_source("page.css"),
+        runtime=sources.runtime(),
+        external_hit=sources.source("externalHIT_v1.js"),
+        style=sources.source("page.css"),
         external_hit_url=request.build_absolute_uri(static("kempelen/content/externalHIT_v1.js")),
+        crowd_url=crowd.script_url(request),
     )
 
 
 @lru_cache(maxsize=32)
 def _compiled(html: str) -> templates.CompiledTemplate:
     return templates.compile_template(html)
-
-
-@cache
-def _runtime() -> str:
-    # One block, so that the parts share what the page's own scripts do not see.
-    return "{\n" + "".join(map(_source, _RUNTIME)) + "}\n"
-
-
-@cache
-def _source(name: str) -> str:
-    return compact((_SOURCES / name).read_text(encoding="utf-8"))
 
 
 def _say(

@@ -7,10 +7,9 @@ from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from kempelen.domain import answers as answering
 from kempelen.domain.actions import assignments
 from kempelen.domain.models import Assignment
-from kempelen.web.content import fields
+from kempelen.web.content import entered, fields
 from kempelen.web.content.frames import correct_frame
 from kempelen.web.worker.doors import assignment_of
 from kempelen.web.worker.identity import WorkerRequest
@@ -33,7 +32,7 @@ def correct(request: WorkerRequest, assignment_id: str) -> HttpResponse:
     context = {
         "assignment": assignment,
         "hit": assignment.hit,
-        "kept": {"fields": answering.fields_of(assignment.answers or {})},
+        "kept": {"fields": entered.fields_of(assignment)},
         "frame": correct_frame(request, assignment),
     }
     return render(request, "worker/correct.html", context)

@@ -11,7 +11,7 @@ from kempelen.domain.actions.assignments import may_correct
 from kempelen.domain.models import Assignment, Payment, Worker
 from kempelen.domain.queries import activity, home
 from kempelen.domain.queries.payments import with_bonuses
-from kempelen.web.content import frames
+from kempelen.web.content import entered, frames
 from kempelen.web.ui.respond import respond
 from kempelen.web.worker import doors
 from kempelen.web.worker.identity import WorkerRequest, cookie_name
@@ -64,7 +64,7 @@ def answer(request: WorkerRequest, assignment_id: str) -> HttpResponse:
         assignment=assignment,
         hit=assignment.hit,
         answers=_values(fields),
-        kept={"fields": answering.fields_of(fields)},
+        kept={"fields": entered.fields_of(assignment)},
         frame=frames.review_frame(request, assignment),
         earlier=[
             (version.sent_at, _values(version.answers))

@@ -7,6 +7,7 @@
  * until the server has it, also if the page is closed meanwhile; sending again is safe, since the server
  * stores an answer once. Without `submit-url` the frame is a preview, which says `preview-text` where
  * something would be sent. The JSON is what to enter in the task again, unless a <work-draft> knows better.
+ * What is no HIT has other words as its time ends: `thing`, `timeup-text`, and `timeup-next` to go on to.
  *
  * Fires `taskstate` {state}, shown by worker/_work_state.html, and `taskfields` {fields} as they change.
  */
@@ -50,7 +51,7 @@ class TaskFrame extends HTMLElement {
     window.addEventListener("message", (event) => this.hear(event), { signal });
     window.addEventListener("online", () => this.tryNow(), { signal });
     window.addEventListener("beforeunload", (event) => this.leave(event), { signal });
-    document.addEventListener("timeup", () => this.warn("timeup"), { signal });
+    document.addEventListener("timeup", () => this.warnOfEnd(), { signal });
     document.addEventListener("timenear", ({ detail }) => this.warnEarly(detail.seconds), { signal });
     this.frame.addEventListener("load", () => this.giveFocus(), { signal });
     document.addEventListener("close", () => this.giveFocusBack(), { signal, capture: true });
@@ -149,7 +150,7 @@ class TaskFrame extends HTMLElement {
   draftFields() {
     const data = this.querySelector(":scope > script[type='application/json']");
     const draft = data && JSON.parse(data.textContent);
-    const keeper = document.querySelector("work-draft");
+    const keeper = document.querySelector("work-draft, test-draft");
     return keeper?.newest ? keeper.newest(draft) : draft?.fields;
   }
 
@@ -213,7 +214,7 @@ class TaskFrame extends HTMLElement {
     }
   }
 
-  settle({ status, message, next }) {
+  settle({ status, message, next, faults }) {
     this.answeredAt = performance.now();
     if (status !== "unknown") forget("answer", this.assignment);
     if (status === "submitted") {
@@ -222,7 +223,7 @@ class TaskFrame extends HTMLElement {
     } else if (status === "open" && this.isQuestion) {
       this.forget("open");
     } else {
-      this.tell({ kempelen: "refused" });
+      this.tell({ kempelen: "refused", faults });
       this.show(status in WORDS ? status : "refused", { message, next });
     }
   }
@@ -248,13 +249,18 @@ class TaskFrame extends HTMLElement {
   }
 
   /** Say that the time runs out, unless there is more important news. */
-  warn(state, message) {
-    if (this.hasAttribute("submit-url") && UNSETTLED.includes(this.state)) this.show(state, { message });
+  warn(state, message, next) {
+    if (this.hasAttribute("submit-url") && UNSETTLED.includes(this.state)) this.show(state, { message, next });
+  }
+
+  warnOfEnd() {
+    this.warn("timeup", this.getAttribute("timeup-text"), this.getAttribute("timeup-next"));
   }
 
   warnEarly(seconds) {
     const minutes = Math.round(seconds / 60);
-    this.warn("near", `${minutes} minute${minutes === 1 ? "" : "s"} left for this HIT.`);
+    const thing = this.getAttribute("thing") ?? "HIT";
+    this.warn("near", `${minutes} minute${minutes === 1 ? "" : "s"} left for this ${thing}.`);
     setTimeout(() => this.state === "near" && this.show("open"), WARNING_SHOWN_FOR);
   }
 
