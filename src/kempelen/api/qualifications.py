@@ -7,7 +7,7 @@ from kempelen.aws import shapes
 from kempelen.domain.actions import qualifications
 from kempelen.domain.models import Qualification, QualificationRequest
 from kempelen.domain.queries import qualifications as queries
-from kempelen.domain.questions import answers
+from kempelen.domain.questions import answers, form_parts
 
 
 def qualification_structure(held: Qualification, type_id: str) -> shapes.Qualification:
@@ -34,7 +34,7 @@ def request_structure(asked: QualificationRequest) -> shapes.QualificationReques
     if asked.test:
         shown["Test"] = asked.test
     if asked.answers is not None:
-        shown["Answer"] = answers.to_xml(asked.answers)
+        shown["Answer"] = answers.to_xml(asked.answers, questions=form_parts.identifiers(asked.test))
     return shown
 
 

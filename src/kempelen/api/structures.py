@@ -6,7 +6,7 @@ Members that are absent where nothing was set are None here, and left out on the
 from kempelen.aws import shapes
 from kempelen.domain import money
 from kempelen.domain.models import HIT, Assignment
-from kempelen.domain.questions import answers, layouts
+from kempelen.domain.questions import answers, form_parts, layouts
 from kempelen.domain.questions.xml import LONGEST_BYTES
 
 
@@ -56,7 +56,9 @@ def assignment_structure(assignment: Assignment) -> shapes.Assignment:
         "HITId": assignment.hit.public_id,
         "AssignmentStatus": assignment.status,  # type: ignore[typeddict-item]
         "AcceptTime": assignment.accepted_at,
-        "Answer": answers.to_xml(assignment.answers or {}),
+        "Answer": answers.to_xml(
+            assignment.answers or {}, questions=form_parts.identifiers(assignment.hit.question)
+        ),
     }
     if assignment.submitted_at is not None:
         shown["SubmitTime"] = assignment.submitted_at

@@ -6,22 +6,31 @@ from datetime import timedelta
 from enum import Enum
 
 from django.db import transaction
+from django.db.models import Case, F, TextField, Value, When
 
 from kempelen.domain import answers as answering
 from kempelen.domain import clock, events
 from kempelen.domain import feedback as limits
 from kempelen.domain.actions import files, payments, places, reviewing, settling, verdicts
-from kempelen.domain.answers import Field, Given
+from kempelen.domain.answers import Answers, Field, Given
 from kempelen.domain.errors import NotFound, WrongState
 from kempelen.domain.models import HIT, Assignment, EarlierAnswer, HITGroup, Requester, User, Worker
 from kempelen.domain.prepared import Prepared, Slot, update
+from kempelen.domain.questions import form_answers, form_parts
 
+# The HIT's question if it is a QuestionForm, whose answers are checked; others are long, and not needed.
+_FORM = Case(
+    When(hit__question__contains="/QuestionForm.xsd", then=F("hit__question")),
+    default=Value(""),
+    output_field=TextField(),
+)
 # Locks the HIT, then the assignment: the order in which everybody locks.
 _LOCKED = Prepared(
     lambda: (
         Assignment.objects.filter(public_id=Slot("id"))
         .select_related("hit", "group__hit_type")
         .defer("hit__inputs", "hit__question")
+        .annotate(form=_FORM)
         .select_for_update(of=("hit", "self"))
     )
 )
@@ -49,6 +58,7 @@ def submit(assignment_id: str, answers: Mapping[str, Given], *, worker: Worker |
 
     A repeat changes nothing and is told as such.  Once the time is up, the answer still counts while
     the HIT has a free place and this worker no other assignment on it; else it is kept as a draft.
+    What a QuestionForm does not take is refused (`AnswersRefused`), and can be submitted again.
     """
     answering.check(answers)
     assignment, hit = _locked(assignment_id, worker=worker)
@@ -63,7 +73,7 @@ def submit(assignment_id: str, answers: Mapping[str, Given], *, worker: Worker |
         assignment.draft = answering.draft(answering.fields_of(answers), clock.now(), was_sent=True)
         assignment.save(update_fields=["draft"])
         return Submission(Outcome.TOO_LATE, assignment)
-    _store(assignment, hit, files.claim(assignment, answers))
+    _store(assignment, hit, _taken(assignment, answers))
     return Submission(Outcome.STORED, assignment)
 
 
@@ -104,9 +114,9 @@ def correct(worker: Worker, assignment_id: str, answers: Mapping[str, Given]) ->
     """
     answering.check(answers)
     assignment, hit = _locked(assignment_id, worker=worker)
-    if assignment.answers == dict(answers):
+    taken = _taken(assignment, answers)
+    if assignment.answers == taken:
         return assignment
-    answers = files.claim(assignment, answers)
     sent_at = assignment.corrected_at or assignment.submitted_at
     if sent_at is None or not may_correct(assignment):
         raise WrongState("This answer can no longer be corrected.")
@@ -115,7 +125,7 @@ def correct(worker: Worker, assignment_id: str, answers: Mapping[str, Given]) ->
         answers=assignment.answers,
         sent_at=sent_at,
     )
-    assignment.answers, assignment.corrected_at = dict(answers), clock.now()
+    assignment.answers, assignment.corrected_at = taken, clock.now()
     assignment.save(update_fields=["answers", "corrected_at"])
     events.record(events.AssignmentCorrected(assignment, requester_pk=hit.requester_id))
     return assignment
@@ -179,6 +189,13 @@ def _locked(
     ):
         raise NotFound("assignment", assignment_id)
     return found, found.hit
+
+
+def _taken(assignment: Assignment, fields: Mapping[str, Given]) -> Answers:
+    """Give what is stored of a page's fields: files of the worker's own, a form's answers as it asks."""
+    answers = files.claim(assignment, fields)
+    form = form_parts.form_in(assignment.form)  # type: ignore[attr-defined]
+    return answers if form is None else form_answers.read(form, answers)
 
 
 def _take_back(assignment: Assignment, hit: HIT) -> bool:

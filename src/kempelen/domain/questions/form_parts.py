@@ -6,6 +6,7 @@ from functools import lru_cache
 
 from lxml import etree
 
+from kempelen.domain.errors import DocumentRefused
 from kempelen.domain.questions import formatted_content, forms, validation, xml
 
 
@@ -176,6 +177,15 @@ def form_in(question: str) -> Form | None:
     """Read a HIT's question if it is a QuestionForm; None for any other, and for none."""
     is_likely = "/QuestionForm.xsd" in question
     return read(question) if is_likely and xml.local_name(xml.parse(question)) == "QuestionForm" else None
+
+
+def identifiers(question: str) -> tuple[str, ...]:
+    """Give the identifiers of a QuestionForm's questions in their order; none of any other question's."""
+    try:
+        form = form_in(question)
+    except DocumentRefused:  # taken by an earlier version, which looked less closely
+        return ()
+    return () if form is None else tuple(one.identifier for one in form.questions)
 
 
 def _parts(root: etree._Element) -> Iterator[Overview | Question]:
