@@ -11,6 +11,8 @@ from itertools import islice, repeat
 
 import msgspec
 
+from kempelen.domain.answers import Given, texts_of
+
 _HEADER = [
     "HITId",
     "HITTypeId",
@@ -44,8 +46,6 @@ _REVIEW = ("Approve", "Reject")
 _ROWS_AT_ONCE = 200
 # Cells that a spreadsheet would run as a formula (OWASP, "CSV injection").
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
-
-Answer = str | list[str]
 
 
 class ApprovalRate(msgspec.Struct, frozen=True):
@@ -86,7 +86,7 @@ class ResultRow(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     last_30_days_rate: ApprovalRate
     last_7_days_rate: ApprovalRate
     inputs: Mapping[str, str]
-    answers: Mapping[str, Answer]
+    answers: Mapping[str, Given]
 
 
 def header(input_columns: Sequence[str], answer_names: Iterable[str]) -> list[str]:
@@ -187,7 +187,7 @@ def _cells_maker(columns: Sequence[str], names: Sequence[str]) -> Callable[[Resu
             rate_shown(month.approved, month.total),
             rate_shown(week.approved, week.total),
             *map(row.inputs.get, columns, repeat("")),
-            *["|".join(answer) if isinstance(answer, list) else answer for answer in answers],
+            *[answer if isinstance(answer, str) else "|".join(texts_of(answer)) for answer in answers],
         ]
 
     return cells

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.utils.text import Truncator
 
+from kempelen.domain.answers import texts_of
 from kempelen.domain.models import Assignment
 
 LONG = 300
@@ -62,7 +63,4 @@ class ShownAnswer:
 
 def named_texts(values: Mapping[str, Any] | None) -> list[NamedText]:
     """Give names with their texts, in their order."""
-    return [
-        NamedText(name, "|".join(value) if isinstance(value, list) else str(value))
-        for name, value in (values or {}).items()
-    ]
+    return [NamedText(name, "|".join(texts_of(value))) for name, value in (values or {}).items()]
