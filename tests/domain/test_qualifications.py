@@ -69,10 +69,8 @@ def test_what_cannot_be_asked_for_is_refused(ada: Requester, cleo: Worker) -> No
     held = a_type(ada, "Held")
     qualifications.associate(ada, held.public_id, cleo.public_id)
     inactive = a_type(ada, "Inactive", status="Inactive")
-    tested = a_type(ada, "Tested", test="<QuestionForm/>", test_duration_seconds=60)
     assert refusal_code(cleo, held.public_id) == "QualificationAlreadyExists"
     assert refusal_code(cleo, inactive.public_id) == "InvalidQualificationTypeState"
-    assert refusal_code(cleo, tested.public_id) == "InvalidState"
     for gone in (a_type(ada, "Gone", status="Disposed").public_id, system_types.APPROVED, "3UNKNOWN"):
         assert refusal_code(cleo, gone) == "QualificationTypeDoesNotExist"
 
@@ -114,6 +112,17 @@ def test_the_worker_is_told_unless_not(ada: Requester, cleo: Worker) -> None:
     assert not Notice.objects.exists()
     qualifications.associate(ada, kind.public_id, cleo.public_id, value=12)
     assert "“Good at cats”, with the value 12" in Notice.objects.get(worker=cleo).text
+
+
+def test_who_asked_is_told_what_the_requester_says(ada: Requester, cleo: Worker, dan: Worker) -> None:
+    kind = a_type(ada)
+    granted, refused = (qualifications.request(worker, kind.public_id).public_id for worker in (cleo, dan))
+    qualifications.accept_request(ada, granted, value=7)
+    qualifications.reject_request(ada, refused, reason="Not yet. " * 1000)
+    assert "with the value 7" in Notice.objects.get(worker=cleo).text
+    assert "refused your request for the qualification “Good at cats”.\n\nNot yet." in (
+        Notice.objects.get(worker=dan).text
+    )
 
 
 def test_nobody_elses_type_can_be_given_and_nobody_unknown_gets_one(

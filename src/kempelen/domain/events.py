@@ -319,7 +319,7 @@ class QualificationTypeCreated(QualificationHappening):
 
 
 class QualificationTypeChanged(QualificationHappening):
-    """A qualification type was changed."""
+    """A qualification type was changed; a test that was replaced is in `data`, with its answer key."""
 
 
 class QualificationTypeDisposed(QualificationHappening):
@@ -327,7 +327,15 @@ class QualificationTypeDisposed(QualificationHappening):
 
 
 class QualificationRequested(QualificationHappening):
-    """A worker asked for a qualification."""
+    """A worker asked for a qualification; where it has a test, that began."""
+
+
+class QualificationTestSubmitted(QualificationHappening):
+    """A worker's answers to the test were stored."""
+
+
+class QualificationTestAbandoned(QualificationHappening):
+    """A worker's time for the test ran out."""
 
 
 class QualificationRequestRejected(QualificationHappening):

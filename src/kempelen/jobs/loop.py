@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from django.contrib.sessions.backends.db import SessionStore
 from django.db import close_old_connections, connection
 
-from kempelen.domain.actions import background, deliveries, files, request_tokens, settling
+from kempelen.domain.actions import background, deliveries, files, overdue_tests, request_tokens, settling
 from kempelen.jobs import delivering, queue, working
 
 log = logging.getLogger("kempelen.jobs")
@@ -38,6 +38,7 @@ class Regular:
 REGULARS = (
     # Whoever looks settles first, so this only has to keep up.
     Regular(10, settling.settle_due),
+    Regular(10, overdue_tests.settle),
     Regular(3600, files.remove_left_over),
     Regular(24 * 3600, SessionStore.clear_expired),
     Regular(24 * 3600, deliveries.forget_sent),

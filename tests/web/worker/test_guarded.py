@@ -67,7 +67,7 @@ def test_the_groups_page_says_what_is_missing_and_what_can_be_done(as_cleo: Clie
         "You can neither preview nor accept these HITs",
         "“Good at cats”: needed",
         "You do not have it.",
-        "/qualifications/?q=Good+at+cats",
+        f"/qualifications/{kind.public_id}/",
         "Content for adults: agreed to",
         "You have not agreed to see it.",
         "/preferences/",

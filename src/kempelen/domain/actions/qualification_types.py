@@ -6,6 +6,7 @@ from typing import Any, TypedDict
 from django.db import IntegrityError, transaction
 
 from kempelen.domain import answers, clock, events
+from kempelen.domain.actions import overdue_tests
 from kempelen.domain.errors import InvalidParameter, InvalidValue, NameTaken, NotFound, OutOfRange, WrongState
 from kempelen.domain.models import QualificationRequest, QualificationType, Requester, User
 from kempelen.domain.qualifications import documents
@@ -70,13 +71,18 @@ def update(
     """Change what is given; name and keywords stay (mturk-api.md, UpdateQualificationType)."""
     kind = _locked(requester, type_id)
     changed = {name: value for name, value in properties.items() if name not in ("name", "keywords")}
+    test, answer_key = kind.test, kind.answer_key
     if "test" in changed:
         if not changed["test"]:
             raise InvalidParameter("Test", "", message="A test cannot be taken away, only replaced.")
         changed.setdefault("answer_key", "")
     _set(kind, changed)
     kind.save()
-    events.record(events.QualificationTypeChanged(kind, by=by, data={"changed": sorted(changed)}))
+    data: dict[str, Any] = {"changed": sorted(changed)}
+    if test and test != kind.test:
+        # For whoever is taking it: what they were asked is what is scored (`qualification_tests`).
+        data |= {"replaced_test": test, "replaced_answer_key": answer_key}
+    events.record(events.QualificationTypeChanged(kind, by=by, data=data))
     return kind
 
 
@@ -87,6 +93,7 @@ def dispose(requester: Requester, type_id: str, *, by: User | None = None) -> Qu
     HIT types that require it take no new HITs (`queries.requirements.check_usable`).
     """
     kind = _locked(requester, type_id)
+    overdue_tests.settle_of_type(kind)
     kind.status = QualificationType.Status.DISPOSED
     kind.save(update_fields=["status"])
     reason = "The qualification is no longer given."

@@ -6,7 +6,7 @@ from django.conf import settings
 from django.db import transaction
 
 from kempelen.domain import answers, clock, events
-from kempelen.domain.actions import notices
+from kempelen.domain.actions import notices, overdue_tests
 from kempelen.domain.actions.qualification_types import check_integer
 from kempelen.domain.errors import InvalidParameter, NotFound, WrongState
 from kempelen.domain.models import (
@@ -17,39 +17,48 @@ from kempelen.domain.models import (
     User,
     Worker,
 )
-from kempelen.domain.qualifications import system_types
+from kempelen.domain.qualifications import system_types, taken_tests
 
 # What MTurk took where no value was given.
 _USUAL_VALUE = 1
 _GRANTED_ONLY = "This operation can be called with a status of: Granted"
 
 
-@transaction.atomic
 def request(worker: Worker, type_id: str) -> QualificationRequest:
     """Ask for a qualification: granted at once where the type says so, else it waits for the requester.
 
-    Refused while one is open or held, and again before the retry delay is over; without such a delay a
-    worker asks once, ever.  Types with a test are refused: tests cannot be taken here yet.
+    Where the type has a test, it begins, and has to be submitted (`qualification_tests.submit`) before the
+    request's deadline; who has begun already gets the same again.  Refused while a request waits, and again
+    before the retry delay is over; without such a delay a worker asks once, ever.  What is held is not
+    asked for, but its test can be taken for another score.
     """
+    # By itself, so that it stays done where asking is refused.
+    overdue_tests.settle_of_worker(worker)
+    return _request(worker, type_id)
+
+
+@transaction.atomic
+def _request(worker: Worker, type_id: str) -> QualificationRequest:
     kind = _requestable(type_id)
+    last = last_request(worker, kind)
+    if last is not None and last.status == QualificationRequest.Status.TAKING_TEST:
+        return last
+    _check_may_ask(worker, kind, last)
+    asked = QualificationRequest(qualification_type=kind, worker=worker, asked_at=clock.now())
     if kind.test:
-        raise WrongState("This qualification has a test, which cannot be taken here yet.")
-    _check_may_ask(worker, kind)
-    now = clock.now()
-    asked = QualificationRequest.objects.create(
-        qualification_type=kind,
-        worker=worker,
-        status=QualificationRequest.Status.GRANTED
-        if kind.is_auto_granted
-        else QualificationRequest.Status.PENDING,
-        asked_at=now,
-        submitted_at=now,
-        resolved_at=now if kind.is_auto_granted else None,
-    )
+        # Nobody's time begins for a test that cannot be shown.
+        taken_tests.count_questions(kind.test)
+        asked.status, asked.test = QualificationRequest.Status.TAKING_TEST, kind.test
+        asked.deadline_at = asked.asked_at + timedelta(seconds=kind.test_duration_seconds or 0)
+    elif kind.is_auto_granted:
+        asked.status = QualificationRequest.Status.GRANTED
+        asked.submitted_at = asked.resolved_at = asked.asked_at
+    else:
+        asked.submitted_at = asked.asked_at
+    asked.save()
     events.record(events.QualificationRequested(kind, worker))
     if kind.is_auto_granted:
-        value = kind.auto_granted_value
-        _grant(kind, worker, _USUAL_VALUE if value is None else value)
+        grant(kind, worker, kind.auto_granted_value, at=asked.resolved_at)
     return asked
 
 
@@ -57,24 +66,32 @@ def request(worker: Worker, type_id: str) -> QualificationRequest:
 def accept_request(
     requester: Requester, request_id: str, *, value: int | None = None, by: User | None = None
 ) -> Qualification:
-    """Grant what a worker asked for, in place of any other value; the value is 1 where none is given."""
+    """Grant what a worker asked for, in place of any other value; the value is 1 where none is given.
+
+    The worker, who has waited for it, is told.
+    """
     asked = _pending(requester, request_id)
     asked.status, asked.resolved_at = QualificationRequest.Status.GRANTED, clock.now()
     asked.save(update_fields=["status", "resolved_at"])
-    return _grant(asked.qualification_type, asked.worker, value, by=by)
+    granted = grant(asked.qualification_type, asked.worker, value, by=by, at=asked.resolved_at)
+    _tell_of(granted, requester)
+    return granted
 
 
 @transaction.atomic
 def reject_request(
     requester: Requester, request_id: str, *, reason: str = "", by: User | None = None
 ) -> QualificationRequest:
-    """Refuse what a worker asked for, with a reason that the worker reads."""
+    """Refuse what a worker asked for, with a reason that the worker reads, and is told."""
     asked = _pending(requester, request_id)
     asked.status, asked.resolved_at = QualificationRequest.Status.REJECTED, clock.now()
     asked.reason = answers.storable(reason)
     asked.save(update_fields=["status", "resolved_at", "reason"])
     kind = asked.qualification_type
     events.record(events.QualificationRequestRejected(kind, asked.worker, by, {"reason": asked.reason}))
+    text = f"{requester} refused your request for the qualification “{kind.name}”."
+    whole = f"{text}\n\n{asked.reason}"[: notices.LONGEST_TEXT]
+    notices.tell_worker(requester, asked.worker, "A qualification was refused", whole)
     return asked
 
 
@@ -93,12 +110,9 @@ def associate(
     worker = Worker.objects.filter(public_id=worker_id).first()
     if worker is None:
         raise InvalidParameter("WorkerId", worker_id)
-    granted = _grant(kind, worker, value, by=by)
+    granted = grant(kind, worker, value, by=by)
     if sends_notification:
-        text = f"{requester} gave you the qualification “{kind.name}”, with the value {granted.value}."
-        notices.tell_worker(
-            requester, worker, "You have a new qualification", f"{text}\n\n{kind.description}"
-        )
+        _tell_of(granted, requester)
     return granted
 
 
@@ -125,7 +139,7 @@ def disassociate(
 @transaction.atomic
 def make_master(worker: Worker, *, by: User | None = None) -> Qualification:
     """Let an administrator vouch for the worker: the Masters qualification, which no requester gives."""
-    return _grant(_masters(), worker, None, by=by)
+    return grant(_masters(), worker, None, by=by)
 
 
 @transaction.atomic
@@ -153,10 +167,18 @@ def _masters() -> QualificationType:
     )[0]
 
 
-def _grant(
-    kind: QualificationType, worker: Worker, value: int | None, *, by: User | None = None
+def grant(
+    kind: QualificationType,
+    worker: Worker,
+    value: int | None,
+    *,
+    by: User | None = None,
+    at: datetime | None = None,
 ) -> Qualification:
-    """Give the worker the value, from now on; what was revoked is granted again."""
+    """Give the worker the value, from `at` on (now); what was revoked is granted again.  None is 1.
+
+    Part of an action: whether the value may be given is the caller's to know.
+    """
     given = _USUAL_VALUE if value is None else check_integer("IntegerValue", value)
     granted, _ = Qualification.objects.update_or_create(
         qualification_type=kind,
@@ -164,13 +186,21 @@ def _grant(
         defaults={
             "value": given,
             "status": Qualification.Status.GRANTED,
-            "granted_at": clock.now(),
+            "granted_at": at or clock.now(),
             "revoked_at": None,
             "reason": "",
         },
     )
     events.record(events.QualificationGranted(kind, worker, by, {"value": given}))
     return granted
+
+
+def _tell_of(granted: Qualification, requester: Requester) -> None:
+    kind = granted.qualification_type
+    text = f"{requester} gave you the qualification “{kind.name}”, with the value {granted.value}."
+    notices.tell_worker(
+        requester, granted.worker, "You have a new qualification", f"{text}\n\n{kind.description}"
+    )
 
 
 def _revoke(held: Qualification, *, reason: str, by: User | None) -> Qualification:
@@ -213,11 +243,9 @@ def _requestable(type_id: str) -> QualificationType:
     return kind
 
 
-def _check_may_ask(worker: Worker, kind: QualificationType) -> None:
-    held = Qualification.objects.filter(worker=worker, qualification_type=kind)
-    if held.filter(status=Qualification.Status.GRANTED).exists():
+def _check_may_ask(worker: Worker, kind: QualificationType, last: QualificationRequest | None) -> None:
+    if not kind.test and _holds(worker, kind):
         raise WrongState("You have this qualification already.", code="QualificationAlreadyExists")
-    last = QualificationRequest.objects.filter(worker=worker, qualification_type=kind).order_by("-pk").first()
     if last is None:
         return
     if last.resolved_at is None:
@@ -232,6 +260,17 @@ def _check_may_ask(worker: Worker, kind: QualificationType) -> None:
             "You asked for this qualification not long ago; try again later.",
             code="QualificationTypeRetryDelayNotElapsed",
         )
+
+
+def _holds(worker: Worker, kind: QualificationType) -> bool:
+    held = Qualification.objects.filter(worker=worker, qualification_type=kind)
+    return held.filter(status=Qualification.Status.GRANTED).exists()
+
+
+def last_request(worker: Worker, kind: QualificationType) -> QualificationRequest | None:
+    """Give what the worker asked for last of this type, as it stands."""
+    asked = QualificationRequest.objects.filter(worker=worker, qualification_type=kind)
+    return asked.select_related("qualification_type__requester", "worker").order_by("-pk").first()
 
 
 def may_ask_again_at(kind: QualificationType, last: QualificationRequest) -> datetime | None:

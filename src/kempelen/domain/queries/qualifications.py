@@ -157,9 +157,29 @@ def held_by(worker: Worker) -> list[Qualification]:
 
 
 def latest_requests(worker: Worker) -> dict[int, QualificationRequest]:
-    """Give the worker's latest request for each type, by the type's primary key."""
+    """Give the worker's latest request for each type, by the type's primary key, without its test."""
     asked = QualificationRequest.objects.filter(worker=worker).select_related("qualification_type__requester")
-    return {one.qualification_type_id: one for one in asked.order_by("pk")}
+    return {one.qualification_type_id: one for one in asked.defer("test", "answers").order_by("pk")}
+
+
+def shown_to(worker: Worker | None, type_id: str) -> QualificationType:
+    """Give a type that can be asked for, or of which the worker holds, held or asked for something."""
+    is_offered = Q(status=QualificationType.Status.ACTIVE, is_requestable=True)
+    if worker is not None:
+        mine = {"qualification_type": OuterRef("pk"), "worker": worker}
+        is_offered |= Q(Exists(Qualification.objects.filter(**mine)))
+        is_offered |= Q(Exists(QualificationRequest.objects.filter(**mine)))
+    kinds = QualificationType.objects.filter(is_offered, public_id=type_id).select_related("requester")
+    kind = kinds.first()
+    if kind is None:
+        raise NotFound("qualification type", type_id)
+    return kind
+
+
+def history_of(worker: Worker, kind: QualificationType, *, size: int) -> list[QualificationRequest]:
+    """Give the worker's last requests for the type, newest first, without their tests."""
+    asked = QualificationRequest.objects.filter(worker=worker, qualification_type=kind)
+    return list(asked.defer("test", "answers").order_by("-pk")[:size])
 
 
 def masters() -> QuerySet[Worker]:

@@ -42,7 +42,7 @@ class DraftFrame(Frame):
 
 def draft_frame(request: HttpRequest, requester: Requester, permissions: Sequence[str]) -> DraftFrame:
     """Show what a requester's member writes, before it is saved."""
-    right = tokens.DraftRight(requester.public_id, _around(request), list(permissions))
+    right = tokens.DraftRight(requester.public_id, origin_around(request), list(permissions))
     origin = origins.origin_of(requester.public_id)
     security.allow_frame(request, origin, permissions, is_posted_to=True)
     return DraftFrame(
@@ -55,7 +55,7 @@ def draft_frame(request: HttpRequest, requester: Requester, permissions: Sequenc
 
 def preview_frame(request: HttpRequest, hit: HIT) -> Frame:
     """Show a HIT to somebody who has not accepted it."""
-    shown = tokens.Shown("preview", hit.public_id, _around(request))
+    shown = tokens.Shown("preview", hit.public_id, origin_around(request))
     return _frame(request, shown, preview_task(request, hit), hit)
 
 
@@ -96,7 +96,7 @@ def submit_to(request: HttpRequest) -> str:
 
 
 def _assignment_frame(request: HttpRequest, assignment: Assignment, mode: Mode) -> Frame:
-    shown = tokens.Shown(mode, assignment.public_id, _around(request))
+    shown = tokens.Shown(mode, assignment.public_id, origin_around(request))
     assignment.hit.group = assignment.group
     return _frame(request, shown, assignment_task(request, assignment, mode), assignment.hit)
 
@@ -139,6 +139,6 @@ def _content_frame(
     return Frame(url, sandbox_flags(origin), "; ".join(group.permissions), height)
 
 
-def _around(request: HttpRequest) -> str:
+def origin_around(request: HttpRequest) -> str:
     """Give our own origin where task pages have others, which then cannot tell; else nothing."""
     return submit_to(request) if settings.KEMPELEN_CONTENT_ORIGIN else ""

@@ -2,10 +2,11 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from kempelen.web.content import views
+from kempelen.web.content import qualification_tests, views
 
 _pages = [
     path("content/draft/", views.draft, name="draft"),
+    path("content/test/<str:token>/", qualification_tests.page, name="test"),
     path("content/<str:token>/", views.page, name="page"),
 ]
 urlpatterns: list[URLPattern | URLResolver] = [path("", include((_pages, "content")))]

@@ -14,6 +14,7 @@ from kempelen.web.content.pages import Mode
 
 _SALT = "kempelen.content"
 _DRAFT_SALT = "kempelen.content.draft"
+_TEST_SALT = "kempelen.content.test"
 LIFETIME = timedelta(days=1)
 
 
@@ -44,6 +45,17 @@ def read(token: str) -> Shown:
     """Give what the token names; raises `BadSignature` for one that we did not make, or too long ago."""
     mode, public_id, around = signing.loads(token, salt=_SALT, max_age=LIFETIME)
     return Shown(cast(Mode, mode), public_id, around)
+
+
+def make_test(public_id: str, around: str) -> str:
+    """Make the token for the page of a qualification test, named by the worker's request."""
+    return signing.dumps([public_id, around], salt=_TEST_SALT)
+
+
+def read_test(token: str) -> tuple[str, str]:
+    """Give the request that the token names and the origin around; raises `BadSignature` as `read` does."""
+    public_id, around = signing.loads(token, salt=_TEST_SALT, max_age=LIFETIME)
+    return str(public_id), str(around)
 
 
 def make_draft_right(right: DraftRight) -> str:

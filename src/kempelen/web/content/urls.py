@@ -2,11 +2,12 @@
 
 from django.urls import path
 
-from kempelen.web.content import external_submit, views
+from kempelen.web.content import external_submit, qualification_tests, views
 
 app_name = "content"
 urlpatterns = [
     path("content/draft/", views.draft, name="draft"),
+    path("content/test/<str:token>/", qualification_tests.page, name="test"),
     path("content/<str:token>/", views.page, name="page"),
     path("mturk/externalSubmit", external_submit.external_submit, name="external_submit"),
 ]

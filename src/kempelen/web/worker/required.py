@@ -1,7 +1,6 @@
 """What work requires, as its pages show it: met or not, in plain words, and what would help."""
 
 from dataclasses import dataclass
-from urllib.parse import urlencode
 
 from django.urls import reverse
 
@@ -81,8 +80,6 @@ def _way(type_id: str, kind: QualificationType | None) -> tuple[str, str]:
     if type_id in _IN_PREFERENCES:
         return reverse("worker:preferences"), "Set it in your preferences"
     if kind is not None and kind.is_requestable and kind.status == QualificationType.Status.ACTIVE:
-        return (
-            f"{reverse('worker:qualifications')}?{urlencode({'q': kind.name})}",
-            "Look at this qualification",
-        )
+        label = "Take the test" if kind.test else "Look at this qualification"
+        return reverse("worker:qualification", args=[kind.public_id]), label
     return "", ""
