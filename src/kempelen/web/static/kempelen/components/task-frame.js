@@ -20,6 +20,7 @@ const WAITS = [1, 2, 4, 8, 15, 30];
 const PAUSE_AFTER_ANSWER = 1000;
 const MOST_A_SECOND = 100;
 const BETWEEN_PAGES = 100;
+const FOCUS_AGAIN = [100, 300, 1000];
 const WARNING_SHOWN_FOR = 20_000;
 
 const WORDS = {
@@ -53,7 +54,7 @@ class TaskFrame extends HTMLElement {
     window.addEventListener("beforeunload", (event) => this.leave(event), { signal });
     document.addEventListener("timeup", () => this.warnOfEnd(), { signal });
     document.addEventListener("timenear", ({ detail }) => this.warnEarly(detail.seconds), { signal });
-    this.frame.addEventListener("load", () => this.giveFocus(), { signal });
+    this.frame.addEventListener("load", () => this.insistOnFocus(), { signal });
     document.addEventListener("close", () => this.giveFocusBack(), { signal, capture: true });
     this.panel.addEventListener("click", (event) => this.press(event), { signal });
     this.pulse = new Pulse(() => this.tell({ kempelen: "pulse" }));
@@ -88,6 +89,14 @@ class TaskFrame extends HTMLElement {
     if (!this.isFree()) return;
     // Not the frame's element: focusing that takes the field from whoever types in the task already.
     this.frame.contentWindow.focus();
+  }
+
+  /** A frame has a process of its own, and what it is given while that begins can be lost on the way. */
+  insistOnFocus() {
+    this.giveFocus();
+    for (const wait of FOCUS_AGAIN) {
+      setTimeout(() => document.activeElement === this.frame || this.giveFocus(), wait);
+    }
   }
 
   /** A dialog that a key opened in the task leaves the focus nowhere. */
