@@ -8,7 +8,10 @@ from kempelen.domain.actions import assignments
 
 @operation("ApproveAssignment", role=Role.REVIEWER)
 def approve_assignment(caller: Caller, request: shapes.ApproveAssignmentRequest) -> None:
-    """Pay the worker; an assignment that was rejected, only with `OverrideRejection`."""
+    """Pay the worker; an assignment that was rejected, only with `OverrideRejection`.
+
+    A rejection that is taken back leaves neither its time nor its feedback.
+    """
     assignments.approve(
         caller.requester,
         request["AssignmentId"],

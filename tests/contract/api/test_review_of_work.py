@@ -66,6 +66,19 @@ def test_a_rejection_opens_no_place_and_can_be_taken_back(mturk: Any, submitted:
     assert submitted.status == "Approved"
 
 
+@pytest.mark.parametrize("feedback", [None, "Sorry."])
+def test_a_rejection_that_is_taken_back_takes_its_reason_with_it(
+    mturk: Any, submitted: Assignment, feedback: str | None
+) -> None:
+    # "Absent when not given" (§3.2), as the time of the rejection is (ApproveAssignment).
+    mturk.reject_assignment(AssignmentId=submitted.public_id, RequesterFeedback="Empty")
+    given = {} if feedback is None else {"RequesterFeedback": feedback}
+    mturk.approve_assignment(AssignmentId=submitted.public_id, OverrideRejection=True, **given)
+    shown = mturk.get_assignment(AssignmentId=submitted.public_id)["Assignment"]
+    assert shown.get("RequesterFeedback") == feedback
+    assert "RejectionTime" not in shown
+
+
 def test_a_rejection_needs_feedback(ada: Requester, mturk_of: Any, submitted: Assignment) -> None:
     # Recorded in [S11], with a client that did not know.
     unchecked = mturk_of(ada, config=Config(parameter_validation=False))

@@ -27,7 +27,11 @@ def approve(
     by: User | None = None,
     data: dict[str, Any] | None = None,
 ) -> None:
-    """Approve and pay, or refuse with `WrongState`; rejected work only with `override_rejection`."""
+    """Approve and pay, or refuse with `WrongState`; rejected work only with `override_rejection`.
+
+    A rejection that is taken back takes its reason with it, as it does its time: what is approved without
+    feedback has none (mturk-api.md §3.2).
+    """
     now = clock.now()
     if assignment.status == Assignment.Status.REJECTED and override_rejection:
         _check_rejection_can_be_taken_back(assignment, hit, now)
@@ -35,7 +39,7 @@ def approve(
         _check_waits(assignment, "approved", now)
         places.move(hit, unreviewed=-1, reviewed=+1)
     assignment.status, assignment.approved_at = Assignment.Status.APPROVED, now
-    assignment.feedback = feedback or assignment.feedback
+    assignment.feedback = feedback
     assignment.save(update_fields=["status", "approved_at", "feedback"])
     payments.pay_reward(assignment, paid_at=now, by=by)
     events.record(
