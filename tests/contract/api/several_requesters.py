@@ -1,5 +1,6 @@
 """Three requesters with boto3 and three workers, for state machines: what each test of them begins with."""
 
+from collections import Counter
 from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 from typing import Any, ClassVar
@@ -27,6 +28,8 @@ class SeveralRequesters(RuleBasedStateMachine):
     make_client: ClassVar[Callable[[Requester], Any]] = staticmethod(in_process.mturk)
     # With a real server there is no clock to move, and nothing to roll back.
     is_in_process: ClassVar[bool] = True
+    # How often each operation was called in this run, and whether it was refused.
+    asked: ClassVar[Counter[tuple[str, bool]]] = Counter()
 
     def __init__(self) -> None:
         super().__init__()
@@ -67,6 +70,7 @@ class SeveralRequesters(RuleBasedStateMachine):
         """Call as this requester; the answer, or the message of the refusal that was foreseen."""
         code, said = in_process.called(self.clients[who % REQUESTERS], operation, given)
         assert code == refusal, (operation, given, said)
+        self.asked[operation, bool(refusal)] += 1
         return said
 
     def all_of(self, who: int, operation: str, items: str, **given: Any) -> list[Any]:
@@ -75,7 +79,7 @@ class SeveralRequesters(RuleBasedStateMachine):
 
     def pages(self, who: int, operation: str, items: str, **given: Any) -> Iterator[list[Any]]:
         """The pages of a listing, one by one."""
-        asked = {"MaxResults": 2, **given}
+        asked = {"MaxResults": 2 if self.turn % 3 else 10, **given}
         while True:
             page = self.ask(who, operation, **asked)
             assert page["NumResults"] == len(page[items]) <= asked["MaxResults"]

@@ -7,10 +7,8 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
-import pytest
-from hypothesis import settings
 from hypothesis import strategies as st
-from hypothesis.stateful import initialize, invariant, precondition, rule, run_state_machine_as_test
+from hypothesis.stateful import initialize, invariant, precondition, rule
 
 from kempelen.domain.actions import qualifications
 from kempelen.domain.errors import Refusal
@@ -268,20 +266,3 @@ class LifeOfQualifications(SeveralRequesters):
         if stranger:
             return NO_REQUEST
         return "" if asked.is_pending else WRONG.format("QualificationRequest")
-
-
-@pytest.mark.parametrize("examples", [8, pytest.param(1000, marks=pytest.mark.proof)])
-def test_whatever_is_done_with_qualifications_boto3_sees_what_is_foreseen(db: None, examples: int) -> None:
-    run_state_machine_as_test(
-        LifeOfQualifications, settings=settings(max_examples=examples, stateful_step_count=30, deadline=None)
-    )
-
-
-def test_a_started_server_shows_the_same_of_qualifications(site: Any, mturk_of: Any) -> None:
-    class OverHTTP(LifeOfQualifications):
-        make_client = staticmethod(mturk_of)
-        is_in_process = False
-
-    run_state_machine_as_test(
-        OverHTTP, settings=settings(max_examples=3, stateful_step_count=15, deadline=None)
-    )
