@@ -23,7 +23,7 @@ def application(environ, start_response):
 web_server.THREADS = 1
 web_server.SILENCE_SECONDS = 2
 listening = sockets.listen("127.0.0.1", 0, 1)[0]
-server = web_server.WebServer(application, listening, 10**9)
+server = web_server.WebServer(application, listening, web_server.Limits(10**9, 10**9, 10**9))
 print(sockets.address_of(listening)[1], flush=True)
 server.run()
 """
@@ -71,7 +71,8 @@ class Reader:
 def test_an_answer_that_took_long_to_make_is_not_taken_for_a_stalled_one(monkeypatch):
     with socket.socket() as listening:
         listening.bind(("127.0.0.1", 0))
-        server = web_server.WebServer(lambda environ, start: [], listening, 10**9)
+        limits = web_server.Limits(10**9, 10**9, 10**9)
+        server = web_server.WebServer(lambda environ, start: [], listening, limits)
         reader = server._server.active_channels[0] = Reader()
         server._drop_stalled_readers()
         assert not reader.is_closed
@@ -92,11 +93,22 @@ def test_who_reads_nothing_of_an_answer_holds_no_thread_for_ever(serving):
 
 
 @pytest.mark.parametrize(
-    ("path", "is_refused"), [("/mturk/externalSubmit", True), ("/r/lab/projects/1/publish/", False)]
+    ("path", "megabytes", "is_refused"),
+    [
+        ("/work/3X/submit/", 11, True),
+        ("/r/lab/projects/1/publish/", 11, False),
+        ("/work/3X/files/", 29, False),
+        ("/work/3X/files/", 31, True),
+        ("/mturk/externalSubmit", 59, False),
+        ("/mturk/externalSubmit", 61, True),
+    ],
 )
-def test_only_requesters_pages_take_large_bodies(path, is_refused):
+def test_only_where_files_are_taken_bodies_are_large(monkeypatch, path, megabytes, is_refused):
+    limits = web_server.Limits(upload=10**9, file=20 * 10**6, files=50 * 10**6)
+    monkeypatch.setattr(web_server.Parser, "limits", limits, raising=False)
     parser = web_server.Parser(Adjustments(max_request_body_size=10**9))
 
-    parser.received(f"POST {path} HTTP/1.1\r\nHost: a\r\nContent-Length: 11000000\r\n\r\n".encode())
+    length = f"Content-Length: {megabytes}000000"
+    parser.received(f"POST {path} HTTP/1.1\r\nHost: a\r\n{length}\r\n\r\n".encode())
 
     assert (parser.error is not None) is is_refused

@@ -52,7 +52,7 @@ def test_an_uploaded_file_is_part_of_the_answer_that_names_it(cleo: Worker) -> N
     }
     photo.refresh_from_db()
     assert photo.is_answered
-    assert b"".join(stored_files.chunks(photo)) == PNG
+    assert stored_files.opened(photo).read() == PNG
 
 
 def test_a_file_is_what_its_bytes_are_not_what_its_name_says(cleo: Worker) -> None:

@@ -1,13 +1,17 @@
 """Assignments as they are read: one by one, and those of a HIT."""
 
+from django.urls import reverse
+
 from kempelen.api import paging
 from kempelen.api.callers import Caller
 from kempelen.api.handlers import Role, operation
 from kempelen.api.structures import assignment_structure, hit_structure
 from kempelen.aws import shapes
+from kempelen.domain import file_links
 from kempelen.domain.actions import settled
 from kempelen.domain.errors import InvalidParameter
 from kempelen.domain.models import Assignment
+from kempelen.domain.queries import files
 
 
 @operation("GetAssignment", role=Role.VIEWER)
@@ -41,8 +45,11 @@ def list_assignments_for_hit(
 def get_file_upload_url(
     caller: Caller, request: shapes.GetFileUploadURLRequest
 ) -> shapes.GetFileUploadURLResponse:
-    """Refuse: no question has asked for files since 2017 (mturk-api.md, GetFileUploadURL)."""
-    settled.submitted_assignment(caller.requester, request["AssignmentId"])
-    raise InvalidParameter(
-        "QuestionIdentifier", request["QuestionIdentifier"], message="This answer is no uploaded file."
-    )
+    """Give a link to an uploaded file that opens it for a minute; of several under one name, the first."""
+    assignment = settled.submitted_assignment(caller.requester, request["AssignmentId"])
+    name = request["QuestionIdentifier"]
+    file = files.of_answer(assignment, name)
+    if file is None:
+        raise InvalidParameter("QuestionIdentifier", name, message="This answer is no uploaded file.")
+    path = reverse("content:file", args=[file_links.token_for(file.public_id)])
+    return {"FileUploadURL": f"{caller.address}{path}"}

@@ -24,6 +24,8 @@ class Caller:
     """Who calls: a member of a requester, by one of their access keys."""
 
     key: AccessKey
+    # The server's address as the caller wrote it, without a slash at its end.
+    address: str = ""
 
     @property
     def membership(self) -> Membership:
@@ -52,7 +54,7 @@ class Caller:
         )
 
 
-def who_signed(call: signature.Call, *, now: datetime) -> Caller:
+def who_signed(call: signature.Call, *, now: datetime, scheme: str = "http") -> Caller:
     """Give the caller whose key signed the call, or refuse with one of the signature's `ProtocolError`s."""
     claim = signature.read(call, now=now, is_sandbox=settings.KEMPELEN_MODE == "sandbox")
     # What is no id of ours could be nothing that a database can look for.
@@ -61,7 +63,7 @@ def who_signed(call: signature.Call, *, now: datetime) -> Caller:
         raise signature.UnknownKey
     signature.verify(claim, call, _secret_of(key))
     access_keys.note_used(key, at=now)
-    return Caller(key)
+    return Caller(key, settings.KEMPELEN_URL or f"{scheme}://{call.headers.get('host', '')}")
 
 
 def _secret_of(key: AccessKey) -> str:

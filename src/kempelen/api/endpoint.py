@@ -66,7 +66,7 @@ def _result_of(request: HttpRequest) -> bytes:
     _check_kind(headers)
     called = protocol.operation_called(headers["x-amz-target"])
     call = signature.Call(headers, _body_of(request, headers), query=request.META.get("QUERY_STRING", ""))
-    caller = callers.who_signed(call, now=datetime.now(tz=UTC))
+    caller = callers.who_signed(call, now=datetime.now(tz=UTC), scheme=request.scheme or "http")
     throttling.count(caller.key.public_id)
     handler = handlers.of(called.name)
     caller.check_may(called.name, handler.role)

@@ -3,9 +3,10 @@
 import logging
 import re
 
-# An AssignmentId lets its bearer submit an answer; a link's token logs its bearer in.
+# An AssignmentId lets its bearer submit an answer; a link's token logs its bearer in, or opens
+# a file.
 _SECRETS = re.compile(
-    r"(?P<label>assignmentId=|/work/|/content/|/link/|/join/|/password/reset/)(?P<kept>[\w-]{4})[\w:.=-]+",
+    r"(?P<label>assignmentId=|/work/|/content/|/files/|/link/|/join/|/password/reset/)(?P<kept>[\w-]{4})[\w:.=-]+",
     re.I,
 )
 

@@ -117,6 +117,7 @@ STORAGES = {
 # An answer may have many fields and long texts; files go to disk and have limits of their own.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 10**6
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
+DATA_UPLOAD_MAX_NUMBER_FILES = 500
 
 _has_tls = urlsplit(KEMPELEN_URL).scheme == "https"
 SESSION_ENGINE = "kempelen.web.account.sessions"

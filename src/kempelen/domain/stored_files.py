@@ -12,7 +12,7 @@ from kempelen.domain.models import UploadedFile
 
 # Some formats say what they are only after their first sectors, none of them after this.
 _HEAD_BYTES = 64 * 1024
-_CHUNK_BYTES = 256 * 1024
+CHUNK_BYTES = 256 * 1024
 _UNKNOWN = "application/octet-stream"
 _TEXT = "text/plain"
 _LONGEST_TYPE = 100
@@ -41,10 +41,9 @@ def opened(uploaded: UploadedFile) -> "File[Any]":
     return storage().open(uploaded.storage_key)
 
 
-def chunks(uploaded: UploadedFile) -> Iterator[bytes]:
-    """Give the file's bytes piece by piece."""
-    with opened(uploaded) as file:
-        yield from iter(lambda: file.read(_CHUNK_BYTES), b"")
+def chunks_of(content: "File[Any]") -> Iterator[bytes]:
+    """Give the rest of an open file piece by piece."""
+    return iter(lambda: content.read(CHUNK_BYTES), b"")
 
 
 def media_type_of(content: "IO[bytes] | File[bytes]") -> str:

@@ -176,7 +176,7 @@ def test_hits_and_types_of_others_do_not_exist(
 
 
 def test_no_answer_is_an_uploaded_file(mturk: Any, crowd: Callable[..., Any]) -> None:
-    """GetFileUploadURL: always errors since 2017."""
+    """GetFileUploadURL: an answer that is a text has no link."""
     assignment_id = crowd().answer(a_hit(mturk)["HITId"])
     with pytest.raises(
         ClientError, match='The value "answer" is not valid for the parameter QuestionIdentifier'

@@ -106,16 +106,6 @@ def test_a_late_answer_is_kept_as_a_draft_when_its_place_is_taken(
     assert answers_in(in_hand.draft) == {"word": "knight"}
 
 
-def test_a_file_is_stored_by_its_name(stranger: Client, in_hand: Assignment) -> None:
-    body = (
-        b'--x\r\nContent-Disposition: form-data; name="assignmentId"\r\n\r\n%b\r\n'
-        b'--x\r\nContent-Disposition: form-data; name="scan"; filename="page.png"\r\n\r\nabc\r\n--x--\r\n'
-    ) % in_hand.public_id.encode()
-    stranger.post(URL, body, content_type="multipart/form-data; boundary=x")
-
-    assert stored(in_hand) == {"scan": "page.png"}
-
-
 def test_what_is_too_large_is_refused_in_words(stranger: Client, in_hand: Assignment) -> None:
     page = stranger.post(URL, {"assignmentId": in_hand.public_id, "word": "x" * 10_000_001})
     many = stranger.post(URL, {"assignmentId": in_hand.public_id} | {f"n{n}": "x" for n in range(5_001)})

@@ -15,7 +15,7 @@ from kempelen.cli import start
 from kempelen.cli.serving import banner, sockets
 from kempelen.cli.serving.bells import Bells
 from kempelen.cli.serving.family import Family
-from kempelen.cli.serving.web_server import WebServer
+from kempelen.cli.serving.web_server import Limits, WebServer
 from kempelen.config import application, data_folder, env, schema, static_files
 from kempelen.jobs.loop import Jobs
 
@@ -68,7 +68,10 @@ def _serve(listening: list[socket.socket], node: str) -> int:
 
 def _answer(listening: socket.socket, jobs: Jobs | None) -> None:
     """Be one process: answer requests, and do jobs if it is the one that does."""
-    web_server = WebServer(application.make(), listening, settings.KEMPELEN_UPLOAD_LIMIT)
+    limits = Limits(
+        settings.KEMPELEN_UPLOAD_LIMIT, settings.KEMPELEN_FILE_LIMIT, settings.KEMPELEN_FILES_LIMIT
+    )
+    web_server = WebServer(application.make(), listening, limits)
     if jobs:
         jobs.start()
     web_server.run()

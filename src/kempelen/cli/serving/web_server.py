@@ -6,6 +6,7 @@ import signal
 import socket
 import time
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from typing import Any
 
 from waitress import wasyncore
@@ -19,38 +20,48 @@ THREADS = 8
 GRACE_SECONDS = 30
 SILENCE_SECONDS = 60
 ONE_WISH_SECONDS = 1
-# What anybody may send; only requesters' pages take larger files.
+# What anybody may send; files may be larger, where they are taken.
 BODY_LIMIT = 10 * 10**6
 # So much of an answer is kept in memory when it is made faster than it is taken, then making it waits.  What
 # was sent stays in the buffer until so much has gone through it: waitress's 16 MB grew each thread by 25 MB.
 AHEAD = 2**20
-UPLOADS_BELOW = "/r/"
+
+
+@dataclass(frozen=True)
+class Limits:
+    """How large, in bytes, files may be: a requester's, one of a worker's, and all of an answer's."""
+
+    upload: int
+    file: int
+    files: int
+
+    def of(self, path: str) -> int:
+        """Give how large a body of a request for this path may be, with what comes beside files."""
+        if path.startswith("/r/"):
+            return max(self.upload, BODY_LIMIT)
+        if path.startswith("/work/") and path.endswith("/files/"):
+            return self.file + BODY_LIMIT
+        return self.files + BODY_LIMIT if path == "/mturk/externalSubmit" else BODY_LIMIT
 
 
 class Parser(HTTPRequestParser):
-    """A request whose body may be large only where requesters upload files."""
+    """A request whose body may be large only where files are uploaded."""
 
     path: str
+    limits: Limits
 
     def parse_header(self, header_plus: bytes) -> None:
         """Read the header; from then on the limit is that of its path."""
         super().parse_header(header_plus)
-        if not self.path.startswith(UPLOADS_BELOW):
-            self.adj = copy.copy(self.adj)
-            self.adj.max_request_body_size = BODY_LIMIT
-
-
-class Channel(HTTPChannel):
-    """A connection."""
-
-    parser_class = Parser
+        self.adj = copy.copy(self.adj)
+        self.adj.max_request_body_size = self.limits.of(self.path)
 
 
 class WebServer:
     """Serves an application on a socket until it is told to stop."""
 
     def __init__(
-        self, application: Callable[..., Iterable[bytes]], listening: socket.socket, upload_limit: int
+        self, application: Callable[..., Iterable[bytes]], listening: socket.socket, limits: Limits
     ) -> None:
         server = create_server(
             application,
@@ -60,13 +71,14 @@ class WebServer:
             channel_timeout=SILENCE_SECONDS,
             connection_limit=900,
             asyncore_use_poll=True,
-            max_request_body_size=max(upload_limit, BODY_LIMIT),
+            max_request_body_size=max(limits.upload, limits.file, limits.files) + BODY_LIMIT,
             outbuf_high_watermark=AHEAD,
             # `kempelen.config.proxies` decides whom to believe.
             clear_untrusted_proxy_headers=False,
         )
         assert isinstance(server, BaseWSGIServer)
-        server.channel_class = Channel
+        parser = type("LimitedParser", (Parser,), {"limits": limits})
+        server.channel_class = type("Channel", (HTTPChannel,), {"parser_class": parser})
         self._server = server
         # What the loop looks at: the socket, what wakes it, and every connection.
         self._map: Any = server._map  # type: ignore[attr-defined]  # missing in the stubs

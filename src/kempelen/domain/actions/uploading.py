@@ -1,14 +1,20 @@
 """How a file of a worker's comes in: checked, stored, and nothing of it left where that fails."""
 
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
 from django.conf import settings
 from django.core.files import File
 from django.db import transaction
 from django.db.models import Sum
 
+from kempelen.domain import answers as answering
 from kempelen.domain import clock, file_names, stored_files
-from kempelen.domain.actions.assignments import may_correct
-from kempelen.domain.answers import storable
-from kempelen.domain.errors import InvalidValue, NotFound, WrongState
+from kempelen.domain.actions import assignments
+from kempelen.domain.actions.assignments import Submission, may_correct
+from kempelen.domain.actions.files import as_answer
+from kempelen.domain.answers import Field, storable
+from kempelen.domain.errors import InvalidValue, NotFound, Refusal, WrongState
 from kempelen.domain.models import Assignment, UploadedFile, Worker
 from kempelen.domain.models.files import LONGEST_FIELD, LONGEST_NAME
 
@@ -33,6 +39,34 @@ def upload(
         _take_back(uploaded)
         raise
     return uploaded
+
+
+@dataclass(frozen=True)
+class Incoming:
+    """A file that came with an answer: its bytes, and the name that the sender gave it."""
+
+    content: "File[bytes]"
+    name: str
+
+
+def submit(assignment_id: str, fields: Iterable[Field], files: Sequence[tuple[str, Incoming]]) -> Submission:
+    """Store an answer that comes at once with its files, as `assignments.submit` does.
+
+    Where the answer is not stored, neither are they.
+    """
+    if not files or _is_done(assignment_id):
+        named = [(field, incoming.name) for field, incoming in files]
+        return assignments.submit(assignment_id, answering.collect([*fields, *named]))
+    uploaded: list[UploadedFile] = []
+    try:
+        for field, incoming in files:
+            uploaded.append(upload(assignment_id, incoming.content, field=field, name=incoming.name))
+        sent = [(file.field, as_answer(file)) for file in uploaded]
+        return assignments.submit(assignment_id, answering.collect([*fields, *sent]))
+    except Refusal:
+        for file in uploaded:
+            _take_back(file)
+        raise
 
 
 def discard(worker: Worker, assignment_id: str, file_id: str) -> bool:
@@ -109,6 +143,10 @@ def _check_room(assignment: Assignment, size: int) -> None:
             "file",
             f"There is no room for this file: all files of one HIT may have {_megabytes(limit)} together.",
         )
+
+
+def _is_done(assignment_id: str) -> bool:
+    return Assignment.objects.filter(public_id=assignment_id, status__in=Assignment.DONE).exists()
 
 
 def _take_back(uploaded: UploadedFile) -> None:

@@ -4,6 +4,7 @@ from typing import Any
 
 from kempelen.domain.models import Assignment
 from kempelen.domain.prepared import Prepared, Slot
+from kempelen.domain.queries import files
 
 _LAST_GIVEN_UP = Prepared(
     lambda: (
@@ -24,4 +25,4 @@ def to_go_on_with(assignment: Assignment) -> dict[str, Any] | None:
     draft: dict[str, Any] | None = assignment.draft
     if draft is None:
         draft = _LAST_GIVEN_UP.first(hit=assignment.hit_id, worker=assignment.worker_id)
-    return draft
+    return files.without_lost(draft, assignment.worker_id)

@@ -5,14 +5,14 @@ capability.  Documentation asked for POST; GET worked for years, and pages rely 
 """
 
 from django.conf import settings
-from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent
+from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.clickjacking import xframe_options_exempt
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
-from kempelen.domain.actions import assignments
+from kempelen.domain.actions import assignments, uploading
 from kempelen.domain.answers import storable
 from kempelen.domain.errors import NotFound, Refusal
 from kempelen.web.content import fields
@@ -41,14 +41,16 @@ def external_submit(request: HttpRequest) -> HttpResponse:
     """Store the answer, once; a repeat gets the same page."""
     try:
         sent = list(fields.from_form(request))
-    except (RequestDataTooBig, TooManyFieldsSent):
+        files = fields.files_in(request)
+    except (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent):
         megabytes = (settings.DATA_UPLOAD_MAX_MEMORY_SIZE or 0) // 10**6
         return _problem(request, f"The answer is too large: more than {megabytes} MB, or too many fields.")
     assignment_id = storable(next((value for name, value in sent if name == "assignmentId"), ""))
     if assignment_id == NO_ASSIGNMENT:
         return _problem(request, _PREVIEW)
     try:
-        submission = assignments.submit(assignment_id, fields.answers_of(sent))
+        with_files = [(name, uploading.Incoming(file, file.name or "")) for name, file in files]
+        submission = uploading.submit(assignment_id, map(fields.with_one_line_end, sent), with_files)
     except NotFound:
         return _problem(request, _NO_ASSIGNMENT)
     except Refusal as refusal:

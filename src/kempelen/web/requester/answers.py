@@ -1,13 +1,13 @@
 """Answers and rows as a page shows them: names and texts, long ones folded."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from django.utils.text import Truncator
 
-from kempelen.domain.answers import texts_of
+from kempelen.domain.answers import Given, Uploaded, files_in, texts_of
 from kempelen.domain.models import Assignment
 
 LONG = 300
@@ -15,10 +15,11 @@ LONG = 300
 
 @dataclass(frozen=True)
 class NamedText:
-    """A field's name and what it holds."""
+    """A field's name and what it holds: a text, and files to download."""
 
     name: str
     text: str
+    files: Sequence[Uploaded] = ()
 
     @property
     def is_long(self) -> bool:
@@ -63,4 +64,12 @@ class ShownAnswer:
 
 def named_texts(values: Mapping[str, Any] | None) -> list[NamedText]:
     """Give names with their texts, in their order."""
-    return [NamedText(name, "|".join(texts_of(value))) for name, value in (values or {}).items()]
+    return [_named(name, value) for name, value in (values or {}).items()]
+
+
+def _named(name: str, given: Given) -> NamedText:
+    files = files_in(given)
+    if not files:
+        return NamedText(name, "|".join(texts_of(given)))
+    beside = [one for one in given if isinstance(one, str)] if isinstance(given, list) else []
+    return NamedText(name, "|".join(beside), files)

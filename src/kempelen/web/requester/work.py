@@ -7,7 +7,7 @@ from typing import Any
 
 from kempelen.domain.actions import batches
 from kempelen.domain.models import Batch, HITGroup, Requester
-from kempelen.domain.queries import conversations, hit_groups, progress
+from kempelen.domain.queries import conversations, files, hit_groups, progress
 from kempelen.web.requester.progress import standing_of
 
 
@@ -21,6 +21,7 @@ class Work(ABC):
     download: str
     approve: str
     reject: str
+    files: str
 
     key: int | str
     name: str
@@ -28,6 +29,11 @@ class Work(ABC):
     # A batch has none before it is published.
     group: HITGroup | None
     is_published = True
+
+    @property
+    def has_files(self) -> bool:
+        """Whether any answer that is in has a file."""
+        return self.group is not None and files.has_any(self.group)
 
     @abstractmethod
     def columns(self) -> Sequence[str]:
@@ -51,6 +57,7 @@ class BatchWork(Work):
     download = "requester:batch_download"
     approve = "requester:assignment_approve"
     reject = "requester:assignment_reject"
+    files = "requester:batch_files"
 
     def __post_init__(self) -> None:
         self.key, self.name, self.group = self.batch.number, self.batch.name, self.batch.hit_group
@@ -80,6 +87,7 @@ class GroupWork(Work):
     download = "requester:group_download"
     approve = "requester:group_assignment_approve"
     reject = "requester:group_assignment_reject"
+    files = "requester:group_files"
 
     def __post_init__(self) -> None:
         self.key, self.name = self.group.public_id, self.group.hit_type.title

@@ -114,6 +114,8 @@ def _fields(assignment: Assignment) -> answering.Answers:
     return sent if sent is not None else answering.answers_in(assignment.draft)
 
 
-def _values(fields: answering.Answers) -> list[tuple[str, list[str]]]:
-    """Give the fields in the order in which they were sent, each with all its values."""
-    return [(name, answering.texts_of(given)) for name, given in fields.items()]
+def _values(fields: answering.Answers) -> list[tuple[str, list[str | answering.Uploaded]]]:
+    """Give the fields in the order in which they were sent, each with all its values and files."""
+    return [
+        (name, [value for _, value in answering.fields_of({name: given})]) for name, given in fields.items()
+    ]

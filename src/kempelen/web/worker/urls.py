@@ -18,6 +18,7 @@ from kempelen.web.worker import (
     queue,
     statistics,
     telling,
+    uploads,
     work,
 )
 
@@ -40,6 +41,9 @@ urlpatterns = [
     path("work/<slug:assignment_id>/draft/", drafts.draft, name="draft"),
     path("work/<slug:assignment_id>/return/", work.return_assignment, name="return"),
     path("work/<slug:assignment_id>/skip/", work.skip_assignment, name="skip_assignment"),
+    path("work/<slug:assignment_id>/files/", uploads.upload, name="upload"),
+    path("work/<slug:assignment_id>/files/<slug:file_id>/remove/", uploads.discard, name="discard"),
+    path("my-files/<slug:file_id>/", uploads.download, name="file"),
     path("auto-accept/", work.auto_accept, name="auto_accept"),
     path("preferences/", preferences.preferences, name="preferences"),
     path("preferences/shortcuts/", preferences.shortcuts, name="shortcuts"),
