@@ -99,12 +99,8 @@ def _constraints(asked: FreeText) -> str:
 def _selection(question: Question, asked: Selection, given: Given | None, about: str) -> str:
     required = " data-required" if question.is_required else ""
     asks = f'data-asks="choice" data-least="{asked.lowest}" data-most="{asked.highest}"{required}'
-    is_plain = all(isinstance(choice.label, Text) for choice in asked.choices)
-    has_options = asked.style == "combobox" or (asked.style == "dropdown" and asked.highest <= 1)
-    if is_plain and has_options:
-        fields = _options(question, asked, given, about)
-    else:
-        fields = _boxes(question, asked, given, about)
+    draw = _options if asked.is_list else _boxes
+    fields = draw(question, asked, given, about)
     return f'<div class="answer" {asks}>{fields}</div>'
 
 

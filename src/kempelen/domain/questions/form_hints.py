@@ -4,14 +4,20 @@ from html import escape
 
 from kempelen.domain.questions.form_parts import FreeText, Question, Selection, Upload
 
+_HOW_TO_CHOOSE = '<span class="for-keys">Hold Ctrl (⌘ on a Mac) to choose several.</span>'
 _UNITS = ("bytes", "kB", "MB", "GB")
 
 
 def hint(question: Question) -> str:
     """Give the hint below a question as HTML; empty where there is nothing to know."""
     mark = '<span class="mark">Required</span>' if question.needs_answer else ""
-    words = " ".join(filter(None, _words(question)))
-    return f"{mark}{' ' if mark and words else ''}{escape(words)}"
+    words = escape(" ".join(filter(None, _words(question))))
+    return " ".join(filter(None, (mark, words, _HOW_TO_CHOOSE if _is_list_box(question) else "")))
+
+
+def _is_list_box(question: Question) -> bool:
+    asked = question.answer
+    return isinstance(asked, Selection) and asked.highest > 1 and asked.is_list
 
 
 def _words(question: Question) -> list[str]:

@@ -111,6 +111,12 @@ class Selection:
     style: str = ""
     other: FreeText | None = None
 
+    @property
+    def is_list(self) -> bool:
+        """Whether it is a list box, or a drop-down list for one choice; both hold words only."""
+        is_plain = all(isinstance(choice.label, Text) for choice in self.choices)
+        return is_plain and (self.style == "combobox" or (self.style == "dropdown" and self.highest <= 1))
+
 
 @dataclass(frozen=True)
 class Upload:
