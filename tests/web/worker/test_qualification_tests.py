@@ -52,7 +52,8 @@ def frame_of(client: Client, test: str) -> str:
 def test_the_page_says_what_the_test_is_before_it_begins(as_cleo: Client, ada: Requester) -> None:
     kind = a_tested_type(ada, retry_delay_seconds=86_400)
     page = text_of(as_cleo, f"/qualifications/{kind.public_id}/")
-    for text in ("Start the test", "<dd>2</dd>", "10 min", "at once", "after 1 d; the last score counts"):
+    said = ("2 questions", "in 10 minutes, from the moment", "at once", "after 1 day; the last score counts")
+    for text in ("Start the test", *said):
         assert text in page
     assert "Take the test" in text_of(as_cleo, "/qualifications/")
     assert not QualificationRequest.objects.exists()

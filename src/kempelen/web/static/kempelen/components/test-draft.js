@@ -1,6 +1,7 @@
 /**
- * <test-draft test="…"> keeps in this browser what a worker enters in a test, so that a reload loses nothing;
- * a test is over too soon for the server to keep it. <task-frame> asks `newest` what to restore.
+ * <test-draft test="…" hidden>Kept here</test-draft> keeps in this browser what a worker enters in a test, so
+ * that a reload loses nothing, and is seen once something is; a test is over too soon for the server to keep
+ * it. <task-frame> asks `newest` what to restore.
  */
 import { forget, keep, kept } from "../kept-here.js";
 
@@ -33,7 +34,8 @@ class TestDraft extends HTMLElement {
   keepNow() {
     clearTimeout(this.timer);
     this.timer = undefined;
-    if (Array.isArray(this.fields) && !this.isOver) keep("test", this.getAttribute("test"), this.fields);
+    if (Array.isArray(this.fields) && !this.isOver)
+      this.hidden = !keep("test", this.getAttribute("test"), this.fields);
   }
 
   done() {
