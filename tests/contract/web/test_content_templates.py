@@ -78,7 +78,8 @@ def test_a_link_opens_beside_the_task_and_not_in_its_place(page: Page, site: Ser
     expect(task.locator("[name=word]")).to_have_value("kept")
 
 
-def test_a_template_of_crowd_elements_says_so(page: Page, site: Server) -> None:
-    task = open_preview(page, site, "<crowd-form><crowd-input name=a></crowd-input></crowd-form>")
+def test_a_template_with_a_crowd_element_that_is_not_there_yet_names_it(page: Page, site: Server) -> None:
+    task = open_preview(page, site, "<crowd-form><crowd-polygon name=a></crowd-polygon></crowd-form>")
 
-    expect(task.get_by_role("heading")).to_have_text("Crowd HTML Elements are not shown yet")
+    expect(task.get_by_role("heading")).to_have_text("Some Crowd HTML Elements are not shown yet")
+    expect(task.get_by_text("<crowd-polygon>")).to_be_visible()

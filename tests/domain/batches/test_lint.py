@@ -82,12 +82,12 @@ def test_choices_that_would_all_answer_on_are_told() -> None:
 
 
 @pytest.mark.parametrize(
-    "html", ["<crowd-form>\n<crowd-input name=a></crowd-input></crowd-form>", "<CROWD-form>"]
+    "html", ["<crowd-polygon>\n<crowd-input name=a></crowd-input></crowd-polygon>", "<CROWD-polygon>"]
 )
-def test_crowd_elements_are_refused_with_their_line(html: str) -> None:
+def test_crowd_elements_that_are_not_there_yet_are_refused_with_their_line(html: str) -> None:
     finding = only(f"<script src=/x.js></script>\n{html}")
     assert finding[:2] == ("error", 2)
-    assert finding.message.startswith("Crowd HTML Elements are not supported yet (<crowd-form>")
+    assert finding.message.startswith("<crowd-polygon> is not there yet")
 
 
 @pytest.mark.parametrize("name", ["QuestionForm", "HTMLQuestion", "ExternalQuestion"])

@@ -72,8 +72,8 @@ def test_an_html_question_is_a_task_page_like_others(client: Client, cleo: Worke
     assert "allow-same-origin" not in page["Content-Security-Policy"]
 
 
-def test_crowd_elements_say_that_they_are_not_shown(client: Client, cleo: Worker) -> None:
-    question = html_question("<crowd-form></crowd-form>")
+def test_crowd_elements_that_are_not_there_yet_are_named(client: Client, cleo: Worker) -> None:
+    question = html_question("<crowd-form><crowd-polygon></crowd-polygon></crowd-form>")
     url = frames.preview_frame(asked_at("localhost"), a_new_hit(question=question)).url
     page = client.get(url, headers={"Host": "localhost"})
-    assert "Crowd HTML Elements are not shown yet" in page.text
+    assert "&lt;crowd-polygon&gt;" in page.text

@@ -34,7 +34,7 @@ def _found_in(page: Page) -> list[Finding]:
     if found := list(lint_structure.question_xml(page)):
         return found  # what else could be said about XML would only mislead
     crowd = list(lint_structure.crowd_elements(page))
-    fields = () if crowd else lint_fields.RULES
+    fields = () if lint_structure.is_crowd(page) else lint_fields.RULES
     rules = (*fields, *lint_structure.RULES, *lint_sources.RULES, _look_alikes)
     return crowd + [finding for rule in rules for finding in rule(page)]
 

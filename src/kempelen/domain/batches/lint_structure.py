@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from kempelen.crowd.definitions import NOT_YET
 from kempelen.domain.batches.lint_page import Element, Finding, Page
 from kempelen.domain.batches.markup import Spans, contents
 from kempelen.domain.batches.wording import shown
@@ -24,12 +25,15 @@ def question_xml(page: Page) -> Iterator[Finding]:
 
 
 def crowd_elements(page: Page) -> Iterator[Finding]:
-    """Crowd HTML Elements have no implementation here yet."""
-    found = [element for element in page.elements if element.name.startswith("crowd-")]
-    if found:
-        names = ", ".join(f"<{name}>" for name in list(dict.fromkeys(crowd.name for crowd in found))[:5])
-        message = f"Crowd HTML Elements are not supported yet ({shown(names)}); use plain HTML fields"
-        yield Finding("error", found[0].line, message)
+    """Crowd HTML Elements that are not there yet keep the whole template from being shown."""
+    missing = {element.name: element.line for element in reversed(page.elements) if element.name in NOT_YET}
+    for name, line in missing.items():
+        yield Finding("error", line, f"<{name}> is not there yet; the other Crowd HTML Elements are")
+
+
+def is_crowd(page: Page) -> bool:
+    """Tell whether the template is made with Crowd HTML Elements, which bring their own form and submit."""
+    return any(element.name.startswith("crowd-") for element in page.elements)
 
 
 def unclosed(page: Page) -> Iterator[Finding]:

@@ -2,9 +2,11 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from kempelen.web.content import qualification_tests, views
+from kempelen.crowd import bundle
+from kempelen.web.content import crowd, qualification_tests, views
 
 _pages = [
+    path(bundle.FILE_NAME, crowd.script, name="crowd_elements"),
     path("content/draft/", views.draft, name="draft"),
     path("content/test/<str:token>/", qualification_tests.page, name="test"),
     path("content/<str:token>/", views.page, name="page"),

@@ -29,6 +29,7 @@ _EXTERNAL_HIT = re.compile(
         (?:https?:)?//[^/?\#\s"'>]*/(?:[^?\#\s"'>]*/)?externalHIT_v1\.js(?:[?\#][^\s"'>]*)?\s*(?P=quote)""",
     re.IGNORECASE | re.VERBOSE,
 )
+_LOADS_CROWD = re.compile(r"crowd-html-elements|assets\.crowd\.aws", re.IGNORECASE)
 # The file itself and what its loader loads; ours is one file, and does nothing the second time.
 _CROWD = re.compile(
     r"""(?<=[\s"'/])src\s*=\s*(?P<quote>["']?)\s*(?:https?:)?//
@@ -95,7 +96,7 @@ def page(html: str, task: Task, ours: Ours) -> str:
     """Make the whole page around (or inside) a filled template."""
     lower = html.lower()
     ours_first = _runtime(task, ours)
-    if uses_crowd_elements(html) and "crowd-html-elements" not in lower:
+    if uses_crowd_elements(html) and not _LOADS_CROWD.search(html):
         ours_first += f'\n<script src="{escape(ours.crowd_url)}"></script>'
     if "externalhit_v1" in lower or "crowd" in lower:
         html = _with_our_scripts(html, ours)
@@ -194,7 +195,7 @@ def _submits(tag: markup.Tag) -> bool:
 
 
 def _with_our_scripts(html: str, ours: Ours) -> str:
-    """Let script tags for Amazon's externalHIT_v1.js and Crowd HTML Elements, on whichever host, load ours."""
+    """Let script tags for Amazon's externalHIT_v1.js and Crowd HTML Elements, on any host, load ours."""
     pieces, done = [], 0
     for tag in markup.tags(html):
         if tag.name == "script" and not tag.is_end:

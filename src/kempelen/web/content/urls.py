@@ -2,13 +2,15 @@
 
 from django.urls import path
 
-from kempelen.web.content import external_submit, linked_files, qualification_tests, views
+from kempelen.crowd import bundle
+from kempelen.web.content import crowd, external_submit, linked_files, qualification_tests, views
 
 app_name = "content"
 urlpatterns = [
     path("content/draft/", views.draft, name="draft"),
     path("content/test/<str:token>/", qualification_tests.page, name="test"),
     path("content/<str:token>/", views.page, name="page"),
+    path(bundle.FILE_NAME, crowd.script, name="crowd_elements"),
     path("files/<str:token>/", linked_files.linked, name="file"),
     path("mturk/externalSubmit", external_submit.external_submit, name="external_submit"),
 ]

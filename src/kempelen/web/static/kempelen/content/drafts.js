@@ -16,6 +16,7 @@
   const UNKEPT = ["submit", "image", "button", "reset", "file", "password"];
   const RESERVED = ["assignmentId", "hitId", "workerId", "turkSubmitTo"];
   const BOXES = ["checkbox", "radio"];
+  const crowdForms = () => [...document.querySelectorAll("crowd-form")].filter((form) => form.enterAgain);
   const SHORTEST_PAUSE_MS = 150;
   const LOOK_AGAIN_MS = 2000;
 
@@ -35,6 +36,7 @@
     for (const control of document.querySelectorAll(CONTROLS)) {
       const { form, name } = control;
       if (!name || UNKEPT.includes(control.type) || RESERVED.includes(name)) continue;
+      if (control.closest("crowd-form")?.enterAgain) continue; // which knows its fields' answers
       if (!answers.has(form)) answers.set(form, isAnswer(form, null));
       if (answers.get(form)) yield control;
     }
@@ -49,7 +51,7 @@
   };
 
   function fieldsNow() {
-    const fields = [];
+    const fields = crowdForms().flatMap((form) => form.answerFields());
     for (const control of controls()) for (const value of valuesOf(control)) fields.push([control.name, value]);
     for (const [name, values] of queues ?? []) for (const value of values) fields.push([name, value]);
     return fields;
@@ -178,13 +180,18 @@
     }
     for (const [name, values] of queues) if (!values.length) queues.delete(name);
     isRestoring = true;
-    quietly(() => acts.forEach((act) => act()));
+    quietly(() => {
+      for (const act of acts) act();
+      if (isFresh) for (const form of crowdForms()) form.enterAgain(draft);
+    });
+    if (crowdForms().length) queues.clear(); // they keep what they have no control for
     isRestoring = false;
     if (config.mode === "review") lock();
   }
 
   /** What has been sent is there to be looked at. */
   function lock() {
+    for (const form of crowdForms()) form.lock();
     for (const control of document.querySelectorAll(CONTROLS))
       if (!["button", "reset"].includes(control.type)) control.disabled = true;
   }
@@ -215,4 +222,5 @@
   // After the page's own handlers of the same events.
   document.addEventListener("DOMContentLoaded", () => setTimeout(restore));
   window.addEventListener("load", () => setTimeout(restoreOnceMore));
+  window.addEventListener("crowd-form-ready", restore);
 })();

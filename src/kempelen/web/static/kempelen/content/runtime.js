@@ -186,7 +186,7 @@ const kempelen = (() => {
   function atTheEnd(event) {
     const isLast = event.currentTarget === window && event.eventPhase === Event.BUBBLING_PHASE;
     if (!isLast && !event.cancelBubble) return;
-    if (event.defaultPrevented || !isAnswer(event.target, event.submitter)) return;
+    if (!event.isTrusted || event.defaultPrevented || !isAnswer(event.target, event.submitter)) return;
     event.preventDefault();
     handOver(fieldsOf(event.target, event.submitter));
   }
@@ -250,10 +250,11 @@ const kempelen = (() => {
 
   // ---- Known scripts of Amazon's, replaced by ours --------------------------------------------------
 
-  const substitute = (address) =>
-    /^(https?:)?\/\/[^/?#]*\/(?:[^?#]*\/)?externalHIT_v1\.js([?#]|$)/i.test(String(address).trim())
-      ? config.externalHit
-      : address;
+  const OURS = [
+    [/^(https?:)?\/\/[^/?#]*\/(?:[^?#]*\/)?externalHIT_v1\.js([?#]|$)/i, config.externalHit],
+    [/^(https?:)?\/\/(assets\.crowd\.aws\/[^?#]*|[^?#]*\/crowd-html-elements[\w.-]*)\.js([?#]|$)/i, config.crowd],
+  ];
+  const substitute = (address) => OURS.find(([theirs]) => theirs.test(String(address).trim()))?.[1] || address;
 
   const src = Object.getOwnPropertyDescriptor(HTMLScriptElement.prototype, "src");
   Object.defineProperty(HTMLScriptElement.prototype, "src", {
@@ -288,6 +289,7 @@ const kempelen = (() => {
   /** A page that has a form, but no way to send it, gets a button, as MTurk gave one. */
   function addMissingSubmit() {
     const forms = answerForms();
+    if (document.querySelector("crowd-form, crowd-entity-annotation")) return; // which have their own
     if (!forms.length || forms.some((form) => submitsOf(form).length) || scriptsSubmit()) return;
     const button = document.createElement("input");
     Object.assign(button, { type: "submit", id: "submitButton", className: "btn btn-primary", value: "Submit" });
@@ -300,6 +302,7 @@ const kempelen = (() => {
   /** Where nothing can be sent, say so on the buttons that would. */
   function holdSubmits() {
     const text = config.mode === "preview" ? PREVIEW_TEXT : REVIEW_TEXT;
+    for (const crowdForm of document.querySelectorAll("crowd-form")) crowdForm.hold?.(text);
     for (const form of answerForms()) {
       const controls = submitsOf(form);
       for (const control of controls) {
@@ -342,7 +345,8 @@ const kempelen = (() => {
     tell({ kempelen: "ready" });
   });
   // Once more, for buttons that the page's own scripts made or enabled.
-  window.addEventListener("load", () => config.mode !== "work" && holdSubmits());
+  for (const kind of ["load", "crowd-form-ready"])
+    window.addEventListener(kind, () => config.mode !== "work" && holdSubmits());
 
   return { config, tell, hear, quietly, isAnswer, answerForms, submitsOf };
 })();

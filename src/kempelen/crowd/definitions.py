@@ -1,0 +1,39 @@
+"""What each element says of itself, read from the module that makes it."""
+
+import json
+import re
+from functools import cache
+from typing import Any
+
+from kempelen.crowd.bundle import FOLDER
+
+# Amazon's elements that are not made here yet.
+NOT_YET = frozenset(
+    [
+        "crowd-bounding-box",
+        "crowd-entity-annotation",
+        "crowd-instance-segmentation",
+        "crowd-keypoint",
+        "crowd-line",
+        "crowd-polygon",
+        "crowd-polyline",
+        "crowd-question-answer-generation",
+        "crowd-rekognition-detect-moderation-labels",
+        "crowd-semantic-segmentation",
+        "crowd-text-ranking",
+        "crowd-textract-analyze-document",
+    ]
+)
+
+_DEFINITION = re.compile(r"^export const definition = (\{.*?^\});$", re.MULTILINE | re.DOTALL)
+
+
+@cache
+def definitions() -> dict[str, dict[str, Any]]:
+    """Give the definition of each element by its name, in alphabetical order."""
+    found = {}
+    for path in sorted((FOLDER / "elements").glob("*.js")):
+        match = _DEFINITION.search(path.read_text(encoding="utf-8"))
+        if match:
+            found[path.stem] = json.loads(match[1])
+    return found

@@ -1,0 +1,64 @@
+"""Crowd HTML Elements in task pages: the file that is served, and which elements it does not have yet."""
+
+import gzip
+import hashlib
+from functools import cache
+
+from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
+from django.urls import reverse
+from django.utils.cache import patch_vary_headers
+from django.views.decorators.http import require_safe
+
+from kempelen.crowd import bundle, definitions
+from kempelen.domain.batches import markup
+
+_YEAR = 365 * 24 * 3600
+
+
+@require_safe
+def script(request: HttpRequest) -> HttpResponse:
+    """Send the file, for pages of any origin; at the address with its version it is kept for good."""
+    version, body, packed = _file()
+    tag = f'"{version}"'
+    response: HttpResponse
+    if request.headers.get("If-None-Match", "").removeprefix("W/") == tag:
+        response = HttpResponseNotModified()
+    elif "gzip" in request.headers.get("Accept-Encoding", ""):
+        response = HttpResponse(packed, content_type="text/javascript; charset=utf-8")
+        response["Content-Encoding"] = "gzip"
+    else:
+        response = HttpResponse(body, content_type="text/javascript; charset=utf-8")
+    is_named = request.GET.get("v") == version
+    response["Cache-Control"] = f"public, max-age={_YEAR}, immutable" if is_named else "public, no-cache"
+    response["ETag"] = tag
+    response["Access-Control-Allow-Origin"] = "*"
+    response["Cross-Origin-Resource-Policy"] = "cross-origin"
+    patch_vary_headers(response, ["Accept-Encoding"])
+    return response
+
+
+def script_url(request: HttpRequest) -> str:
+    """Give the file's address on the host that is asked, with the version that it has now."""
+    return request.build_absolute_uri(f"{reverse('content:crowd_elements')}?v={_file()[0]}")
+
+
+def what_is_missing(html: str) -> str:
+    """Say which elements of a template are not there yet; empty if all are."""
+    names = (
+        sorted({tag.name for tag in markup.tags(html)} & definitions.NOT_YET)
+        if "<crowd-" in html.lower()
+        else []
+    )
+    if not names:
+        return ""
+    listed = ", ".join(f"<{name}>" for name in names)
+    return (
+        f"This task’s template uses {listed}, which this server does not have yet. "
+        "Workers: please return the HIT. Requesters: the other Crowd HTML Elements work here."
+    )
+
+
+@cache
+def _file() -> tuple[str, bytes, bytes]:
+    body = bundle.bundle().encode()
+    return hashlib.sha256(body).hexdigest()[:16], body, gzip.compress(body, mtime=0)
