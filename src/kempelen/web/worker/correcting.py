@@ -1,5 +1,6 @@
 """Correcting an answer that is sent: the task opens as it was filled in, and what is sent replaces it."""
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
@@ -34,6 +35,7 @@ def correct(request: WorkerRequest, assignment_id: str) -> HttpResponse:
         "hit": assignment.hit,
         "kept": {"fields": entered.fields_of(assignment)},
         "frame": correct_frame(request, assignment),
+        "file_limit": settings.KEMPELEN_FILE_LIMIT,
     }
     return render(request, "worker/correct.html", context)
 

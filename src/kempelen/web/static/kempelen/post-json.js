@@ -12,8 +12,11 @@ const send = (url, body, keepalive) =>
     signal: AbortSignal.timeout(PATIENCE_MS),
   });
 
+/** The token that a request of this page's has to carry. */
+export const csrfToken = () => meta().content;
+
 /** Who logged in meanwhile in another tab has a new token: take it from this page as it is now. */
-async function renewToken() {
+export async function renewToken() {
   const page = await fetch(location.href, { signal: AbortSignal.timeout(PATIENCE_MS) });
   const parsed = new DOMParser().parseFromString(await page.text(), "text/html");
   const fresh = parsed.querySelector('meta[name="csrf-token"]')?.content;

@@ -25,6 +25,7 @@ const WARNING_SHOWN_FOR = 20_000;
 
 const WORDS = {
   sending: "Sending…",
+  files: "Sending your files; your answer follows.",
   sent: "Sent.",
   preview: "You must accept the HIT before you can submit the results.",
   late: "The time for this HIT was over.",
@@ -37,8 +38,9 @@ const WAITING = "Not sent yet: the server cannot be reached. Your answer is kept
 const WAITING_IN_PAGE = `${WAITING} while this page is open, so do not close it.`;
 const WAITING_IN_BROWSER = `${WAITING}, and sent as soon as it can be.`;
 const MEANINGS = { 403: "unknown", 404: "unknown", 413: "large" };
-const CLOSABLE = ["preview", "late", "refused", "large", "unknown", "timeup", "near"];
-const UNSETTLED = ["open", "near", "timeup"];
+const CLOSABLE = ["preview", "late", "refused", "large", "unknown", "timeup", "near", "file"];
+const PASSED_ON = ["key", "choices", "files", "unfit"];
+const UNSETTLED = ["open", "near", "timeup", "file"];
 
 class TaskFrame extends HTMLElement {
   connectedCallback() {
@@ -53,6 +55,7 @@ class TaskFrame extends HTMLElement {
     window.addEventListener("online", () => this.tryNow(), { signal });
     window.addEventListener("beforeunload", (event) => this.leave(event), { signal });
     document.addEventListener("timeup", () => this.warnOfEnd(), { signal });
+    document.addEventListener("filesent", () => this.fields && this.noteFields(this.fields), { signal });
     document.addEventListener("timenear", ({ detail }) => this.warnEarly(detail.seconds), { signal });
     this.frame.addEventListener("load", () => this.insistOnFocus(), { signal });
     document.addEventListener("close", () => this.giveFocusBack(), { signal, capture: true });
@@ -62,6 +65,11 @@ class TaskFrame extends HTMLElement {
     this.tell({ kempelen: "listening" });
     this.restore();
     this.sendWhatWasKept();
+  }
+
+  /** What sends the files of a task that is worked on. */
+  get uploads() {
+    return document.querySelector("work-files:defined");
   }
 
   disconnectedCallback() {
@@ -114,12 +122,12 @@ class TaskFrame extends HTMLElement {
     if (kind === "pulse") this.pulse.beat();
     if (kind === "ready" && this.isNewPage()) this.restore();
     if (kind === "draft") this.noteFields(data.fields);
-    if (kind === "key" || kind === "choices") this.passOn(kind, data);
+    if (PASSED_ON.includes(kind)) this.passOn(kind, data);
     if (!["submit", "submitted", "preview"].includes(kind)) return;
     this.tell({ kempelen: "heard" });
     if (!this.hasAttribute("submit-url")) this.show("preview", { message: this.getAttribute("preview-text") });
     // "submitted" is MTurk's own way: null asks how the assignment stands.
-    else this.send(kind === "submit" && Array.isArray(data.fields) ? data.fields : null);
+    else this.sendWhole(kind === "submit" && Array.isArray(data.fields) ? data.fields : null);
   }
 
   /** Whether the task says more than it can mean: messages that are not unpacked cost little. */
@@ -140,13 +148,13 @@ class TaskFrame extends HTMLElement {
 
   noteFields(fields) {
     this.fields = fields;
-    this.passOn("fields", { fields });
+    this.passOn("fields", { fields: this.stored(fields) });
   }
 
   /** Let the task enter what was there: before it was reloaded, before the page was, or on another device. */
   restore() {
     this.fields ??= kept("answer", this.assignment)?.fields ?? this.draftFields();
-    if (this.fields) this.tell({ kempelen: "restore", fields: this.fields });
+    if (this.fields) this.tell({ kempelen: "restore", fields: this.stored(this.fields) });
   }
 
   /** A page is ready once; it may load another, but not in floods. */
@@ -165,6 +173,24 @@ class TaskFrame extends HTMLElement {
 
   isUnsent() {
     return this.state === "sending" || this.state === "waiting";
+  }
+
+  /** The fields with files as they are stored; those that are still on their way are left out. */
+  stored(fields) {
+    return this.uploads ? this.uploads.stored(fields) : fields;
+  }
+
+  /** An answer waits for its files; of several that wait, the last is sent. */
+  async sendWhole(fields) {
+    this.wanted = fields;
+    if (fields && this.uploads?.areMissing(fields)) {
+      if (!this.isUnsent()) this.show("files");
+      const whole = await this.uploads.whole(fields);
+      if (this.wanted !== fields) return;
+      if (whole) this.send(whole);
+      else this.tell({ kempelen: "refused" }); // what is wrong with its files is shown
+    } else this.send(fields && this.stored(fields));
+    this.wanted = undefined;
   }
 
   /** Not more often than once a second, however often the task says so: the last counts. */

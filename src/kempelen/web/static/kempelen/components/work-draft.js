@@ -27,7 +27,8 @@ const WORDS = {
   nowhere: ["Not kept", "Neither the server nor this browser can keep what you enter. Do not close the page."],
 };
 
-const isField = (pair) => Array.isArray(pair) && pair.length === 2 && pair.every((part) => typeof part === "string");
+const isValue = (value) => typeof value === "string" || typeof value?.file === "string";
+const isField = (pair) => Array.isArray(pair) && pair.length === 2 && typeof pair[0] === "string" && isValue(pair[1]);
 
 class WorkDraft extends HTMLElement {
   connectedCallback() {

@@ -11,9 +11,9 @@
 (() => {
   "use strict";
 
-  const { config, tell, hear, isAnswer, quietly } = kempelen;
+  const { config, tell, hear, isAnswer, quietly, valueOfFile, enterFiles } = kempelen;
   const CONTROLS = "input, select, textarea";
-  const UNKEPT = ["submit", "image", "button", "reset", "file", "password"];
+  const UNKEPT = ["submit", "image", "button", "reset", "password"];
   const RESERVED = ["assignmentId", "hitId", "workerId", "turkSubmitTo"];
   const BOXES = ["checkbox", "radio"];
   const crowdForms = () => [...document.querySelectorAll("crowd-form")].filter((form) => form.enterAgain);
@@ -46,6 +46,7 @@
 
   const isBox = (control) => BOXES.includes(control.type);
   const valuesOf = (control) => {
+    if (control.type === "file") return [...control.files].map((file) => valueOfFile(file, control.name));
     if (control.tagName === "SELECT") return [...control.selectedOptions].map((option) => option.value);
     return isBox(control) && !control.checked ? [] : [control.value];
   };
@@ -136,6 +137,11 @@
     announce(control);
   }
 
+  function enter(control, stored) {
+    enterFiles(control, stored);
+    announce(control);
+  }
+
   function choose(control, chosen) {
     [...control.options].forEach((option, i) => (option.selected = chosen[i]));
     announce(control);
@@ -158,9 +164,15 @@
       const isWanted = isChosen || (isKnown && control.type === "checkbox");
       return isWanted && control.checked !== isChosen ? () => tick(control, isChosen) : null;
     }
+    if (control.type === "file") {
+      const stored = queue.filter((value) => value.file).slice(0, control.multiple ? undefined : 1);
+      if (!stored.length || control.files.length) return null;
+      queue.splice(0, queue.length, ...queue.filter((value) => !stored.includes(value)));
+      return () => enter(control, stored);
+    }
     const [value] = queue;
     const isMissing = control.tagName === "SELECT" && ![...control.options].some((option) => option.value === value);
-    if (value === undefined || isMissing) return null;
+    if (typeof value !== "string" || isMissing) return null;
     queue.shift();
     return control.value === value ? null : () => write(control, value);
   }

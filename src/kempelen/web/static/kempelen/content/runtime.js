@@ -1,7 +1,7 @@
 /*
  * The content runtime: the first script of every task page, before anything that the requester wrote.
  * It stands in the page itself (web/content/pages.py), so nothing here may look like the end of a script.
- * Its other parts, drafts.js and keys.js, stand in the same block: `kempelen` is theirs, not the page's.
+ * Its other parts, files.js, drafts.js and keys.js, stand in the same block: `kempelen` is theirs, not the page's.
  *
  * A task page has an opaque origin (docs/internals/content.md), so storage and cookies are refused to
  * it, and its forms would leave the work page.  The runtime stands in for the first two in memory, and
@@ -132,7 +132,7 @@ const kempelen = (() => {
 
   // ---- Handing the fields over ----------------------------------------------------------------------
 
-  /** What the form would send, in its order: [[name, value], …]; of a file its name, of a list each. */
+  /** What the form would send, in its order: [[name, value], …]; of a list each, of a file as files.js says. */
   function fieldsOf(form, submitter) {
     let entries;
     try {
@@ -141,7 +141,7 @@ const kempelen = (() => {
       entries = [...new FormData(form)];
       if (submitter?.name) entries.push([submitter.name, submitter.value]);
     }
-    return entries.map(([name, value]) => [name, typeof value === "string" ? value : value.name]);
+    return entries.map(([name, value]) => [name, typeof value === "string" ? value : kempelen.valueOfFile(value, name)]);
   }
 
   function handOver(fields) {
@@ -167,14 +167,24 @@ const kempelen = (() => {
     form.method = "post";
     form.action = config.submitUrl;
     const others = fields.filter(([name]) => name !== "assignmentId");
-    for (const [name, value] of [["assignmentId", ASSIGNMENT], ...others]) {
-      const input = document.createElement("textarea");
-      [input.name, input.value] = [name, value];
-      form.append(input);
-    }
+    for (const [name, value] of [["assignmentId", ASSIGNMENT], ...others]) form.append(aloneField(name, value));
+    form.enctype = "multipart/form-data";
     form.hidden = true;
     document.body.append(form);
     nativeSubmit.call(form);
+  }
+
+  function aloneField(name, value) {
+    const field = document.createElement(value.upload ? "input" : "textarea");
+    field.name = name;
+    if (!value.upload) field.value = value;
+    else {
+      const list = new DataTransfer();
+      list.items.add(kempelen.fileOf(value));
+      field.type = "file";
+      field.files = list.files;
+    }
+    return field;
   }
 
   // ---- Catching submits, after the page's own handlers ----------------------------------------------
