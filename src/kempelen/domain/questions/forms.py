@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 
 from lxml import etree
 
-from kempelen.domain.questions import formatted_content, xml
+from kempelen.domain.questions import formatted_content, javascript_patterns, xml
 from kempelen.domain.questions.answer_keys import AnswerKey
 
 _LONGEST_NUMBER = 10
@@ -25,11 +25,7 @@ def check(form: etree._Element) -> None:
     for content in _all(form, "FormattedContent"):
         formatted_content.check(content.text or "")
     for pattern in _all(form, "AnswerFormatRegex"):
-        if pattern.get("flags", "") not in ("", "i"):
-            raise xml.refuse(
-                f"The flags '{pattern.get('flags')[:100]}' of an AnswerFormatRegex are not 'i' (line "
-                f"{pattern.sourceline})"
-            )
+        _check_pattern(pattern)
 
 
 def check_test(form: etree._Element, key: AnswerKey | None) -> None:
@@ -51,6 +47,22 @@ def check_test(form: etree._Element, key: AnswerKey | None) -> None:
                 f"The question '{_cut(scored.identifier)}' of the Test has no selection '{_cut(unknown)}' of "
                 "its AnswerKey."
             )
+
+
+def _check_pattern(element: etree._Element) -> None:
+    """Refuse a pattern that no browser could look for."""
+    flags, pattern = element.get("flags", ""), element.get("regex", "")
+    if flags not in ("", "i"):
+        raise xml.refuse(
+            f"The flags '{flags[:100]}' of an AnswerFormatRegex are not 'i' (line {element.sourceline})"
+        )
+    try:
+        javascript_patterns.check(pattern)
+    except javascript_patterns.NotAPattern as error:
+        raise xml.refuse(
+            f"The regex '{_cut(pattern)}' of an AnswerFormatRegex is no regular expression: {error} (line "
+            f"{element.sourceline})"
+        ) from error
 
 
 def _check_selections(answer: etree._Element) -> None:
