@@ -1,4 +1,4 @@
-"""Files in a task, in a real browser: chosen, uploaded while one works, there after a reload, in the answer."""
+"""Files in a task, in a browser: chosen, uploaded while one works, there after a reload, in the answer."""
 
 from typing import Any
 
