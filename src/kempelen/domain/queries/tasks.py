@@ -3,10 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from kempelen.domain.errors import InvalidParameter, MissingParameter, NotFound, WrongLength
+from kempelen.domain.errors import InvalidParameter, MissingParameter, NotFound
 from kempelen.domain.models import Requester, Template, TemplateVersion
 from kempelen.domain.questions import documents, layouts
-from kempelen.domain.questions.xml import LONGEST_BYTES
 
 
 @dataclass(frozen=True)
@@ -25,7 +24,11 @@ def task_of(
     layout_id: str | None,
     layout_parameters: Sequence[tuple[str, str]] = (),
 ) -> Task:
-    """Give the task that the API asks for, checked: a Question, or a layout with parameters, never both."""
+    """Give the task that the API asks for, checked: a Question, or a layout with parameters, never both.
+
+    What a layout becomes with its parameters is an HTMLQuestion, and held against the same rules
+    (question-schemas.md §8).
+    """
     if question is None and layout_id is None:
         raise MissingParameter(
             "Question",
@@ -43,6 +46,5 @@ def task_of(
         raise InvalidParameter("HITLayoutId", layout_id, message=str(NotFound("template", layout_id)))
     version = template.current_version
     inputs = layouts.inputs_of(version.html, layout_parameters)
-    if len(layouts.document(version.html, inputs).encode()) > LONGEST_BYTES:
-        raise WrongLength("Question", limit=LONGEST_BYTES)
+    documents.parse(layouts.document(version.html, inputs))
     return Task(template_version=version, inputs=inputs)
