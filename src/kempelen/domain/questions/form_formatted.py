@@ -88,6 +88,7 @@ _ATTRIBUTES: dict[str, dict[str, _Check]] = {
     for tags, plain in _PLAIN.items()
     for tag in tags.split()
 }
+ELEMENTS = frozenset(_ATTRIBUTES)
 _EMPTY = frozenset(["area", "br", "col", "hr", "img"])
 _COLOURED = frozenset(["bgcolor", "color"])
 # What every link and image of a requester's gets besides: no way back to us, and no word of where it stood.
