@@ -36,7 +36,10 @@ OF_OPERATIONS = {
     "CreateWorkerBlock": "A block concerns the requester alone; no account is closed after several.",
     "DeleteHIT": "A disposed HIT can be shown by GetHIT for ever.",
     "GetAccountBalance": "10000.00 in both modes, as in Mechanical Turk's sandbox: nothing is prepaid.",
-    "GetFileUploadURL": "Always refused. No question has been able to ask for a file since 2017.",
+    "GetFileUploadURL": (
+        "Mechanical Turk took no question that asks for files since 2017. Here FileUploadAnswer works, and "
+        "so do file fields of HTML; of several files under one name the link is to the first."
+    ),
     "ListHITs": (
         "HITs of batches that were published on the website are listed too; their question is the "
         "template filled with the row, and left out where it is larger than a question could be."

@@ -52,7 +52,7 @@ def test_a_file_is_uploaded_as_it_is_chosen_and_is_in_the_answer(page: Page, sit
     assignment, task = open_work(page, site, ONE)
     submit(task)  # which the browser refuses, since a file is required
     field(task).set_input_files(a_file("leaf.png"))
-    expect_said(page, "1 file sent")
+    expect_said(page, "1 file uploaded")
     submit(task)
     answers = answers_after_leaving(page, assignment)
     photo = UploadedFile.objects.get()
@@ -65,7 +65,7 @@ def test_a_file_is_uploaded_as_it_is_chosen_and_is_in_the_answer(page: Page, sit
 def test_several_files_are_there_after_a_reload(page: Page, site: Server) -> None:
     assignment, task = open_work(page, site, SEVERAL)
     field(task).set_input_files([a_file("b.png"), a_file("a.png"), a_file("c.txt", b"ink", "text/plain")])
-    expect_said(page, "3 files sent")
+    expect_said(page, "3 files uploaded")
     wait_until(lambda: len(kept(assignment).get("scans", [])) == 3)
     page.reload()
     wait_for_names(task, ["b.png", "a.png", "c.txt"])
@@ -80,10 +80,10 @@ def test_several_files_are_there_after_a_reload(page: Page, site: Server) -> Non
 def test_another_file_takes_the_place_of_the_first(page: Page, site: Server) -> None:
     assignment, task = open_work(page, site, ONE)
     field(task).set_input_files(a_file("first.png"))
-    expect_said(page, "1 file sent")
+    expect_said(page, "1 file uploaded")
     field(task).set_input_files(a_file("second.png"))
     wait_until(lambda: list(UploadedFile.objects.values_list("name", flat=True)) == ["second.png"])
-    expect_said(page, "1 file sent")
+    expect_said(page, "1 file uploaded")
     submit(task)
     assert answers_after_leaving(page, assignment)["photo"]["name"] == "second.png"
 
@@ -91,7 +91,7 @@ def test_another_file_takes_the_place_of_the_first(page: Page, site: Server) -> 
 def test_a_file_of_another_kind_is_let_go_of_with_a_word(page: Page, site: Server) -> None:
     _, task = open_work(page, site, ONE)
     field(task).set_input_files(a_file("notes.txt", b"ink", "text/plain"))
-    expect(page.get_by_text("“notes.txt” is not of a kind that is asked for here")).to_be_visible()
+    expect(page.get_by_text("“notes.txt” is not what is asked for here: images, .heic.")).to_be_visible()
     wait_for_names(task, [])
     assert_accessible(page)
     assert not UploadedFile.objects.exists()
@@ -103,7 +103,7 @@ def test_a_file_that_is_too_large_is_let_go_of_with_a_word(page: Page, site: Ser
     field(task).set_input_files([a_file("large.png"), a_file("small.png", b"ink")])
     expect(page.get_by_text("“large.png” is too large: 5 KB. At most 1 KB are taken.")).to_be_visible()
     wait_for_names(task, ["small.png"])
-    expect_said(page, "1 file sent")
+    expect_said(page, "1 file uploaded")
 
 
 def test_the_answer_waits_for_its_files_and_those_for_the_network(page: Page, site: Server) -> None:
@@ -113,7 +113,7 @@ def test_the_answer_waits_for_its_files_and_those_for_the_network(page: Page, si
     field(task).set_input_files(a_file("scan.png"))
     expect_said(page, "Offline, files wait")
     submit(task)
-    expect(page.get_by_text("Sending your files; your answer follows.")).to_be_visible()
+    expect(page.get_by_text("Uploading your files; your answer follows.")).to_be_visible()
     page.context.set_offline(False)
     assert answers_after_leaving(page, assignment)["scans"]["name"] == "scan.png"
 
@@ -131,7 +131,7 @@ def test_what_the_server_refuses_is_said_and_the_answer_not_sent(page: Page, sit
     wait_for_names(task, [])
     page.unroute("**/files/")
     field(task).set_input_files(a_file("scan.png"))
-    expect_said(page, "1 file sent")
+    expect_said(page, "1 file uploaded")
     submit(task)
     assert answers_after_leaving(page, assignment)["scans"]["name"] == "scan.png"
 

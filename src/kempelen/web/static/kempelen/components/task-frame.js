@@ -25,7 +25,7 @@ const WARNING_SHOWN_FOR = 20_000;
 
 const WORDS = {
   sending: "Sending…",
-  files: "Sending your files; your answer follows.",
+  files: "Uploading your files; your answer follows.",
   sent: "Sent.",
   preview: "You must accept the HIT before you can submit the results.",
   late: "The time for this HIT was over.",

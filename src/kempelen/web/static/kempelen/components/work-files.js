@@ -11,6 +11,7 @@ const AT_ONCE = 2;
 const WAITS = [1, 2, 4, 8, 15, 30];
 const LONGEST_NAME = 60;
 const MOST_FILES = 500;
+const KINDS = { "image/*": "images", "audio/*": "sound", "video/*": "videos", "application/pdf": "PDF", "text/*": "text" };
 
 const inShort = (text) => (text.length > LONGEST_NAME ? `${text.slice(0, LONGEST_NAME)}…` : text);
 const counted = (count) => `${count} file${count === 1 ? "" : "s"}`;
@@ -88,7 +89,8 @@ class WorkFiles extends HTMLElement {
 
   sayUnfit({ name, accept }) {
     if (typeof name !== "string" || typeof accept !== "string") return;
-    this.say(`“${inShort(name)}” is not of a kind that is asked for here (${inShort(accept)}). Choose another file.`);
+    const kinds = accept.split(",").map((kind) => KINDS[kind.trim().toLowerCase()] ?? kind.trim());
+    this.say(`“${inShort(name)}” is not what is asked for here: ${inShort(kinds.join(", "))}. Choose another file.`);
   }
 
   count(fields) {
@@ -115,7 +117,7 @@ class WorkFiles extends HTMLElement {
     const entries = uploads.map((upload) => this.files.get(upload));
     await Promise.all(entries.map((entry) => entry && this.settled(entry)));
     if (entries.every((entry) => entry?.stored)) return this.stored(fields);
-    this.say(this.lastProblem ?? "A file of your answer could not be sent. Choose it again.");
+    this.say(this.lastProblem ?? "A file of your answer could not be uploaded. Choose it again.");
     return null;
   }
 
@@ -229,8 +231,8 @@ class WorkFiles extends HTMLElement {
     bar.value = open.reduce((sum, { loaded }) => sum + loaded, 0) / (total || 1);
     bar.hidden = !open.length || isHeld;
     const state = isHeld ? "held" : open.length ? "sending" : "sent";
-    const sent = this.inFields ? `${counted(this.inFields)} sent` : "";
-    const text = { held: "Offline, files wait", sending: `Sending ${counted(open.length)}`, sent }[state];
+    const sent = this.inFields ? `${counted(this.inFields)} uploaded` : "";
+    const text = { held: "Offline, files wait", sending: `Uploading ${counted(open.length)}`, sent }[state];
     const status = this.querySelector("span");
     if (status.textContent !== text) status.textContent = text; // it is a live region: say it once
     this.dataset.state = state;
