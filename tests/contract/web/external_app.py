@@ -37,20 +37,30 @@ class ExternalApp:
 
 
 @contextmanager
-def external_app(method: str = "post") -> Iterator[ExternalApp]:
-    """Run the application on a free port of 127.0.0.1; its form sends itself by this method."""
+def external_app(
+    method: str = "post", *, leads_on_to: str = "", sends_previews_to: str = ""
+) -> Iterator[ExternalApp]:
+    """Run the application on a free port of 127.0.0.1; its form sends itself by this method.
+
+    It may lead on to another one, with all that it was told; in a preview it is told of no place to send to.
+    """
     app = ExternalApp("")
 
     class Handler(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
             if self.path.startswith("/task"):
                 app.asked.append(self.path)
+            if leads_on_to:
+                self.send_response(302)
+                self.send_header("Location", leads_on_to + self.path)
+                self.end_headers()
+                return
             given = {name: values[0] for name, values in parse_qs(urlsplit(self.path).query).items()}
             is_preview = given.get("assignmentId") == "ASSIGNMENT_ID_NOT_AVAILABLE"
             page = _PAGE.format(
                 state="preview" if is_preview else "work",
                 method=method,
-                submit_to=escape(given.get("turkSubmitTo", "")),
+                submit_to=escape(given.get("turkSubmitTo", sends_previews_to)),
                 assignment_id=escape(given.get("assignmentId", "")),
             ).encode()
             self.send_response(200)

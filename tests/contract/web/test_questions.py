@@ -111,7 +111,7 @@ def test_who_types_in_an_application_before_our_own_page_is_ready_goes_on_typing
         expect(task.locator("[name=word]")).to_have_value("knight")
 
 
-def test_the_work_page_frames_that_one_application_and_no_other(
+def test_the_work_page_frames_the_application_and_cannot_be_moved_by_it(
     page: Page, site: Server, ada: Requester, cleo: Worker
 ) -> None:
     with external_app() as app:
@@ -119,10 +119,60 @@ def test_the_work_page_frames_that_one_application_and_no_other(
         log_in(page, site, cleo)
         answer = page.goto(f"{site.url}/groups/{group.public_id}/preview/")
         assert answer
-        assert answer.headers["content-security-policy"].endswith(f"frame-src 'self' {app.url}")
+        assert f"frame-src 'self' {app.url} https:" in answer.headers["content-security-policy"]
         sandbox = page.locator("task-frame iframe").get_attribute("sandbox") or ""
         assert "allow-same-origin" in sandbox.split()
         assert "allow-top-navigation" not in sandbox
+
+
+def test_an_application_may_lead_on_to_another(
+    page: Page, site: Server, ada: Requester, cleo: Worker
+) -> None:
+    """A script that chooses a survey of another site, as on MTurk."""
+    with external_app() as survey, external_app(leads_on_to=survey.url) as script:
+        group = a_group_asking(ada, external_question(f"{script.url}/task?group=7"))
+        log_in(page, site, cleo)
+        preview(page, site, group)
+        task = accept(page)
+        expect(task.locator("#state")).to_have_text(f"work at {survey.url}")
+        our_script_runs(page)
+        all_is_loaded(page)
+        task.locator("[name=word]").fill("knight")
+        task.locator("#send").click()
+        page.wait_for_url(f"{site.url}/groups/{group.public_id}/")
+    assert answers() == [{"word": "knight", "tag": ["a", "b"]}]
+
+
+def test_an_application_that_sends_in_a_preview_is_told_to_accept_first(
+    page: Page, site: Server, ada: Requester, cleo: Worker
+) -> None:
+    """question-schemas.md §4.3: an error page, and nothing is recorded."""
+    with external_app(sends_previews_to=site.url) as app:
+        group = a_group_asking(ada, external_question(f"{app.url}/task"))
+        log_in(page, site, cleo)
+        task = preview(page, site, group)
+        task.locator("#send").click()
+        problem = "There was a problem submitting your results for this HIT."
+        expect(task.get_by_role("heading")).to_have_text(problem)
+        expect(task.get_by_text("You must ACCEPT the HIT")).to_be_visible()
+    assert not Assignment.objects.exists()
+
+
+@pytest.mark.parametrize(("height", "shown"), [(0, None), (3000, 3000)])
+def test_an_application_gets_the_window_or_the_height_that_it_asks_for(
+    page: Page, site: Server, ada: Requester, cleo: Worker, height: int, shown: int | None
+) -> None:
+    """question-schemas.md §4.1: FrameHeight in pixels, of which 0 is the worker's window."""
+    with external_app() as app:
+        group = a_group_asking(ada, external_question(f"{app.url}/task", height=height))
+        log_in(page, site, cleo)
+        preview(page, site, group).locator("#send").wait_for()
+        frame = page.locator("task-frame iframe").bounding_box()
+        room = page.locator("main").bounding_box()
+        assert frame
+        assert room
+        assert frame["height"] == (shown or room["height"])
+        assert frame["width"] == room["width"]
 
 
 def test_a_frame_may_be_higher_than_the_window(

@@ -29,3 +29,16 @@ def test_parameters_follow_what_is_there_and_stand_before_a_fragment(url: str, w
 )
 def test_the_origin_is_as_browsers_write_it(url: str, origin: str) -> None:
     assert external.origin_of(url) == origin
+
+
+@pytest.mark.parametrize(
+    ("url", "more"),
+    [
+        ("https://a.example/x", []),
+        ("http://127.0.0.1:5000/x", ["http://localhost:*", "http://127.0.0.1:*"]),
+    ],
+)
+def test_a_page_may_lead_on_by_https_and_one_on_this_machine_on_this_machine(
+    url: str, more: list[str]
+) -> None:
+    assert external.shown_by(url) == [external.origin_of(url), "https:", *more]

@@ -34,6 +34,16 @@ def origin_of(url: str) -> str:
     return f"{parts.scheme}://{name}" + (f":{parts.port}" if parts.port not in (None, implied) else "")
 
 
+def shown_by(url: str) -> list[str]:
+    """Give what a frame that begins at this address may show, as a page's policy names it.
+
+    Pages lead on to others: to a log-in, or from a script to the survey that it chose.  MTurk's frames
+    followed anywhere; here that is by https, or among the pages of a machine under development.
+    """
+    is_local = is_loopback_name(urlsplit(url).hostname or "")
+    return [origin_of(url), "https:", *(["http://localhost:*", "http://127.0.0.1:*"] if is_local else [])]
+
+
 def with_parameters(url: str, parameters: str) -> str:
     """Add parameters to an address that may have some, before its fragment."""
     address, number_sign, fragment = url.partition("#")

@@ -119,7 +119,8 @@ def question_of(hit: HIT) -> Question | None:
 
 def _external_frame(request: HttpRequest, question: ExternalQuestion, task: Task) -> Frame:
     """Show somebody else's page, which may have its own cookies and storage; a page of ours has none."""
-    security.allow_frame(request, external.origin_of(question.url), [])
+    for shown in external.shown_by(question.url):
+        security.allow_frame(request, shown, [])
     own_origin = "" if origins.is_ours(request, question.url) else "its own"
     return Frame(
         external.with_parameters(question.url, task.query),
