@@ -41,6 +41,17 @@ def test_a_row_comes_with_all_that_it_refers_to(accepted: Assignment, django_ass
     assert _BY_ID.first(id="none") is None
 
 
+def test_what_a_row_does_not_refer_to_is_not_there(
+    accepted: Assignment, django_assert_num_queries: Any
+) -> None:
+    hit = Prepared(lambda: HIT.objects.filter(pk=Slot("pk")).select_related("template_version__template"))
+    HIT.objects.filter(pk=accepted.hit_id).update(template_version=None, question="<p/>")
+    with django_assert_num_queries(1):
+        found = hit.first(pk=accepted.hit_id)
+        assert found
+        assert found.template_version is None
+
+
 def test_each_run_has_its_own_values(accepted: Assignment) -> None:
     now = clock.now()
     assert len(_LATER.all(now=now)) == 2  # the third is full

@@ -63,8 +63,10 @@ class Membership(models.Model):
 
     def includes(self, role: str) -> bool:
         """Tell whether this membership may do what `role` may."""
-        ranked = list(self.Role.values)
-        return ranked.index(self.role) <= ranked.index(role)
+        return _RANKS[self.role] <= _RANKS[role]
+
+
+_RANKS: dict[str, int] = {role: rank for rank, role in enumerate(Membership.Role.values)}
 
 
 class Worker(models.Model):

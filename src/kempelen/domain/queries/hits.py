@@ -20,6 +20,8 @@ def found(requester: Requester, hit_id: str) -> HIT:
     hit = _FOUND.first(requester=requester.pk, id=hit_id)
     if hit is None or hit.group.status == HITGroup.Status.HIDDEN:
         raise NotFound("HIT", hit_id)
+    if hit.template_version_id is not None:
+        prefetch_related_objects([hit], "template_version__template")
     return hit
 
 
@@ -128,10 +130,20 @@ _BEFORE_ALL = datetime.min.replace(year=1970, tzinfo=UTC)
 # Mostly there is one; several are cheaper asked for at once.
 _FEW_GROUPS = 4
 _GROUP = Prepared(lambda: HITGroup.objects.filter(pk=Slot("id")).select_related("hit_type").order_by())
+# Reading texts into times and lists costs as much as finding the row, and so do joins: of templates, which
+# HITs made by programs seldom have.
+_NOT_SHOWN = (
+    "group__created_at",
+    "group__permissions",
+    "group__priorities",
+    "hit_type__created_at",
+    "hit_type__digest",
+)
 _FOUND = Prepared(
     lambda: (
         HIT.objects.filter(requester=Slot("requester"), public_id=Slot("id"))
-        .select_related("hit_type", "group", "template_version__template")
+        .select_related("hit_type", "group")
+        .defer(*_NOT_SHOWN)
         .order_by()
     )
 )
