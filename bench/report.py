@@ -46,8 +46,8 @@ _HOW = """\
 - **Tasks.** A template with a radio group and a text field; two columns; about 90 bytes a row.
 - **publish**: for Kempelen, upload with check, publish, and the job done, seen by the batch's own time; for
   Turkle, its API with `csv_text`, up to 10,000 rows, in one round: it makes a statement for each row, so more
-  would take minutes. The limit is `sqlite3`'s `executemany` or psycopg's `COPY` of rows that lie ready in
-  memory into the same table with the same indexes and checks.
+  would take minutes. The limit is `sqlite3`'s `executemany` or psycopg's `COPY` of the same rows, which lie
+  ready in memory with their ids, into the same table with the same indexes and checks.
 - **accept**: every queue has a place left in each task. *Half of them done* is a worker who has done the
   first half. One accept of each queue in turn. Turkle up to 100,000 rows.
 - **page**, **submit**: the limit is a bare view behind the same server, on as many processes and threads, on

@@ -7,6 +7,7 @@ from typing import Any
 
 from kempelen.domain import clock
 from kempelen.domain.actions import bulk_hits, hit_types
+from kempelen.domain.ids import new_ids
 from kempelen.domain.models import Audience, HITGroup, QueueOrder, Requester
 from tests.factories import a_requester
 
@@ -61,9 +62,12 @@ def a_group(
             created_at=now,
             expires_at=now + timedelta(seconds=lifetime_seconds),
         ),
-        [
-            bulk_hits.NewHIT(number, shuffled[number - 1], given[number - 1], {"n": str(number)})
-            for number in range(1, hits + 1)
-        ],
+        bulk_hits.NewHITs(
+            first_row=1,
+            public_ids=new_ids(hits),
+            inputs=[{"n": str(number)} for number in range(1, hits + 1)],
+            shuffled=shuffled,
+            priorities=given,
+        ),
     )
     return group

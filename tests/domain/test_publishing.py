@@ -28,10 +28,24 @@ def test_every_row_becomes_a_hit_with_the_projects_properties(db: None) -> None:
     assert [hit.inputs for hit in hits] == ROWS
     assert {(hit.max_assignments, hit.places_left, hit.status) for hit in hits} == {(3, 3, "Assignable")}
     assert hits[0].hit_type.reward_cents == 7
-    assert sorted(hit.shuffled_seq for hit in hits) == [hit.seq for hit in hits] == list(range(1, 8))
+    assert [hit.seq for hit in hits] == list(range(1, 8))
     assert hits[0].requester_annotation == "BatchId:1;OriginalHitTemplateId:1;"
     assert batch.state == "published"
     assert Event.objects.get(kind="BatchPublished").data == {"hits": 7}
+
+
+def test_a_queue_in_random_order_is_shuffled(db: None) -> None:
+    rows = [{"text": str(number)} for number in range(30)]
+    hits = hits_of(a_batch(a_project(html=HTML, queue_order=QueueOrder.RANDOM), rows=rows))
+    shuffled = [hit.shuffled_seq for hit in hits]
+    assert [hit.seq for hit in hits] == sorted(shuffled) == list(range(1, 31))
+    assert shuffled != sorted(shuffled)
+
+
+def test_ids_ascend_with_the_rows_so_that_they_are_written_side_by_side(db: None) -> None:
+    ids = [hit.public_id for hit in hits_of(a_batch(a_project(html=HTML), rows=ROWS))]
+    lowest = ids.index(min(ids))
+    assert ids[lowest:] + ids[:lowest] == sorted(ids)
 
 
 def test_nothing_is_seen_before_the_last_page(db: None, cleo: Worker) -> None:
@@ -51,7 +65,7 @@ def test_nothing_is_seen_before_the_last_page(db: None, cleo: Worker) -> None:
 
 
 def test_a_killed_publisher_is_followed_by_one_that_goes_on(db: None) -> None:
-    batch = an_upload(a_project(html=HTML), rows=ROWS)
+    batch = an_upload(a_project(html=HTML, queue_order=QueueOrder.RANDOM), rows=ROWS)
     batches.publish(batch)
 
     def die(done: int, total: int) -> None:
@@ -63,6 +77,21 @@ def test_a_killed_publisher_is_followed_by_one_that_goes_on(db: None) -> None:
     assert publishing.publish_now(batch.pk).state == "published"
     assert [hit.inputs for hit in hits_of(batch)] == ROWS
     assert sorted(HIT.objects.values_list("shuffled_seq", flat=True)) == list(range(1, 8))
+
+
+def test_where_values_are_long_fewer_rows_are_written_at_once(
+    db: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(publishing, "PAGE", 5)
+    monkeypatch.setattr(publishing, "_LOOK_AT", 1)
+    monkeypatch.setattr(publishing, "PAGE_CHARACTERS", 1_000)
+    rows = [{"text": text} for text in (*"abcdef", "g" * 999, *"hi")]
+    batch = an_upload(a_project(html=HTML), rows=rows)
+    batches.publish(batch)
+    pages = []
+    publishing.publish_now(batch.pk, on_progress=lambda done, total: pages.append(done))
+    assert pages == [5, 7, 9]
+    assert [hit.inputs for hit in hits_of(batch)] == rows
 
 
 def test_a_file_that_changed_meanwhile_leaves_nothing(db: None) -> None:

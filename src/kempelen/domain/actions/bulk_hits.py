@@ -1,27 +1,34 @@
 """Writing many HITs at once, at the speed of the database: JSON unpacked by SQLite, COPY on PostgreSQL."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, NamedTuple
+from typing import Any
 
 import msgspec
 from django.db import connection
 
-from kempelen.domain.ids import new_ids
+from kempelen.domain.ids import PUBLIC_ID_LENGTH
 from kempelen.domain.models import HIT
+from kempelen.domain.models.hits import LOWEST_PRIORITY
 
 _encode = msgspec.json.Encoder().encode
 
 
-class NewHIT(NamedTuple):
-    """What differs from HIT to HIT; its queue position is its row number."""
+@dataclass(frozen=True)
+class NewHITs:
+    """What differs from HIT to HIT of a page, one column beside the other; queue positions are row numbers.
 
-    row_number: int
-    shuffled_seq: int
-    priority: int
-    inputs: dict[str, str]
+    Without `shuffled` the positions in random order are the row numbers too: for queues that nobody takes
+    from in random order.  Without `priorities` all have the lowest.
+    """
+
+    first_row: int
+    public_ids: Sequence[str]
+    inputs: Sequence[Mapping[str, str]]
+    shuffled: Sequence[int] = ()
+    priorities: Sequence[int] = ()
 
 
 @dataclass(frozen=True)
@@ -61,13 +68,15 @@ class SameForAll:
 
 
 _OWN_COLUMNS = ("public_id", "row_number", "seq", "shuffled_seq", "priority", "inputs")
+# In the text of a column of numbers each takes so many digits.
+_POSITION_WIDTH, _PRIORITY_WIDTH = 10, 1
 
 
 @contextmanager
 def many_pages() -> Iterator[None]:
     """Within the block SQLite carries its log over to the file after several pages of HITs, not after each.
 
-    The places in the indexes are random, so that each page of HITs writes the same parts of the file again.
+    Pages of HITs have parts of the file in common, which are then written once.
     """
     if connection.vendor != "sqlite":
         yield
@@ -81,42 +90,55 @@ def many_pages() -> Iterator[None]:
             cursor.execute("PRAGMA wal_autocheckpoint=1000")  # SQLite's own
 
 
-def insert(same: SameForAll, hits: Iterable[NewHIT]) -> int:
+def insert(same: SameForAll, hits: NewHITs) -> int:
     """Write the HITs in the running transaction; gives how many."""
-    page = list(hits)
     if connection.vendor == "postgresql":
-        _copy(same, page)
+        _copy(same, hits)
     else:
-        _insert_from_json(same, page)
-    return len(page)
+        _insert_from_json(same, hits)
+    return len(hits.inputs)
 
 
-def _ids_for(page: list[NewHIT]) -> list[str]:
-    """Make ids that ascend within the page: their index is then written from one end to the other."""
-    return sorted(new_ids(len(page)))
+def _insert_from_json(same: SameForAll, hits: NewHITs) -> None:
+    """Have one statement make all rows: `key` is a row's place in the page, `value` its inputs.
 
-
-def _insert_from_json(same: SameForAll, page: list[NewHIT]) -> None:
+    Everything else of a row is cut out of texts in which each takes the same room.
+    """
     shared = same.columns()
-    values = [
-        [public_id, hit.row_number, hit.row_number, hit.shuffled_seq, hit.priority, hit.inputs]
-        for public_id, hit in zip(_ids_for(page), page, strict=True)
-    ]
-    own = [f"value ->> {index}" for index in range(len(_OWN_COLUMNS) - 1)]
     adapted: list[Any] = [
         connection.ops.adapt_datetimefield_value(value) if isinstance(value, datetime) else value
         for value in shared.values()
     ]
+    own: list[tuple[str, list[Any]]] = [
+        (f"CAST({_cut(PUBLIC_ID_LENGTH)} AS TEXT)", ["".join(hits.public_ids).encode()]),
+        ("%s + key", [hits.first_row]),
+        ("%s + key", [hits.first_row]),
+        _numbers(hits.shuffled, _POSITION_WIDTH) or ("%s + key", [hits.first_row]),
+        _numbers(hits.priorities, _PRIORITY_WIDTH) or ("%s", [LOWEST_PRIORITY]),
+        ("value", []),
+    ]
+    made = [*["%s"] * len(shared), *(sql for sql, _ in own)]
     with connection.cursor() as cursor:
         cursor.execute(
             f"INSERT INTO {HIT._meta.db_table} ({', '.join([*shared, *_OWN_COLUMNS])}) "
-            f"SELECT {', '.join(['%s'] * len(shared))}, {', '.join(own)}, value -> {len(own)} "
-            "FROM json_each(%s)",
-            [*adapted, _encode(values).decode()],
+            f"SELECT {', '.join(made)} FROM json_each(%s)",
+            [*adapted, *(value for _, values in own for value in values), _encode(hits.inputs).decode()],
         )
 
 
-def _copy(same: SameForAll, page: list[NewHIT]) -> None:
+def _numbers(numbers: Sequence[int], width: int) -> tuple[str, list[Any]] | None:
+    """Give SQL for a row's own of these numbers, with what it is made from; None if there are none."""
+    if not numbers:
+        return None
+    return f"CAST({_cut(width)} AS INTEGER)", [b"".join([b"%*d" % (width, number) for number in numbers])]
+
+
+def _cut(width: int) -> str:
+    # Of bytes; of a text SQLite would count characters from its beginning for every row.
+    return f"substr(%s, 1 + key * {width}, {width})"
+
+
+def _copy(same: SameForAll, hits: NewHITs) -> None:
     shared = same.columns()
     columns = ", ".join([*shared, *_OWN_COLUMNS])
     fixed = tuple(shared.values())
@@ -124,15 +146,20 @@ def _copy(same: SameForAll, page: list[NewHIT]) -> None:
         connection.cursor() as cursor,
         cursor.copy(f"COPY {HIT._meta.db_table} ({columns}) FROM STDIN") as copy,
     ):
-        for public_id, hit in zip(_ids_for(page), page, strict=True):
-            copy.write_row(
-                (
-                    *fixed,
-                    public_id,
-                    hit.row_number,
-                    hit.row_number,
-                    hit.shuffled_seq,
-                    hit.priority,
-                    _encode(hit.inputs).decode(),
-                )
-            )
+        for own in _rows(hits):
+            copy.write_row(fixed + own)
+
+
+def _rows(hits: NewHITs) -> Iterable[tuple[Any, ...]]:
+    """Give the own columns' values, row by row."""
+    count = len(hits.inputs)
+    numbers = range(hits.first_row, hits.first_row + count)
+    return zip(
+        hits.public_ids,
+        numbers,
+        numbers,
+        hits.shuffled or numbers,
+        hits.priorities or [LOWEST_PRIORITY] * count,
+        [_encode(inputs).decode() for inputs in hits.inputs],
+        strict=True,
+    )
