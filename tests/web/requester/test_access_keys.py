@@ -1,10 +1,12 @@
 """The requester's page of access keys: made, shown once, revoked; own ones, and all for an owner."""
 
 import re
+from datetime import timedelta
 
 import pytest
 from playwright.sync_api import expect
 
+from kempelen.domain import clock
 from kempelen.domain.actions import access_keys
 from kempelen.domain.models import AccessKey
 from tests.api.calling import call
@@ -25,13 +27,35 @@ def shown(page):
 
 
 def test_a_member_makes_a_key_that_works_and_its_secret_is_shown_once(owner, at):
-    page = owner.post(at("access-keys/"))
+    page = owner.post(at("access-keys/"), follow=True)
     key, secret = page.context["made"], page.context["secret"]
     assert page.status_code == 200
     assert page["Cache-Control"] == "no-store"
     assert f'value="{secret}"' in page.content.decode()
-    assert secret not in owner.get(at("access-keys/")).content.decode()
     assert call((key, secret)).status_code == 200
+
+
+def test_loading_the_page_of_a_new_key_anew_makes_no_other_and_shows_no_secret(owner, at):
+    made = owner.post(at("access-keys/"))
+    assert made.status_code == 302
+    assert "AKIA" not in made.content.decode() + str(made.headers)
+    assert owner.get(made.url).context["secret"]
+    again = owner.get(made.url)
+    assert again.context["made"] is None
+    assert len(shown(again)) == 1
+
+
+def test_a_secret_that_nobody_came_for_is_not_shown_later(owner, at, monkeypatch):
+    made = owner.post(at("access-keys/"))
+    later = clock.now() + timedelta(seconds=61)
+    monkeypatch.setattr(clock, "now", lambda: later)
+    assert owner.get(made.url).context["made"] is None
+
+
+def test_a_key_that_was_revoked_meanwhile_is_not_shown(owner, at):
+    made = owner.post(at("access-keys/"))
+    access_keys.revoke(AccessKey.objects.get())
+    assert owner.get(made.url).context["made"] is None
 
 
 def test_looking_makes_no_key(owner, at):
