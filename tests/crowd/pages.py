@@ -40,7 +40,8 @@ def open_task(page: Page, html: str, *, url: str = WORK, document: str = "") -> 
     whole = document or (
         "<!doctype html><html lang=en><head><meta name=color-scheme content='light dark'>"
         "<meta name=viewport content='width=device-width, initial-scale=1'>"
-        f"<title>HIT</title>{SCRIPT}<script>"
+        # As it looks anyway; axe takes a page without a colour for white.
+        f"<title>HIT</title><style>body {{ background: Canvas }}</style>{SCRIPT}<script>"
         "document.addEventListener('all-crowd-elements-ready', () => document.body.dataset.ready = 'yes')"
         f"</script></head><body><main>{html}</main></body></html>"
     )
@@ -61,7 +62,7 @@ def open_task(page: Page, html: str, *, url: str = WORK, document: str = "") -> 
     page.route("**/*", answer)
     page.goto(url)
     if not document:
-        page.locator("body[data-ready]").wait_for()
+        page.locator("body[data-ready]").wait_for(state="attached")
     return sent
 
 

@@ -36,4 +36,4 @@ def definitions() -> dict[str, dict[str, Any]]:
         match = _DEFINITION.search(path.read_text(encoding="utf-8"))
         if match:
             found[path.stem] = json.loads(match[1])
-    return found
+    return dict(sorted(found.items()))

@@ -27,11 +27,12 @@ class CrowdButton extends CrowdElement {
   static formAssociated = true;
   static markup = `<span class="place"></span>`;
   static styles = `
-    :host { display: inline-block; }
+    :host { display: inline-block; vertical-align: middle; }
     :host(:is([disabled], [loading])) { pointer-events: none; }
     .right { flex-direction: row-reverse; }
     .picture { width: 1.25em; height: 1.25em; }
-    .spinner { width: 1.1em; height: 1.1em; border: 2px solid currentColor; border-right-color: transparent; border-radius: 50%; animation: turn 0.9s linear infinite; }
+    .spinner { width: 1.1em; height: 1.1em; border: 2px solid currentColor; border-right-color: transparent;
+      border-radius: 50%; animation: turn 0.9s linear infinite; }
     @keyframes turn { to { rotate: 1turn; } }
     @media (prefers-reduced-motion: reduce) { .spinner { animation-duration: 4s; } }`;
 
@@ -64,7 +65,8 @@ class CrowdButton extends CrowdElement {
     const variant = this.getAttribute("variant");
     button.className = `button ${["primary", "link", "icon"].includes(variant) ? variant : ""}`;
     button.classList.toggle("right", this.getAttribute("icon-align") === "right");
-    const label = this.getAttribute("aria-label") ?? (variant === "icon" && !this.textContent.trim() && this.getAttribute("icon"));
+    const isBare = variant === "icon" && !this.textContent.trim();
+    const label = this.getAttribute("aria-label") ?? (isBare && this.getAttribute("icon"));
     if (label) button.setAttribute("aria-label", label);
     button.replaceChildren(...[this.mark(), this.label].filter(Boolean));
   }

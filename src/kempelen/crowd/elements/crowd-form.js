@@ -51,8 +51,10 @@ class CrowdForm extends CrowdElement {
   static styles = `
     :host { display: block; color: var(--crowd-ink); }
     ${frameStyles}
-    #errors-box:not(:empty), #answers-box { margin-block: 0.5rem; padding: 0.75rem 1rem; border: 1px solid var(--crowd-bad); border-radius: var(--crowd-radius); background: var(--crowd-bad-wash); color: var(--crowd-ink); }
-    #answers-box { border-color: var(--crowd-line-strong); background: var(--crowd-sunk); overflow-wrap: anywhere; white-space: pre-wrap; font-family: ui-monospace, Menlo, Consolas, monospace; }`;
+    #errors-box:not(:empty), #answers-box { margin-block: 0.5rem; padding: 0.75rem 1rem;
+      border: 1px solid var(--crowd-bad); border-radius: var(--crowd-radius); background: var(--crowd-bad-wash); color: var(--crowd-ink); }
+    #answers-box { border-color: var(--crowd-line-strong); background: var(--crowd-sunk); overflow-wrap: anywhere;
+      white-space: pre-wrap; font-family: ui-monospace, Menlo, Consolas, monospace; }`;
 
   constructor() {
     super();
@@ -186,16 +188,16 @@ class CrowdForm extends CrowdElement {
     const fields = this.answerFields();
     if (!this.address) return this.show(fields);
     const helper = this._submitHelperForm;
-    helper.setAttribute?.("method", "post");
-    helper.setAttribute?.("action", this.address);
-    if (helper instanceof HTMLFormElement) Element.prototype.replaceChildren.call(helper);
+    if (!(helper instanceof HTMLFormElement)) return helper.submit(); // a host has put its own in its place
+    helper.setAttribute("method", "post");
+    helper.setAttribute("action", this.address);
+    Element.prototype.replaceChildren.call(helper);
     for (const [name, value] of [["assignmentId", this.assignmentId ?? ""], ...fields]) {
       const field = document.createElement("input");
       [field.type, field.name, field.value] = ["hidden", name, value];
       Element.prototype.append.call(helper, field);
     }
-    const { submit } = helper instanceof HTMLFormElement ? HTMLFormElement.prototype : helper;
-    return submit.call(helper);
+    return HTMLFormElement.prototype.submit.call(helper);
   }
 
   /** Opened as a file, or shown somewhere that takes no answers. */

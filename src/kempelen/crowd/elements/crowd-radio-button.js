@@ -29,7 +29,8 @@ class CrowdRadioButton extends BoxControl {
     :host([aria-disabled="true"]) { cursor: not-allowed; }
     :host(:focus-visible) { outline: 2px solid var(--crowd-accent); border-radius: 0.25rem; }
     .row { display: inline-flex; min-height: 1.75rem; align-items: flex-start; gap: 0.6rem; padding-block: 0.1rem; }
-    .box { width: 1.25rem; height: 1.25rem; flex: none; margin-top: 0.15rem; border: 2px solid var(--crowd-line-strong); border-radius: 50%; background: var(--crowd-raised); }
+    .box { width: 1.25rem; height: 1.25rem; flex: none; margin-top: 0.15rem;
+      border: 2px solid var(--crowd-line-strong); border-radius: 50%; background: var(--crowd-raised); }
     .on .box { border: 0.4rem solid var(--crowd-accent); }
     .off-duty { color: var(--crowd-soft); }
     .off-duty .box { border-color: var(--crowd-line-strong); background: var(--crowd-sunk); }`;
@@ -57,9 +58,9 @@ class CrowdRadioButton extends BoxControl {
     this.choose(this.group ? true : !this.checked);
   }
 
-  update() {
-    super.update();
-    this.ariaSelected = String(this.checked);
+  /** For scripts that read it; as an attribute it would mean nothing on a radio button. */
+  get ariaSelected() {
+    return String(this.checked);
   }
 
   /** A group is one stop of the Tab key: the chosen button, or else the first. */

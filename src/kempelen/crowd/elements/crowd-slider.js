@@ -34,7 +34,8 @@ class CrowdSlider extends CrowdControl {
     input[type="range"] { width: 12.5rem; max-width: 100%; min-width: 0; height: 1.75rem; flex: 0 1 20rem; accent-color: var(--crowd-accent); cursor: pointer; }
     input[type="range"]:disabled { cursor: not-allowed; }
     .marked { background: linear-gradient(var(--crowd-accent), var(--crowd-accent)) 0 85% / var(--mark) 3px no-repeat; }
-    output { min-width: 2.5rem; padding: 0.1rem 0.5rem; border-radius: 1rem; background: var(--crowd-accent-wash); color: var(--crowd-ink); font-weight: 600; font-variant-numeric: tabular-nums; text-align: center; }
+    output { min-width: 2.5rem; padding: 0.1rem 0.5rem; border-radius: 1rem; background: var(--crowd-accent-wash);
+      color: var(--crowd-ink); font-weight: 600; font-variant-numeric: tabular-nums; text-align: center; }
     .field { width: 6rem; }`;
 
   constructor() {

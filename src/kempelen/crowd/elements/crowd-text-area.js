@@ -58,7 +58,8 @@ class CrowdTextArea extends TextControl {
     const frame = field.offsetHeight - field.clientHeight;
     const style = getComputedStyle(field);
     const padding = parseFloat(style.paddingTop) + parseFloat(style.paddingBottom);
-    const most = Number(this.getAttribute("max-rows")) * parseFloat(style.lineHeight) + padding || Infinity;
+    const rows = Number(this.getAttribute("max-rows")) || Infinity;
+    const most = rows * parseFloat(style.lineHeight) + padding;
     if (field.scrollHeight > field.clientHeight || most < field.scrollHeight)
       field.style.height = `${Math.min(field.scrollHeight, most) + frame}px`;
   }

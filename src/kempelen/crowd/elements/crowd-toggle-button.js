@@ -29,8 +29,10 @@ class CrowdToggleButton extends BoxControl {
     :host([aria-disabled="true"]) { cursor: not-allowed; }
     :host(:focus-visible) { outline: 2px solid var(--crowd-accent); border-radius: 0.75rem; }
     .row { display: inline-flex; min-height: 1.75rem; align-items: center; gap: 0.6rem; }
-    .box { position: relative; width: 2.75rem; height: 1.5rem; flex: none; border: 2px solid var(--crowd-line-strong); border-radius: 0.75rem; background: var(--crowd-sunk); }
-    .box::after { position: absolute; top: 0.15rem; left: 0.15rem; width: 0.95rem; height: 0.95rem; border-radius: 50%; background: var(--crowd-line-strong); content: ""; transition: translate 120ms ease-out; }
+    .box { position: relative; width: 2.75rem; height: 1.5rem; flex: none;
+      border: 2px solid var(--crowd-line-strong); border-radius: 0.75rem; background: var(--crowd-sunk); }
+    .box::after { position: absolute; top: 0.15rem; left: 0.15rem; width: 0.95rem; height: 0.95rem;
+      border-radius: 50%; background: var(--crowd-line-strong); content: ""; transition: translate 120ms ease-out; }
     .on .box { border-color: var(--crowd-accent); background: var(--crowd-accent); }
     .on .box::after { background: var(--crowd-accent-ink); translate: 1.25rem 0; }
     .off-duty { color: var(--crowd-soft); opacity: 0.75; }

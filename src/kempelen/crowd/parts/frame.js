@@ -31,12 +31,14 @@ export const frameMarkup = (middle, choices) => `
   </div>
   <dialog class="full awsui-modal-dialog" aria-labelledby="full-title">
     <div class="dialog-head"><h2 class="dialog-title" id="full-title">Instructions</h2>
-      <button class="button icon closes" type="button" aria-label="Close"><svg viewBox="0 0 24 24" aria-hidden="true"><path d="M6 6l12 12M18 6L6 18"></path></svg></button></div>
+      <button class="button icon closes" type="button" aria-label="Close">
+        <svg viewBox="0 0 24 24" aria-hidden="true"><path d="M6 6l12 12M18 6L6 18"></path></svg></button></div>
     <div class="dialog-body"><slot name="full-instructions"></slot></div>
   </dialog>
   <dialog class="keys" aria-labelledby="keys-title">
     <div class="dialog-head"><h2 class="dialog-title" id="keys-title">Shortcuts</h2>
-      <button class="button icon closes" type="button" aria-label="Close"><svg viewBox="0 0 24 24" aria-hidden="true"><path d="M6 6l12 12M18 6L6 18"></path></svg></button></div>
+      <button class="button icon closes" type="button" aria-label="Close">
+        <svg viewBox="0 0 24 24" aria-hidden="true"><path d="M6 6l12 12M18 6L6 18"></path></svg></button></div>
     <div class="dialog-body"><dl class="key-list"></dl></div>
   </dialog>`;
 
@@ -44,23 +46,28 @@ export const frameStyles = `
   .frame { display: flex; flex-direction: column; border: 1px solid var(--crowd-line); border-radius: 0.75rem;
     background: var(--crowd-paper); color: var(--crowd-ink); overflow: clip; }
   :host([data-whole-page]) .frame { min-height: calc(100vh - 2rem); }
-  .headerContainer { display: flex; flex-wrap: wrap; align-items: center; gap: 0.5rem; padding: 0.5rem 0.75rem; border-bottom: 1px solid var(--crowd-line); }
+  .headerContainer { display: flex; flex-wrap: wrap; align-items: center; gap: 0.5rem;
+    padding: 0.5rem 0.75rem; border-bottom: 1px solid var(--crowd-line); }
   .headerContainer:not(:has(> :not([hidden]))) { display: none; }
   .headerContainer .button { min-height: 2.25rem; padding-block: 0.2rem; font-weight: 400; }
   .asked { flex: 1 1 12rem; margin: 0; font-size: 1.125rem; line-height: 1.35; text-wrap: pretty; }
   .columns { display: flex; flex: 1; }
-  .awsui-app-layout__navigation { width: min(17rem, 30%); flex: none; padding: 1rem; border-inline-end: 1px solid var(--crowd-line); background: var(--crowd-sunk); overflow-wrap: anywhere; }
+  .awsui-app-layout__navigation { width: min(17rem, 30%); flex: none; padding: 1rem;
+    border-inline-end: 1px solid var(--crowd-line); background: var(--crowd-sunk); overflow-wrap: anywhere; }
+  .awsui-app-layout__navigation .link { padding-inline: 0; }
   .short-title { margin: 0 0 0.5rem; font-size: 1rem; }
   .annotation-area { display: flex; min-width: 0; flex: 1; gap: 1.25rem; padding: 1.25rem; }
   .target { min-width: 0; flex: 1; }
   .category-picker-wrapper { width: 17rem; flex: none; }
-  .foot { position: sticky; z-index: 1; bottom: 0; display: flex; min-height: 3.5rem; align-items: center; justify-content: flex-end; gap: 1rem; padding: 0.5rem 0.75rem;
+  .foot { position: sticky; z-index: 1; bottom: 0; display: flex; min-height: 3.5rem; align-items: center;
+    justify-content: flex-end; gap: 1rem; padding: 0.5rem 0.75rem;
     border-top: 1px solid var(--crowd-line); background: var(--crowd-paper); }
   .foot:not(:has(.submit-place:not([hidden]))):has(.fault:empty) { display: none; }
   .foot .fault { margin: 0; }
   .key-list { display: grid; grid-template-columns: max-content 1fr; gap: 0.5rem 1rem; margin: 0; }
   .key-list dd { margin: 0; }
-  kbd { padding: 0.1rem 0.4rem; border: 1px solid var(--crowd-line-strong); border-radius: 0.25rem; background: var(--crowd-raised); font: 0.875em ui-monospace, Menlo, Consolas, monospace; }
+  kbd { padding: 0.1rem 0.4rem; border: 1px solid var(--crowd-line-strong); border-radius: 0.25rem;
+    background: var(--crowd-raised); font: 0.875em ui-monospace, Menlo, Consolas, monospace; }
   @media (max-width: 48rem) {
     :host([data-whole-page]) .frame { min-height: 0; }
     .columns, .annotation-area { flex-direction: column; }

@@ -1,0 +1,37 @@
+/* <crowd-image-classifier name="…" header="…" categories="['A', 'B']" src="…">…</crowd-image-classifier> */
+import { noteControl } from "../parts/control.js";
+import { define } from "../parts/element.js";
+import { ImageClassifier, imageClassifierMarkup, imageClassifierStyles } from "../parts/image-classifier.js";
+
+export const definition = {
+  "element": "crowd-image-classifier",
+  "summary": "One of several categories for a picture.",
+  "attributes": {
+    "name": { "type": "text", "about": "Under which name the answer is sent." },
+    "header": { "type": "text", "about": "What is asked." },
+    "categories": { "type": "list", "about": "The choices: a list of texts." },
+    "src": { "type": "text", "about": "The address of the picture." },
+    "disabled": { "type": "boolean", "about": "Shows what is chosen; it cannot be changed." }
+  },
+  "slots": {
+    "short-instructions": "shown at the side, with its header",
+    "full-instructions": "shown in a dialog, with its header",
+    "worker-comment": "adds a field for a comment; its attributes: header, link-text, placeholder"
+  },
+  "events": { "change": "when something else is chosen" },
+  "answer": "{\"label\": …}; with workerComment if there is one",
+  "sample": { "category": { "label": "Cat", "workerComment": "Blurry." } }
+};
+
+class CrowdImageClassifier extends ImageClassifier {
+  static definition = definition;
+  static markup = imageClassifierMarkup;
+  static styles = imageClassifierStyles;
+
+  get value() {
+    return this.answer();
+  }
+}
+
+noteControl(CrowdImageClassifier);
+define(CrowdImageClassifier);

@@ -1,0 +1,55 @@
+/* What all full-screen elements share: the frame around them, its header, and keys for the whole page. */
+import { CrowdControl } from "./control.js";
+import { Frame } from "./frame.js";
+
+const TYPING =
+  "input:not([type=checkbox], [type=radio], [type=button], [type=submit]), textarea, select, " +
+  "[contenteditable]:not([contenteditable=false])";
+
+const there = new Set();
+
+export class FullScreenControl extends CrowdControl {
+  static isFullScreen = true;
+
+  constructor() {
+    super();
+    this.frame = new Frame(this);
+    this.onPageKey = this.onPageKey.bind(this);
+  }
+
+  connectedCallback() {
+    super.connectedCallback();
+    this.frame.connect();
+    document.addEventListener("keydown", this.onPageKey);
+    there.add(this);
+  }
+
+  disconnectedCallback() {
+    this.frame.disconnect();
+    document.removeEventListener("keydown", this.onPageKey);
+    there.delete(this);
+  }
+
+  update() {
+    this.frame.say(".asked", this.getAttribute("header") ?? "");
+    this.validate();
+  }
+
+  /** A key pressed anywhere on the page but where one types; of several such elements, keys are for the one in use. */
+  onPageKey(event) {
+    const [target] = event.composedPath();
+    const isTyped = target instanceof Element && target.closest(TYPING);
+    if (isTyped || event.defaultPrevented || event.ctrlKey || event.altKey || event.metaKey || event.isComposing) return;
+    if (this.isDisabled || this.frame.isDialogOpen || !this.hasKeys()) return;
+    if (this.press(event.key)) event.preventDefault();
+  }
+
+  hasKeys() {
+    return there.size === 1 || this.matches(":focus-within");
+  }
+
+  /** Do what a key is for; false if it is for nothing. */
+  press() {
+    return false;
+  }
+}
