@@ -92,8 +92,9 @@ def _published(project: Project, rows: int, is_answered: bool, count: int, place
     csv = csv_of(rows)
     for _ in range(count):
         batch = batches.upload(project, File(io.BytesIO(csv), "bench.csv"), file_name="bench.csv")
-        # Without the job, which the running server would do.
-        batches.publish(batch).delete()
+        # Without the job, which the running server would do as soon as it sees it.
+        with transaction.atomic():
+            batches.publish(batch).delete()
         batch = publishing.publish_now(batch.pk)
     assert batch.hit_group
     if is_answered:

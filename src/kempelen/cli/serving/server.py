@@ -13,6 +13,7 @@ from django.db import connections
 
 from kempelen.cli import start
 from kempelen.cli.serving import banner, sockets
+from kempelen.cli.serving.apart import done_apart
 from kempelen.cli.serving.bells import Bells
 from kempelen.cli.serving.family import Family
 from kempelen.cli.serving.web_server import Limits, WebServer
@@ -29,7 +30,7 @@ def run(host: str, port: int, workers: int, welcome: Callable[[], list[str]]) ->
     with data_folder.held(folder) as hold:
         listening = sockets.listen(host, port, workers)
         hold.announce(banner.url_of(*sockets.address_of(listening[0])))
-        _make_ready(folder)
+        make_ready(folder)
         banner.show(*sockets.address_of(listening[0]), welcome())
         connections.close_all()
         status = _serve(listening, data_folder.node_of(folder))
@@ -38,16 +39,21 @@ def run(host: str, port: int, workers: int, welcome: Callable[[], list[str]]) ->
     os._exit(status)
 
 
-def _make_ready(folder: Path) -> None:
-    schema.refuse_newer_database()
-    if not schema.is_current():
-        schema.migrate()
-    static_files.collect()
+def make_ready(folder: Path) -> None:
+    """Bring the database up to date, collect static files, and clean the folder for temporary ones."""
+    done_apart(_bring_up_to_date)
     # Large uploads are kept on this disk, not in a /tmp that may be memory; a killed server leaves some.
     tempfile.tempdir = str(folder / data_folder.TEMPORARY)
     for leftover in (folder / data_folder.TEMPORARY).iterdir():
         if leftover.is_file():
             leftover.unlink()
+
+
+def _bring_up_to_date() -> None:
+    schema.refuse_newer_database()
+    if not schema.is_current():
+        schema.migrate()
+    static_files.collect()
 
 
 def _serve(listening: list[socket.socket], node: str) -> int:
