@@ -1,5 +1,7 @@
 """Files that workers upload: what is kept of them, for whose answer, and for how long."""
 
+import os
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -164,3 +166,13 @@ def test_the_files_of_work_in_hand_stay_however_long_it_takes(cleo: Worker, movi
     moving_clock.forward(20 * 24 * 3600)
     assert files.remove_left_over() == 0
     assert UploadedFile.objects.get() == photo
+
+
+def test_what_a_killed_upload_left_among_temporary_files_goes_after_a_day(tmp_path: Path) -> None:
+    old, new, other = (tmp_path / name for name in ("tmp1.upload.png", "tmp2.upload.png", "rows.csv"))
+    for path in (old, new, other):
+        path.write_bytes(b"x")
+    for path in (old, other):
+        os.utime(path, (0, 0))
+    assert stored_files.remove_stray(tmp_path) == 1
+    assert sorted(tmp_path.iterdir()) == [other, new]

@@ -4,19 +4,22 @@ import os
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
+from botocore.exceptions import BotoCoreError, ClientError
 from django.conf import settings
 from django.core import checks as django_checks
 from django.db import connection
 
 from kempelen.config import data_folder, env, schema
 from kempelen.config.data_folder import Unusable
-from kempelen.domain import sealing
+from kempelen.domain import sealing, stored_files
 from kempelen.domain.actions import access_keys
 
 # Ours say the same in words that fit, or TLS and its headers are the proxy's work.
 _SAID_BY_OURS = {"security.W004", "security.W008", "security.W012", "security.W016", "security.W021"}
+_UPLOADS = [data_folder.UPLOADS, data_folder.FILES]
 # Frames are refused by our Content-Security-Policy.
 _HELD_OTHERWISE = {"security.W002", "security.W019"}
 
@@ -183,9 +186,29 @@ def _several_servers() -> Iterator[Finding]:
             f"{folder / data_folder.SECRET_KEY} holds, or run only one."
         )
     yield _warning(
-        f"Uploaded files are kept in {folder / data_folder.UPLOADS}: several servers on one database need a "
+        f"Uploaded files are kept in {_own_folders(folder)}: several servers on one database need a "
         "folder there that they share. Mount one, or run only one."
     )
+
+
+def _own_folders(folder: Path) -> str:
+    """Name the folders with uploads; without a bucket, those of workers are among them."""
+    names = [data_folder.UPLOADS] if env.FILES_BUCKET.is_set_in(os.environ) else _UPLOADS
+    return " and ".join(str(folder / name) for name in names)
+
+
+def _bucket() -> Iterator[Finding]:
+    """Workers' files must be storable before the first worker sends one."""
+    if not env.FILES_BUCKET.is_set_in(os.environ):
+        return
+    storage: Any = stored_files.storage()
+    try:
+        storage.connection.meta.client.head_bucket(Bucket=storage.bucket_name)
+    except (BotoCoreError, ClientError) as error:
+        yield _error(
+            f"The bucket of KEMPELEN_FILES_BUCKET cannot be used: {error}. Make it, and look at "
+            "KEMPELEN_FILES_ENDPOINT_URL, KEMPELEN_FILES_REGION and the access key."
+        )
 
 
 def _environment() -> Iterator[Finding]:
@@ -218,6 +241,7 @@ _CHECKS: tuple[Callable[[], Iterator[Finding]], ...] = (
     _people,
     _notifications,
     _several_servers,
+    _bucket,
     _environment,
     _django,
 )

@@ -1,7 +1,9 @@
 """The bytes of workers' files: in the data folder, or in S3-compatible storage, as settings say."""
 
 import itertools
+import time
 from collections.abc import Iterator
+from pathlib import Path
 from typing import IO, Any
 
 import puremagic
@@ -13,6 +15,8 @@ from kempelen.domain.models import UploadedFile
 # Some formats say what they are only after their first sectors, none of them after this.
 _HEAD_BYTES = 64 * 1024
 CHUNK_BYTES = 256 * 1024
+# No upload takes so long.
+_STRAY_SECONDS = 24 * 3600
 _UNKNOWN = "application/octet-stream"
 _TEXT = "text/plain"
 _LONGEST_TYPE = 100
@@ -34,6 +38,15 @@ def put(uploaded: UploadedFile, content: "File[bytes]") -> None:
 def remove(key: str) -> None:
     """Remove what is stored under this key, if anything is."""
     storage().delete(key)
+
+
+def remove_stray(folder: Path) -> int:
+    """Remove what uploads left in a folder for temporary files when their process was killed; how many."""
+    # Files that have no name until they are stored go by themselves; these have one, for Django to move them.
+    old = [path for path in folder.glob("*.upload*") if time.time() - path.stat().st_mtime > _STRAY_SECONDS]
+    for path in old:
+        path.unlink(missing_ok=True)
+    return len(old)
 
 
 def opened(uploaded: UploadedFile) -> "File[Any]":

@@ -20,7 +20,7 @@ FORM = f"""<QuestionForm xmlns="{SCHEMAS}/QuestionForm.xsd"><Question>
   <QuestionIdentifier>sketch</QuestionIdentifier><IsRequired>true</IsRequired>
   <QuestionContent><Text>Upload your sketch.</Text></QuestionContent>
   <AnswerSpecification><FileUploadAnswer>
-    <MaxFileSizeInBytes>1000</MaxFileSizeInBytes><MinFileSizeInBytes>2</MinFileSizeInBytes>
+    <MaxFileSizeInBytes>100000</MaxFileSizeInBytes><MinFileSizeInBytes>2</MinFileSizeInBytes>
   </FileUploadAnswer></AnswerSpecification></Question></QuestionForm>"""
 
 
@@ -62,7 +62,7 @@ def test_a_file_upload_answer_has_its_size_and_its_key(
 ) -> None:
     """question-schemas.md §5.2: the size first, then the key."""
     assignment_id = crowd().accept(a_hit(mturk, Question=FORM)["HITId"])
-    assert "The file must have 2 to 1,000 bytes" in send(visitor, assignment_id, Answer_1_FileUpload=b"x")
+    assert "The file must have 2 to 100,000 bytes" in send(visitor, assignment_id, Answer_1_FileUpload=b"x")
     assert "Your answer has been sent" in send(visitor, assignment_id, Answer_1_FileUpload=b"ink ink")
     answer = mturk.get_assignment(AssignmentId=assignment_id)["Assignment"]["Answer"]
     tags = [part.tag.rpartition("}")[2] for part in ElementTree.fromstring(answer)[0]]

@@ -2,6 +2,7 @@
 
 import contextlib
 import io
+import subprocess
 import urllib.request
 import zipfile
 from collections.abc import Callable, Iterator, Mapping
@@ -16,7 +17,7 @@ from tests.contract.api.hits import a_hit
 from tests.contract.api.test_files import got, send
 from tests.factories import owner_of
 from tests.outside import KEYS, REGION, Cloud
-from tests.servers import Server
+from tests.servers import KEMPELEN, Server
 from tests.visitors import Visitor
 
 pytestmark = pytest.mark.once
@@ -73,7 +74,7 @@ def test_a_file_is_kept_in_the_bucket_and_comes_back_whole(
     assert "Your answer has been sent" in send(visitor, assignment_id, scan=LARGE)
     file = UploadedFile.objects.get()
     assert keys_in(bucket) >= {file.storage_key}
-    assert not [path for path in (site.folder / "files").rglob("*") if path.is_file()]
+    assert not (site.folder / "files" / file.storage_key).exists()
     url = mturk.get_file_upload_url(AssignmentId=assignment_id, QuestionIdentifier="scan")["FileUploadURL"]
     assert got(url)[0] == LARGE
 
@@ -90,3 +91,15 @@ def test_of_a_file_that_was_lost_the_archive_says_so(
     folder = f"{hit['HITId']}/{assignment_id}"
     assert archive.namelist() == [f"{folder}/photo-photo.csv", "MISSING.txt"]
     assert f"{folder}/scan-scan.csv" in archive.read("MISSING.txt").decode()
+
+
+@pytest.mark.parametrize(
+    ("name", "says"), [(BUCKET, ""), ("elsewhere", "The bucket of KEMPELEN_FILES_BUCKET cannot")]
+)
+def test_check_says_whether_the_bucket_can_be_used(site: Server, name: str, says: str) -> None:
+    environment = site.environment | {"KEMPELEN_FILES_BUCKET": name}
+    checked = subprocess.run(
+        [KEMPELEN, "check"], env=environment, capture_output=True, text=True, check=False
+    )
+    assert ("The bucket" in checked.stdout) is bool(says)
+    assert says in checked.stdout

@@ -1,16 +1,28 @@
 """Files in a task, in a browser: chosen, uploaded while one works, there after a reload, in the answer."""
 
+import socket
 from typing import Any
 
 import pytest
 from playwright.sync_api import FrameLocator, Page, Route, expect
 
 from kempelen.domain import stored_files
-from kempelen.domain.models import UploadedFile
+from kempelen.domain.actions import claims
+from kempelen.domain.models import Assignment, HITGroup, Requester, UploadedFile, Worker
 from tests.browser import assert_accessible
+from tests.contract.api.test_files import FORM
+from tests.contract.web.test_questions import log_in
 from tests.contract.web.test_work_drafts import kept, wait_until
+from tests.domain.api_hits import a_hit_type, a_new_hit
 from tests.servers import Server
-from tests.web.content.tasks import answers_after_leaving, open_preview, open_work
+from tests.web.content.tasks import (
+    a_group_showing,
+    accept_in,
+    answers_after_leaving,
+    open_assignment,
+    open_preview,
+    open_work,
+)
 
 pytestmark = [pytest.mark.browser, pytest.mark.once]
 
@@ -40,6 +52,13 @@ def expect_said(page: Page, text: str) -> None:
 
 def submit(task: FrameLocator) -> None:
     task.locator("#submitButton").click()
+
+
+def corrected(page: Page, task: FrameLocator, assignment: Assignment) -> Any:
+    submit(task)
+    page.wait_for_url(f"**/history/{assignment.public_id}/")
+    assignment.refresh_from_db()
+    return assignment.answers
 
 
 def as_stored() -> list[dict[str, Any]]:
@@ -165,3 +184,55 @@ def test_a_frame_opened_alone_sends_its_files_itself(page: Page, site: Server) -
     assert assignment.answers["scans"]["size"] == len(PNG)
     with stored_files.opened(UploadedFile.objects.get()) as content:
         assert content.read() == PNG
+
+
+def test_a_form_asks_for_a_file_and_has_it_again_after_a_reload(
+    page: Page, site: Server, ada: Requester, cleo: Worker
+) -> None:
+    hit = a_new_hit(a_hit_type(ada, assignment_duration_seconds=3600), question=FORM)
+    log_in(page, site, cleo)
+    assignment = claims.accept(cleo, hit)
+    task = open_assignment(page, site, assignment)
+    field(task).set_input_files(a_file("leaf.png"))
+    wait_until(lambda: "Answer_1_FileUpload" in kept(assignment))
+    page.reload()
+    wait_for_names(task, ["leaf.png"])
+    task.get_by_role("button", name="Submit").click()
+    photo = {"file": UploadedFile.objects.get().public_id, "name": "leaf.png", "size": len(PNG)}
+    assert answers_after_leaving(page, assignment) == {"sketch": photo}
+
+
+def test_a_correction_begins_with_the_file_that_was_sent(page: Page, site: Server) -> None:
+    assignment, task = open_work(page, site, SEVERAL)
+    HITGroup.objects.update(allows_corrections=True)
+    field(task).set_input_files(a_file("first.png"))
+    expect_said(page, "1 file uploaded")
+    submit(task)
+    first = answers_after_leaving(page, assignment)
+    page.goto(f"{site.url}/history/{assignment.public_id}/correct/")
+    wait_for_names(task, ["first.png"])
+    task.get_by_label("Word").fill("ink")
+    assert corrected(page, task, assignment) == first | {"word": "ink"}
+    page.goto(f"{site.url}/history/{assignment.public_id}/correct/")
+    wait_for_names(task, ["first.png"])
+    field(task).set_input_files([a_file("second.png")])
+    expect_said(page, "1 file uploaded")
+    assert corrected(page, task, assignment)["scans"]["name"] == "second.png"
+    assert UploadedFile.objects.filter(is_answered=True).count() == 2
+
+
+@pytest.mark.parametrize("sent", [0, 400_000])
+def test_an_upload_that_is_cut_short_leaves_nothing(page: Page, site: Server, sent: int) -> None:
+    assignment = accept_in(page, site, a_group_showing(ONE))
+    [cookie] = page.context.cookies()
+    head = (
+        f"POST /work/{assignment.public_id}/files/ HTTP/1.1\r\nHost: localhost:{site.port}\r\n"
+        f"Cookie: {cookie['name']}={cookie['value']}\r\nContent-Length: 1000000\r\n"
+        "Content-Type: multipart/form-data; boundary=x\r\n\r\n--x\r\n"
+        'Content-Disposition: form-data; name="file"; filename="a.png"\r\n\r\n'
+    )
+    with socket.create_connection(("localhost", site.port), timeout=60) as connection:
+        connection.sendall(head.encode() + bytes(sent))
+    page.goto(site.url)
+    assert not UploadedFile.objects.exists()
+    assert not [path for path in (site.folder / "tmp").rglob("*") if path.is_file()]

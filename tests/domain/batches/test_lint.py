@@ -68,12 +68,6 @@ def test_reserved_names_are_told_and_the_usual_hidden_one_is_no_warning() -> Non
     assert lint("<input name=hitId>")[0].level == "error"
 
 
-def test_file_inputs_are_told() -> None:
-    assert told("<input type=FILE name=f>") == [
-        "warning 1: files that workers choose are not stored yet, only their names"
-    ]
-
-
 def test_choices_that_would_all_answer_on_are_told() -> None:
     assert told("<input type=radio name=r value=1>\n<input type=radio name=r>") == [
         'warning 2: a choice of "r" has no value and answers "on"; give each choice its own value'

@@ -1,7 +1,9 @@
 """Files that belong to answers: whose they are, when they count, and what is left of those that do not."""
 
+import tempfile
 from collections.abc import Iterable, Mapping
 from datetime import timedelta
+from pathlib import Path
 
 from django.db import transaction
 from django.db.models import Q
@@ -57,9 +59,9 @@ def remove_left_over() -> int:
     """Remove what was uploaded and did not become part of an answer; give how many files that were.
 
     That is, a day after it began, an upload that did not finish, and a draft's file of an assignment that is
-    no longer in hand.
+    no longer in hand; and what such an upload left among this machine's temporary files.
     """
-    removed = 0
+    removed = stored_files.remove_stray(Path(tempfile.gettempdir()))
     while some := _mark_left_over():
         for key in some:
             stored_files.remove(key)

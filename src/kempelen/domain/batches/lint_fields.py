@@ -42,15 +42,6 @@ def reserved_names(page: Page) -> Iterator[Finding]:
             yield Finding(level, field.line, message)
 
 
-def file_inputs(page: Page) -> Iterator[Finding]:
-    """Uploads come through as the file's name."""
-    for field in page.named("input"):
-        if field.type == "file":
-            yield Finding(
-                "warning", field.line, "files that workers choose are not stored yet, only their names"
-            )
-
-
 def choices_without_value(page: Page) -> Iterator[Finding]:
     """Radio buttons and checkboxes of one name that would all answer `on`."""
     groups: defaultdict[tuple[str, str], list[Element]] = defaultdict(list)
@@ -76,4 +67,4 @@ def _name(field: Element) -> str:
     return field.attributes.get("name", "")
 
 
-RULES = (something_to_answer, nameless_fields, reserved_names, file_inputs, choices_without_value)
+RULES = (something_to_answer, nameless_fields, reserved_names, choices_without_value)
