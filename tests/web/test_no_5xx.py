@@ -14,11 +14,12 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 import kempelen.web
-from kempelen.domain.actions import people
+from kempelen.domain.actions import people, qualifications
 from kempelen.domain.models import Requester, Worker
 from kempelen.web.content import tokens
 from kempelen.web.requester.project_form import ProjectForm
 from tests.domain.api_hits import a_hit_type, a_new_hit
+from tests.domain.qualification_tests import a_tested_type
 from tests.domain.requiring import a_type
 from tests.factories import a_batch, a_submitted_assignment, an_assignment, an_upload, hits_of, owner_of
 
@@ -132,6 +133,8 @@ def world(ada: Requester, cleo: Worker) -> dict[str, list[str]]:
     done = a_submitted_assignment(cleo, done_hit).public_id
     held = an_assignment(cleo, held_hit).public_id
     of_program = a_new_hit(a_hit_type(ada))
+    tested = a_tested_type(ada)
+    test = qualifications.request(cleo, tested.public_id).public_id
     assert batch.hit_group
     return {
         "slug": [ada.slug],
@@ -142,11 +145,13 @@ def world(ada: Requester, cleo: Worker) -> dict[str, list[str]]:
         "public_id": [batch.hit_group.public_id],
         "hit_id": [open_hit.public_id, done_hit.public_id],
         "assignment_id": [done, held, a_submitted_assignment(cleo, of_program).public_id],
-        "type_id": [a_type(ada).public_id],
+        "type_id": [a_type(ada).public_id, tested.public_id],
+        "request_id": [test],
         "token": [
             people.login_link(people.create_user("Zoe")),
             people.invite(requester=ada, role="viewer"),
             tokens.make(tokens.Shown("work", held)),
+            tokens.make_test(test, ""),
             tokens.make(tokens.Shown("preview", open_hit.public_id)),
         ],
     }

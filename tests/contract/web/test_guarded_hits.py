@@ -93,7 +93,7 @@ def test_a_worker_gets_a_guarded_hit_once_the_program_gives_the_qualification(
 def ask_for_it(page: Page) -> None:
     """Go from what is required to the qualification, and ask for it."""
     page.get_by_role("link", name="Look at this qualification").click()
-    page.get_by_role("button", name="Ask for “Old handwriting”").click()
+    page.get_by_role("button", name="Ask for it").click()
     expect(page.get_by_text("Asked. Ada decides about it.")).to_be_visible()
 
 
