@@ -69,6 +69,7 @@
     const least = bound(input, "smallest");
     const most = bound(input, "largest");
     const sizes = [...input.files].map((file) => file.size);
+    if (!sizes.length) return has(answer, "required") ? [REQUIRED] : [];
     const words = (count) => count.toLocaleString("en-US");
     if (sizes.every((size) => isWithin(size, least, most))) return [];
     return [`The file must have ${words(least)} to ${words(most)} bytes; choose another.`];
