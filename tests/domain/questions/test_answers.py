@@ -51,3 +51,9 @@ def test_a_large_answer_is_read_back() -> None:
     text = answers.to_xml({"a": "x" * 10_000_000})
     assert len(answers.from_xml(text)["a"]) == 10_000_000
     assert not re.search(r">\s", text)
+
+
+def test_an_empty_file_is_written_by_its_name() -> None:
+    """UploadedFileSizeInBytes is positive (question-schemas.md, E30)."""
+    written = answers.to_xml({"scan": {"file": "3X", "name": "empty.txt", "size": 0}})
+    assert "<FreeText>empty.txt</FreeText>" in written

@@ -67,6 +67,9 @@ def _value(given: Given) -> str:
 
 
 def _file(file: Uploaded) -> str:
+    """Write a file; an empty one, which the schema's positive size cannot say, by its name."""
+    if not file["size"]:
+        return f"<FreeText>{_written(file['name'])}</FreeText>"
     return (
         f"<UploadedFileSizeInBytes>{file['size']}</UploadedFileSizeInBytes>"
         f"<UploadedFileKey>{_written(file['file'])}</UploadedFileKey>"
