@@ -1,6 +1,10 @@
 """Results, read page by page."""
 
+import re
+
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from kempelen.domain.actions import assignments, claims
 from kempelen.domain.models import Requester, Worker
@@ -23,6 +27,20 @@ def test_rows_come_in_the_order_of_the_hits_whatever_the_page(
     assert [row.worker_id for row in rows] == [dan.public_id, cleo.public_id] * 3
     assert rows[0].answers == {"a": ["é", "2"], "w": dan.public_id}
     assert results.answer_names([group.pk]) == ["a", "w"]
+
+
+def test_where_answers_are_long_fewer_are_read_at_once(
+    ada: Requester, cleo: Worker, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(results, "PAGE_CHARACTERS", 1_000)
+    monkeypatch.setattr(results, "_FIRST_PAGE", 2)
+    group = a_group(ada, hits=4)
+    for _ in range(4):
+        assignments.submit(claims.accept_next(cleo, group).public_id, {"a": "long" * 200})
+    with CaptureQueriesContext(connection) as asked:
+        rows = list(results.rows_of([group.pk], requester=ada))
+    limits = [int(found[1]) for query in asked if (found := re.search(r"LIMIT (\d+)", query["sql"]))]
+    assert (len(rows), limits) == (4, [2, 1, 1, 1])
 
 
 def test_times_and_rates_are_what_the_tables_say(ada: Requester, cleo: Worker) -> None:

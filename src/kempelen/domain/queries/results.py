@@ -16,7 +16,11 @@ from kempelen.domain import clock
 from kempelen.domain.batches.results import ApprovalRate, ResultRow
 from kempelen.domain.models import Assignment, Batch, Requester, Template
 
-PAGE = 2_000
+# What is read at once, in rows and in characters of their inputs and answers: it lies in memory.
+PAGE = 1_000
+PAGE_CHARACTERS = 10**6
+# The first rows show how long the others may be.
+_FIRST_PAGE = 100
 
 _decode = msgspec.json.Decoder().decode
 
@@ -33,7 +37,7 @@ _PAGE_OF_ROWS = """
       JOIN kempelen_worker w ON w.id = a.worker_id
      WHERE a.group_id = %s AND (a.hit_id, a.id) > (%s, %s) AND a.status IN ({statuses}) {bound}
      ORDER BY a.hit_id, a.id
-     LIMIT {page}
+     LIMIT %s
 """
 
 # The statuses stand in it, so that SQLite sees that the index of reviewed work holds all that is asked for.
@@ -117,18 +121,24 @@ def _rows_of_group(group_pk: int, statuses: Sequence[str], rates: "_Rates") -> I
         for table, names in _TIMES.items()
         for name in names
     }
-    statement = _PAGE_OF_ROWS.format(statuses=_marks(statuses), bound=bound, page=PAGE, **times)
-    after = (0, 0)
+    statement = _PAGE_OF_ROWS.format(statuses=_marks(statuses), bound=bound, **times)
+    after, count = (0, 0), min(_FIRST_PAGE, PAGE)
     while True:
         with connection.cursor() as cursor:
-            cursor.execute(statement, [group_pk, *after, *statuses, *after[: bound.count("%s")]])
+            cursor.execute(statement, [group_pk, *after, *statuses, *after[: bound.count("%s")], count])
             page = cursor.fetchall()
         rates.learn({row[23] for row in page})
         for row in page:
             yield _result_row(row, rates)
-        if len(page) < PAGE:
+        if len(page) < count:
             return
-        after = page[-1][:2]
+        after, count = page[-1][:2], _next_count(page)
+
+
+def _next_count(page: Sequence[tuple[Any, ...]]) -> int:
+    """Give how many rows to read after these: fewer where answers are long."""
+    characters = sum(len(row[24] or "") + len(row[25]) for row in page)
+    return max(1, min(PAGE, PAGE_CHARACTERS * len(page) // characters))
 
 
 def _result_row(row: tuple[Any, ...], rates: "_Rates") -> ResultRow:
