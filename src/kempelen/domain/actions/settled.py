@@ -47,7 +47,7 @@ def hits_to_review(
     requester: Requester, status: str, *, hit_type_id: str | None, after: int | None, size: int
 ) -> list[tuple[int, str]]:
     """Give a page of the HITs in this status, by primary key and public id."""
-    settling.settle_places()
+    settling.settle_places_owned_by(requester)
     return reads.to_review(requester, status, hit_type_id=hit_type_id, after=after, size=size)
 
 

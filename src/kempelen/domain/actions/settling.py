@@ -7,11 +7,12 @@ exact to the moment.
 from collections import Counter
 
 from django.db import transaction
-from django.db.models import Case, F, Q, QuerySet, Value, When
+from django.db.models import Case, F, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models.lookups import Exact
 
 from kempelen.domain import clock, events
 from kempelen.domain.actions import payments, places, reviewing
-from kempelen.domain.models import HIT, Assignment, Deferral, HITGroup
+from kempelen.domain.models import HIT, Assignment, Deferral, HITGroup, Requester
 
 PAGE = 500
 
@@ -28,6 +29,18 @@ def settle_places_of(group: HITGroup) -> int:
     """Settle which places of one HIT group are free now; gives how many assignments and HITs changed."""
     # Work on a HIT that came from another group stays in that.
     return _settle_places(overdue=Q(hit__group=group), expired=Q(group=group))
+
+
+def settle_places_owned_by(requester: Requester) -> int:
+    """Settle which places of a requester's HITs are free now; gives how many assignments and HITs changed.
+
+    What is due to others is for the jobs, so that nobody waits for it.
+    """
+    owner = Subquery(HIT.objects.filter(pk=OuterRef("hit")).values("requester")[:1])
+    # Written so that no index of the requester's HITs fits: what is due is little, what they are may be much.
+    return _settle_places(
+        overdue=Q(Exact(owner, requester.pk)), expired=Q(Exact(F("requester") + 0, requester.pk))
+    )
 
 
 def settle_places() -> int:
