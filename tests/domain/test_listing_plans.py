@@ -2,17 +2,21 @@
 
 import json
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from kempelen.domain import clock
 from kempelen.domain.actions import settled
-from kempelen.domain.models import HIT, Requester
+from kempelen.domain.models import HIT, QualificationRequest, QualificationType, Requester, Worker
+from kempelen.domain.queries import qualifications
 from tests.domain.queues import a_group
 
 HITS = 6_000
+REQUESTS = 12_000
 SIZE = 20
 
 
@@ -82,3 +86,53 @@ def test_pages_of_a_long_list_cost_what_they_show(long_list: Requester) -> None:
     # For each HIT on a page a few hundred instructions; the whole list has six thousand HITs.
     most = HITS if connection.vendor == "sqlite" else HITS // 20
     assert {name: steps for name, read in pages.items() if (steps := steps_of(read)) > most} == {}
+
+
+@pytest.fixture
+def many_requests(ada: Requester, ben: Requester) -> list[QualificationRequest]:
+    """Requests for types of Ada's, in turn, and for one of Ben's; in order of time."""
+    now = clock.now()
+    workers = Worker.objects.bulk_create([Worker(created_at=now) for _ in range(REQUESTS // 8)])
+    kinds = [
+        QualificationType.objects.create(
+            public_id=f"3KIND{number}",
+            requester=owner,
+            name=f"Kind {number}",
+            description="Some.",
+            status="Active",
+            created_at=now,
+        )
+        for number, owner in enumerate([*[ada] * 7, ben])
+    ]
+    made = QualificationRequest.objects.bulk_create(
+        QualificationRequest(
+            qualification_type=kinds[number % 8],
+            worker=workers[number // 8],
+            asked_at=now,
+            # Several at one moment.
+            submitted_at=now + timedelta(seconds=number // 10),
+        )
+        for number in range(REQUESTS)
+    )
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")
+    return made
+
+
+def test_a_page_of_requests_for_all_types_reads_a_page_of_each(
+    ada: Requester, many_requests: list[QualificationRequest]
+) -> None:
+    mine = [one for one in many_requests if one.qualification_type.requester_id == ada.pk]
+    middle = mine[len(mine) // 2]
+    assert middle.submitted_at
+
+    def page(after: QualificationRequest | None) -> list[QualificationRequest]:
+        place = (after.submitted_at, after.pk) if after and after.submitted_at else None
+        return qualifications.pending_requests(ada, None, after=place, size=SIZE)
+
+    assert page(None) == mine[:SIZE]
+    assert page(middle) == mine[len(mine) // 2 + 1 :][:SIZE]
+    assert page(mine[-3]) == mine[-2:]
+    most = REQUESTS * 4 if connection.vendor == "sqlite" else REQUESTS // 4
+    steps = {"first": steps_of(lambda: page(None)), "in the middle": steps_of(lambda: page(middle))}
+    assert {name: many for name, many in steps.items() if many > most} == {}

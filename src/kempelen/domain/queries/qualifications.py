@@ -1,10 +1,12 @@
 """Qualification types and what workers have of them, page by page, in the order of an index."""
 
-from datetime import datetime
+from datetime import UTC, datetime
+from functools import lru_cache
 
 from django.conf import settings
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 
+from kempelen.domain import clock
 from kempelen.domain.errors import NotFound, WrongLength, WrongState
 from kempelen.domain.models import (
     HIT,
@@ -16,11 +18,14 @@ from kempelen.domain.models import (
     Worker,
     WorkerBlock,
 )
+from kempelen.domain.prepared import Prepared, Slot
 from kempelen.domain.qualifications import system_types
 from kempelen.domain.queries import hits
 
 # System types are as old as MTurk; their rows, if they have any, are younger.
 _EPOCH = datetime.fromisoformat("2005-11-02T00:00:00+00:00")
+_END = datetime.max.replace(year=9000, tzinfo=UTC)
+_PENDING = QualificationRequest.Status.PENDING.value
 # As long as the longest keywords; SQLite looks for neither much longer words nor a thousand of them.
 _LONGEST_QUERY = 1_000
 
@@ -117,18 +122,44 @@ def holders(kind: QualificationType, status: str, *, after: int | None, size: in
 def pending_requests(
     requester: Requester, kind: QualificationType | None, *, after: tuple[datetime, int] | None, size: int
 ) -> list[QualificationRequest]:
-    """Give a page of what waits for the requester, of one type or of all, oldest first."""
-    waiting = QualificationRequest.objects.filter(status=QualificationRequest.Status.PENDING)
-    waiting = (
-        waiting.filter(qualification_type=kind)
-        if kind is not None
-        else waiting.filter(qualification_type__requester=requester)
-    )
-    if after is not None:
-        at, pk = after
-        waiting = waiting.filter(Q(submitted_at__gt=at) | Q(submitted_at=at, pk__gt=pk))
-    shown = waiting.select_related("qualification_type", "worker")
-    return list(shown.order_by("submitted_at", "pk")[:size])
+    """Give a page of what waits for the requester, of one type or of all, oldest first.
+
+    However much waits, a page of all types reads no more than a page of each from the index.
+    """
+    at, pk = after or (_EPOCH, 0)
+    if kind is not None:
+        return _requests(size, of_one_type=True).all(owner=kind.pk, at=at, after=pk, end=_END)
+    end = _end_of_page(size).first(owner=requester.pk, at=at, after=pk)
+    return _requests(size, of_one_type=False).all(owner=requester.pk, at=at, after=pk, end=end or _END)
+
+
+# Later than the last one shown; the first condition alone is where an index is entered.
+_LATER = Q(submitted_at__gte=Slot("at")) & (Q(submitted_at__gt=Slot("at")) | Q(pk__gt=Slot("after")))
+
+
+@lru_cache(maxsize=256)
+def _requests(size: int, *, of_one_type: bool) -> Prepared[QualificationRequest]:
+    def make() -> QuerySet[QualificationRequest]:
+        owner = "qualification_type" if of_one_type else "qualification_type__requester"
+        waiting = QualificationRequest.objects.filter(
+            _LATER, submitted_at__lte=Slot("end"), status=_PENDING, **{owner: Slot("owner")}
+        )
+        return waiting.select_related("qualification_type", "worker").order_by("submitted_at", "pk")[:size]
+
+    return Prepared(make)
+
+
+@lru_cache(maxsize=128)
+def _end_of_page(size: int) -> Prepared[datetime]:
+    """Give what finds a time by which some type alone has a page of requests; None if none has so many."""
+
+    def make() -> QuerySet[QualificationType, datetime]:
+        its = QualificationRequest.objects.filter(_LATER, qualification_type=OuterRef("pk"), status=_PENDING)
+        last = Subquery(its.order_by("submitted_at", "pk").values("submitted_at")[size - 1 : size])
+        kinds = QualificationType.objects.filter(requester=Slot("owner")).annotate(last=last)
+        return kinds.order_by(F("last").asc(nulls_last=True)).values_list("last", flat=True)[:1]
+
+    return Prepared(make)
 
 
 def hits_requiring(
@@ -160,6 +191,17 @@ def latest_requests(worker: Worker) -> dict[int, QualificationRequest]:
     """Give the worker's latest request for each type, by the type's primary key, without its test."""
     asked = QualificationRequest.objects.filter(worker=worker).select_related("qualification_type__requester")
     return {one.qualification_type_id: one for one in asked.defer("test", "answers").order_by("pk")}
+
+
+def running_tests(worker: Worker) -> list[QualificationRequest]:
+    """Give the tests that the worker is taking and can still submit, most urgent first, less their texts."""
+    running = QualificationRequest.objects.filter(
+        worker=worker, status=QualificationRequest.Status.TAKING_TEST, deadline_at__gt=clock.now()
+    )
+    kinds = running.select_related("qualification_type__requester").defer(
+        "test", "answers", "qualification_type__test", "qualification_type__answer_key"
+    )
+    return list(kinds.order_by("deadline_at", "pk"))
 
 
 def shown_to(worker: Worker | None, type_id: str) -> QualificationType:
