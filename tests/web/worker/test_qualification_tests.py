@@ -202,3 +202,19 @@ def test_work_that_requires_it_leads_to_the_test(as_cleo: Client, ada: Requester
     page = text_of(as_cleo, f"/groups/{a_group(ada, requirements=required).public_id}/")
     assert f'<a href="/qualifications/{tested.public_id}/">Take the test</a>' in page
     assert f'<a href="/qualifications/{untested.public_id}/">Look at this qualification</a>' in page
+
+
+def test_a_qualification_of_the_servers_own_has_a_page_too(as_cleo: Client, cleo: Worker) -> None:
+    kind = qualifications.make_master(cleo).qualification_type
+    page = text_of(as_cleo, f"/qualifications/{kind.public_id}/")
+    assert "it is not open for requests" in page
+    assert f'href="/qualifications/{kind.public_id}/"' in text_of(as_cleo, "/qualifications/")
+
+
+def test_a_test_that_is_being_taken_is_in_the_queue(
+    as_cleo: Client, ada: Requester, moving_clock: MovingClock
+) -> None:
+    test = begin(as_cleo, a_tested_type(ada))
+    assert f'href="{test}"' in text_of(as_cleo, "/queue/")
+    moving_clock.forward(60 * MINUTES)
+    assert "Nothing in your hands" in text_of(as_cleo, "/queue/")

@@ -19,7 +19,7 @@ def settle() -> int:
 
 def settle_of_worker(worker: Worker) -> int:
     """Abandon the worker's tests whose time is over; gives how many."""
-    return _settle(Q(worker=worker))
+    return _settle(Q(_IS_OPEN, worker=worker))
 
 
 def settle_of_type(kind: QualificationType) -> int:
