@@ -19,6 +19,7 @@ from typer.models import ArgumentInfo, ParameterInfo
 
 from kempelen.cli import main
 from kempelen.config import env
+from tools import crowd_elements
 
 Command = Callable[..., None]
 _VALUES: dict[Any, str] = {bool: "", int: "NUMBER", Path: "PATH"}
@@ -75,6 +76,7 @@ def pages() -> dict[Path, str]:
         "settings.md": settings_page,
         "commands.md": commands_page,
         "mturk-compatibility.md": compatibility_page,
+        "crowd-elements.md": crowd_elements_page,
     }
     return {FOLDER / name: make() for name, make in makers.items()}
 
@@ -93,6 +95,11 @@ def compatibility_page() -> str:
     """The page of the API's operations; its module reads handlers, which need Django."""
     text: str = importlib.import_module("tools.compatibility").page()
     return MADE + text
+
+
+def crowd_elements_page() -> str:
+    """The page of Crowd HTML Elements, made of what each says of itself."""
+    return MADE + crowd_elements.page()
 
 
 def _setting(row: env.Setting[Any]) -> str:

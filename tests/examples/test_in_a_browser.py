@@ -49,6 +49,16 @@ def test_a_sentiment_is_chosen_by_a_number_key_and_sent_with_enter(show):
     assert stage.answers()["sentiment"] == "negative"
 
 
+def test_an_emotion_is_chosen_with_crowd_elements_and_has_a_column_of_its_own(show):
+    stage = show("emotions")
+    stage.task.get_by_role("button", name="View full instructions").click()
+    stage.page.keyboard.press("Escape")
+    stage.task.get_by_role("radio", name="Anger").check()
+    stage.page.keyboard.press("4")
+
+    assert stage.submit() == {"emotion.label": "Happiness"}
+
+
 def test_a_number_in_the_comment_chooses_nothing(show):
     stage = show("sentiment")
     stage.task.get_by_role("radio", name="pleased", exact=True).check()

@@ -32,7 +32,7 @@ class Example:
 
 
 # The order in which they are made. Lists show the newest first, which is then the simplest.
-SLUGS = ("receipts", "names", "translations", "telegrams", "plants", "sentiment")
+SLUGS = ("emotions", "receipts", "names", "translations", "telegrams", "plants", "sentiment")
 
 
 def catalogue() -> list[Example]:

@@ -10,7 +10,7 @@ export const definition = {
     "label": { "type": "text", "about": "Up to three characters." },
     "icon": { "type": "text", "about": "The name of an icon or the address of a picture; shown in place of the label." }
   },
-  "slots": { "": "shown below: of a tag written <crowd-badge /> browsers take what follows for its content" },
+  "slots": { "": "shown below: of a tag written `<crowd-badge />` browsers take what follows for its content" },
   "events": {},
   "answer": "none"
 };

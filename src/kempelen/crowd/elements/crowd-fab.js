@@ -11,7 +11,7 @@ export const definition = {
     "title": { "type": "text", "about": "What it is called; shown when it is pointed at." },
     "disabled": { "type": "boolean", "about": "Cannot be pressed." }
   },
-  "slots": { "": "shown beside: of a tag written <crowd-fab /> browsers take what follows for its content" },
+  "slots": { "": "shown beside: of a tag written `<crowd-fab />` browsers take what follows for its content" },
   "events": { "click": "when it is pressed" },
   "answer": "none"
 };

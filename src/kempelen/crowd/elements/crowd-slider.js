@@ -17,7 +17,7 @@ export const definition = {
     "required": { "type": "boolean", "about": "Always satisfied: there is a number from the start." },
     "disabled": { "type": "boolean", "about": "Can be read, not changed, and is not sent." }
   },
-  "slots": { "": "shown below: of a tag written <crowd-slider /> browsers take what follows for its content" },
+  "slots": { "": "shown below: of a tag written `<crowd-slider />` browsers take what follows for its content" },
   "events": { "input": "as it is moved", "change": "when it is let go" },
   "answer": "a number",
   "sample": { "howMuch": 3 }

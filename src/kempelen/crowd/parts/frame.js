@@ -49,7 +49,8 @@ export const frameStyles = `
   .headerContainer { display: flex; flex-wrap: wrap; align-items: center; gap: 0.5rem;
     padding: 0.5rem 0.75rem; border-bottom: 1px solid var(--crowd-line); }
   .headerContainer:not(:has(> :not([hidden]))) { display: none; }
-  .headerContainer .button { min-height: 2.25rem; padding-block: 0.2rem; font-weight: 400; }
+  .headerContainer .button { padding-block: 0.2rem; font-weight: 400; }
+  @media (pointer: fine) { .headerContainer .button { min-height: 2.25rem; } }
   .asked { flex: 1 1 12rem; margin: 0; font-size: 1.125rem; line-height: 1.35; text-wrap: pretty; }
   .columns { display: flex; flex: 1; }
   .awsui-app-layout__navigation { width: min(17rem, 30%); flex: none; padding: 1rem;

@@ -201,8 +201,8 @@ def _with_our_scripts(html: str, ours: Ours) -> str:
         if tag.name == "script" and not tag.is_end:
             start_tag = html[tag.start : tag.end]
             for pattern, address in ((_EXTERNAL_HIT, ours.external_hit_url), (_CROWD, ours.crowd_url)):
-                source = f'src="{escape(address)}"'
-                start_tag = pattern.sub(lambda _, source=source: source, start_tag, count=1)
+                source = f'src="{escape(address)}"'.replace("\\", r"\\")  # it is a pattern's replacement
+                start_tag = pattern.sub(source, start_tag, count=1)
             pieces += [html[done : tag.start], start_tag]
             done = tag.end
     return "".join([*pieces, html[done:]])
