@@ -1,21 +1,23 @@
 """QuestionForms in a browser: every kind of answer, by mouse and by keys, checked and stored."""
 
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, cast
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import FrameLocator, Locator, Page, Route, expect
 
-from kempelen.domain.actions import claims
+from kempelen.domain.actions import assignments, claims, people
+from kempelen.domain.answers import collect
 from kempelen.domain.models import Assignment, HITGroup, Requester, Worker
-from kempelen.domain.questions import answers, form_fields, form_parts
-from tests.browser import SERIOUS
+from kempelen.domain.questions import answers, form_answers, form_fields, form_parts
+from tests.browser import SERIOUS, assert_accessible
 from tests.contract.web.test_questions import log_in
 from tests.contract.web.test_work_drafts import kept, wait_until
 from tests.contract.web.test_work_focus import our_script_runs
 from tests.domain.api_hits import a_hit_type, a_new_hit
 from tests.domain.questions import fixtures
+from tests.factories import owner_of
 from tests.servers import Server
 from tests.web.content.tasks import answers_after_leaving, open_assignment
 
@@ -220,6 +222,28 @@ def test_a_draft_is_entered_again_as_it_was(
     expect(question(task, 3).get_by_label("Other", exact=True)).to_have_value("autumn")
     task.locator("#submitButton").click()
     assert answers_after_leaving(page, assignment) == {**FILLED, "season": {"selections": ["spring"]}}
+
+
+def test_the_requester_sees_an_answer_in_the_form_by_day_and_by_night(
+    page: Page, site: Server, ada: Requester, cleo: Worker, group: HITGroup
+) -> None:
+    taken = claims.accept_next(cleo, group)
+    fields = form_answers.fields_of(form_parts.read(RICH), FILLED)
+    sent = assignments.submit(taken.public_id, collect(fields)).assignment
+    page.goto(f"{site.url}/account/link/{people.login_link(owner_of(ada))}/")
+    page.wait_for_url(lambda url: "/account/link/" not in url)
+    page.goto(f"{site.url}/r/{ada.slug}/groups/{group.public_id}/results/")
+    with page.expect_navigation():
+        page.get_by_role("link", name="In its task").click()
+    form = page.frame_locator("task-frame iframe")
+    expect(swan(form)).to_be_checked()
+    expect(form.get_by_label("Story")).to_have_value("Two lines\nof it.")
+    expect(form.locator("#submitButton")).to_have_value("These answers have been sent.")
+    our_script_runs(page)
+    assert sent.public_id in page.url
+    for scheme in ("light", "dark"):
+        page.emulate_media(color_scheme=cast(Any, scheme))
+        assert_accessible(page)
 
 
 def test_a_preview_takes_no_answer(page: Page, site: Server, group: HITGroup, cleo: Worker) -> None:

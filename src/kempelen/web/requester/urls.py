@@ -11,6 +11,7 @@ from kempelen.web.requester import (
     editor,
     files,
     groups,
+    in_task,
     notifications,
     progress,
     project_edit,
@@ -53,6 +54,7 @@ urlpatterns = [
     path(f"{_BATCH}messages/<str:message_id>/reply/", conversation.reply, name="message_reply"),
     path(f"{_BATCH}results.<slug:form>", downloads.download, name="batch_download"),
     path(f"{_BATCH}files.zip", files.archive, name="batch_files"),
+    path(f"{_BATCH}results/<str:assignment_id>/", in_task.show, name="assignment"),
     path(f"{_BATCH}results/<str:assignment_id>/approve/", review.approve, name="assignment_approve"),
     path(f"{_BATCH}results/<str:assignment_id>/reject/", review.reject, name="assignment_reject"),
     path("<slug:slug>/files/<slug:file_id>/", files.download, name="file"),
@@ -63,6 +65,7 @@ urlpatterns = [
     path(f"{_GROUP}messages/<str:message_id>/reply/", conversation.reply, name="group_message_reply"),
     path(f"{_GROUP}results.<slug:form>", downloads.download, name="group_download"),
     path(f"{_GROUP}files.zip", files.archive, name="group_files"),
+    path(f"{_GROUP}results/<str:assignment_id>/", in_task.show, name="group_assignment"),
     path(f"{_GROUP}results/<str:assignment_id>/approve/", review.approve, name="group_assignment_approve"),
     path(f"{_GROUP}results/<str:assignment_id>/reject/", review.reject, name="group_assignment_reject"),
 ]

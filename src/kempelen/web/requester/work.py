@@ -19,6 +19,7 @@ class Work(ABC):
     messages: str
     reply: str
     download: str
+    in_task: str
     approve: str
     reject: str
     files: str
@@ -55,6 +56,7 @@ class BatchWork(Work):
     messages = "requester:batch_messages"
     reply = "requester:message_reply"
     download = "requester:batch_download"
+    in_task = "requester:assignment"
     approve = "requester:assignment_approve"
     reject = "requester:assignment_reject"
     files = "requester:batch_files"
@@ -85,6 +87,7 @@ class GroupWork(Work):
     messages = "requester:group_messages"
     reply = "requester:group_message_reply"
     download = "requester:group_download"
+    in_task = "requester:group_assignment"
     approve = "requester:group_assignment_approve"
     reject = "requester:group_assignment_reject"
     files = "requester:group_files"
