@@ -23,11 +23,11 @@ OF_OPERATIONS = {
     "CreateHIT": (
         "HTML is refused where tags run into each other, end too early or come twice; what browsers mend, "
         "such as end tags that close nothing, is taken. An ExternalURL may be http:// where it names the "
-        "worker's own machine, for development. A QuestionForm is held against its schema, and must ask "
+        "worker's own machine, for development. What stands like a variable in a script of a layout needs no "
+        "value, since it may be JavaScript's own. A QuestionForm is held against its schema, and must ask "
         "something that can be answered; its page differs in little, which its own page in the reference "
-        "lists. A requirement may have RequiredToPreview "
-        "beside ActionsGuarded where both say the same, "
-        "as in what GetHIT shows."
+        "lists. A requirement may have RequiredToPreview beside ActionsGuarded where both say the same, as "
+        "in what GetHIT shows."
     ),
     "CreateHITWithHITType": "As CreateHIT.",
     "CreateQualificationType": (
