@@ -236,3 +236,21 @@ def test_an_upload_that_is_cut_short_leaves_nothing(page: Page, site: Server, se
     page.goto(site.url)
     assert not UploadedFile.objects.exists()
     assert not [path for path in (site.folder / "tmp").rglob("*") if path.is_file()]
+
+
+def test_a_file_in_a_crowd_form_goes_beside_its_answer(page: Page, site: Server) -> None:
+    crowd = '<crowd-form><input type="file" name="scan"><crowd-input name="word" label="Word"></crowd-input>'
+    script = '<script src="https://assets.crowd.aws/crowd-html-elements.js"></script>'
+    assignment, task = open_work(page, site, f"{script}{crowd}</crowd-form>")
+    expect(task.get_by_label("Word")).to_be_visible()
+    task.get_by_label("Word").fill("ink")
+    field(task).set_input_files(a_file("scan.png"))
+    wait_until(lambda: {"scan", "taskAnswers"} <= kept(assignment).keys())
+    page.reload()
+    wait_for_names(task, ["scan.png"])
+    expect(task.get_by_label("Word")).to_have_value("ink")
+    task.get_by_role("button", name="Submit").click()
+    answers = answers_after_leaving(page, assignment)
+    assert answers.pop("scan") == as_stored()[0]
+    assert '"word":"ink"' in answers.pop("taskAnswers")
+    assert not answers

@@ -36,12 +36,18 @@ class WorkFiles extends HTMLElement {
     document.addEventListener("taskfiles", ({ detail }) => this.take(detail), { signal });
     document.addEventListener("taskunfit", ({ detail }) => this.sayUnfit(detail), { signal });
     document.addEventListener("taskfields", ({ detail }) => this.count(detail.fields), { signal });
+    document.addEventListener("taskstate", ({ detail }) => detail.state === "sent" && this.stopAll(), { signal });
     window.addEventListener("online", () => this.hurry(), { signal });
     window.addEventListener("beforeunload", (event) => this.isBusy() && event.preventDefault(), { signal });
   }
 
   disconnectedCallback() {
     this.listening.abort();
+    this.stopAll();
+  }
+
+  /** What is still on its way is not part of the answer. */
+  stopAll() {
     for (const entry of this.files.values()) this.stop(entry);
     this.files.clear();
   }

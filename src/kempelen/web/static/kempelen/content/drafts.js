@@ -36,7 +36,8 @@
     for (const control of document.querySelectorAll(CONTROLS)) {
       const { form, name } = control;
       if (!name || UNKEPT.includes(control.type) || RESERVED.includes(name)) continue;
-      if (control.closest("crowd-form")?.enterAgain) continue; // which knows its fields' answers
+      // Which knows its fields' answers, but for files.
+      if (control.type !== "file" && control.closest("crowd-form")?.enterAgain) continue;
       if (!answers.has(form)) answers.set(form, isAnswer(form, null));
       if (answers.get(form)) yield control;
     }
@@ -194,7 +195,7 @@
     isRestoring = true;
     quietly(() => {
       for (const act of acts) act();
-      if (isFresh) for (const form of crowdForms()) form.enterAgain(draft);
+      if (isFresh) for (const form of crowdForms()) form.enterAgain(draft.filter(([, value]) => !value.file));
     });
     if (crowdForms().length) queues.clear(); // they keep what they have no control for
     isRestoring = false;

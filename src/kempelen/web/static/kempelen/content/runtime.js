@@ -141,7 +141,14 @@ const kempelen = (() => {
       entries = [...new FormData(form)];
       if (submitter?.name) entries.push([submitter.name, submitter.value]);
     }
-    return entries.map(([name, value]) => [name, typeof value === "string" ? value : kempelen.valueOfFile(value, name)]);
+    return [...entries, ...filesOfCrowdForm(form)].map(([name, value]) => [name, typeof value === "string" ? value : kempelen.valueOfFile(value, name)]);
+  }
+
+  /** A crowd-form sends its answer by a form of its own, as text; files that were chosen in it go beside. */
+  function filesOfCrowdForm(form) {
+    const { host } = form.getRootNode();
+    const inputs = host?.localName === "crowd-form" ? [...host.querySelectorAll("input[type=file][name]")] : [];
+    return inputs.flatMap(({ name, files }) => [...files].map((file) => [name, file]));
   }
 
   function handOver(fields) {
