@@ -3,6 +3,7 @@
 import io
 import zipfile
 from collections.abc import Callable
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -10,10 +11,10 @@ from django.conf import settings as site
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
-from kempelen.domain import file_links
+from kempelen.domain import file_links, stored_files
 from kempelen.domain.actions import assignments, uploading
 from kempelen.domain.models import Assignment, HITGroup, Requester, UploadedFile, Worker
-from tests.factories import a_group, a_submitted_assignment, an_assignment, owner_of
+from tests.factories import a_group, a_project, a_submitted_assignment, an_assignment, owner_of
 
 pytestmark = pytest.mark.django_db
 
@@ -29,8 +30,6 @@ def logged_in(user: Any) -> Client:
 
 @pytest.fixture
 def group(ada: Requester) -> HITGroup:
-    from tests.factories import a_project
-
     return a_group(a_project(ada, html='<input type="file" name="scan">', allows_corrections=True))
 
 
@@ -289,3 +288,13 @@ def test_a_corrected_answer_keeps_the_file_it_had_first(
 
 def test_nothing_is_kept_under_a_public_address() -> None:
     assert site.STORAGES["files"]["OPTIONS"]["base_url"] is None
+
+
+def test_a_full_disk_takes_no_files_and_is_said(
+    as_cleo: Client, in_hand: Assignment, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("shutil.disk_usage", lambda _: SimpleNamespace(free=stored_files.RESERVE_BYTES + 3))
+    refused = sent(as_cleo, in_hand, a_file())
+    assert refused.status_code == 409
+    assert "no room for files" in refused.json()["message"]
+    assert sent(as_cleo, in_hand, a_file(b"x")).status_code == 200

@@ -1,6 +1,7 @@
 """The bytes of workers' files: in the data folder, or in S3-compatible storage, as settings say."""
 
 import itertools
+import shutil
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -8,13 +9,15 @@ from typing import IO, Any
 
 import puremagic
 from django.core.files import File
-from django.core.files.storage import Storage, storages
+from django.core.files.storage import FileSystemStorage, Storage, storages
 
 from kempelen.domain.models import UploadedFile
 
 # Some formats say what they are only after their first sectors, none of them after this.
 _HEAD_BYTES = 64 * 1024
 CHUNK_BYTES = 256 * 1024
+# Of a disk, files leave free what a database needs to go on.
+RESERVE_BYTES = 200 * 10**6
 # No upload takes so long.
 _STRAY_SECONDS = 24 * 3600
 _UNKNOWN = "application/octet-stream"
@@ -27,6 +30,16 @@ _LONGEST_SIGN = 4
 def storage() -> Storage:
     """Give where workers' files are kept; where they are public to nobody."""
     return storages["files"]
+
+
+def has_room(size: int) -> bool:
+    """Tell whether a file of this size leaves the disk enough for everything else, the database above all."""
+    kept_in = storage()
+    if not isinstance(kept_in, FileSystemStorage):
+        return True
+    folder = Path(kept_in.location)
+    there = folder if folder.exists() else folder.parent
+    return shutil.disk_usage(there).free - size > RESERVE_BYTES
 
 
 def put(uploaded: UploadedFile, content: "File[bytes]") -> None:

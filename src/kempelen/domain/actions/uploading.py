@@ -100,6 +100,8 @@ def _announce(
     if not field or len(field) > LONGEST_FIELD:
         raise InvalidValue("field", f"The name of a file's field has 1 to {LONGEST_FIELD:,} characters.")
     check_size(size)
+    if not stored_files.has_room(size):
+        raise WrongState("The server has no room for files now. Please try again later.")
     media_type = stored_files.media_type_of(content)
     mine = Assignment.objects.filter(public_id=assignment_id).select_related("group")
     if worker is not None:
