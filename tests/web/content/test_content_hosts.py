@@ -6,8 +6,11 @@ from urllib.parse import urlsplit
 import pytest
 from django.test import Client, RequestFactory
 
-from kempelen.domain.models import HIT, HITGroup, Requester
+from kempelen.domain.actions import qualifications
+from kempelen.domain.models import HIT, HITGroup, Requester, Worker
 from kempelen.web.content import frames
+from kempelen.web.content.qualification_tests import frame_of_test
+from tests.domain.qualification_tests import a_tested_type
 from tests.factories import a_requester
 from tests.web.content.tasks import a_group_showing
 
@@ -63,6 +66,19 @@ def test_no_other_host_shows_a_requesters_task(group: HITGroup) -> None:
         page = get(url, host)
         assert page.status_code == 404
         assert "A task of Ada’s" not in page.text
+
+
+def test_a_qualification_test_comes_from_its_requesters_host_and_no_other(
+    ada: Requester, cleo: Worker
+) -> None:
+    asked = qualifications.request(cleo, a_tested_type(ada).public_id)
+    frame = frame_of_test(RequestFactory(headers={"Host": OURS}).get("/", secure=True), asked)
+
+    assert urlsplit(frame.url).netloc == host_of(ada)
+    assert "Tick every prime number." in get(frame.url).text
+    assert f"frame-ancestors https://{OURS}" in get(frame.url)["Content-Security-Policy"]
+    for host in (OURS, host_of(a_requester("Ben"))):
+        assert get(frame.url, host).status_code == 404
 
 
 @pytest.mark.parametrize(

@@ -15,7 +15,7 @@ from kempelen.web.content.contained import allow_frame, contained, sandbox_flags
 from kempelen.web.content.pages import Task
 
 
-def test_frame(request: HttpRequest, asked: QualificationRequest) -> frames.Frame:
+def frame_of_test(request: HttpRequest, asked: QualificationRequest) -> frames.Frame:
     """Show a test to the worker who is taking it."""
     requester = asked.qualification_type.requester
     origin = origins.origin_of(requester.public_id) if requester is not None else ""

@@ -11,7 +11,7 @@ from kempelen.domain.actions import qualification_tests
 from kempelen.domain.errors import NotFound
 from kempelen.domain.models import Qualification, QualificationRequest, Worker
 from kempelen.web.content import fields
-from kempelen.web.content.qualification_tests import test_frame
+from kempelen.web.content.qualification_tests import frame_of_test
 from kempelen.web.worker.identity import WorkerRequest
 
 _Status = QualificationRequest.Status
@@ -26,7 +26,7 @@ def test(request: WorkerRequest, request_id: str) -> HttpResponse:
     kind = asked.qualification_type
     if asked.status != _Status.TAKING_TEST:
         return redirect("worker:qualification", kind.public_id)
-    context = {"asked": asked, "kind": kind, "frame": test_frame(request, asked)}
+    context = {"asked": asked, "kind": kind, "frame": frame_of_test(request, asked)}
     return render(request, "worker/test.html", context)
 
 
