@@ -32,7 +32,7 @@ disabled:
 | --- | --- |
 | `<input>`, `<textarea>`, `<select>` | the text; left out when empty |
 | `<select multiple>` | a list |
-| `<input type="file">` | the names of the files; their contents are not sent |
+| `<input type="file">` | the names of the files; the files go beside it. Flattened, only the files |
 | radio buttons, checkboxes | an object: each value to `true` or `false` |
 
 A submit button is added where the template has none. Before anything is sent, what is required is

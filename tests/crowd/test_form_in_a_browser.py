@@ -94,6 +94,7 @@ def test_flattened_each_leaf_is_a_field(page: Page) -> None:
 
 
 INPUT = '<crowd-input name="a" label="A" value="x"></crowd-input>'
+FLAT_FORM = '<crowd-form answer-format="flatten-objects">'
 ONE = {"assignmentId": "3A", "taskAnswers": '[{"a":"x"}]'}
 
 
@@ -282,3 +283,27 @@ def test_a_megabyte_is_sent_whole(page: Page) -> None:
     submit(page, sent)
 
     assert sent.answer() == {"mask": 'é"' * 500_000}
+
+
+@pytest.mark.parametrize(("form", "named"), [("<crowd-form>", True), (FLAT_FORM, False)])
+def test_of_a_file_the_answer_has_the_name(page: Page, form: str, named: bool) -> None:
+    sent = open_task(page, f"{form}<input type=file name=photo aria-label=P>{INPUT}</crowd-form>")
+    page.get_by_label("P").set_input_files({"name": "p.png", "mimeType": "image/png", "buffer": b"x"})
+    submit(page, sent)
+
+    assert ("p.png" in str(sent.posts)) == named
+
+
+def test_a_form_within_it_sends_it_unless_it_goes_elsewhere(page: Page) -> None:
+    inner = """<dialog open><form method=dialog><button>Close</button></form></dialog>
+      <form><input name=b aria-label=B><input type=submit value=Submit></form>"""
+    document = f"<crowd-form>{INPUT}{inner}</crowd-form>"
+    sent = open_task(page, document)
+    page.get_by_role("button", name="Close").click()
+    expect(page.get_by_role("dialog")).to_have_count(0)
+    assert not sent.posts
+    page.get_by_label("B").fill("y")
+    with page.expect_navigation():
+        page.get_by_label("B").press("Enter")
+
+    assert sent.answer() == {"a": "x", "b": "y"}

@@ -2,14 +2,20 @@
 
 import gzip
 import json
+import re
+from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
-from django.test import Client
+from django.test import Client, RequestFactory
 
 from kempelen.crowd.bundle import bundle
 from kempelen.crowd.definitions import NOT_YET, definitions
+from kempelen.domain.models import HIT
+from kempelen.web.content import frames
 from kempelen.web.content.crowd import what_is_missing
 from kempelen.web.content.pages import Ours, Task, page
+from tests.web.content.tasks import a_group_showing
 
 OURS = Ours("runtime()", "turk()", "p {}", "https://k.example/external.js", "https://k.example/crowd.js?v=1")
 WORK = Task("work", "3HIT", "https://k.example", assignment_id="3A", worker_id="AW")
@@ -89,3 +95,20 @@ def test_each_element_says_what_it_is_in_its_module() -> None:
             assert attribute["about"]
             assert attribute["type"] in ("text", "number", "boolean", "list")
         assert json.dumps(definition)
+
+
+def test_hosts_of_tasks_have_the_file_too_and_their_pages_load_it_there(settings: Any, db: None) -> None:
+    settings.KEMPELEN_CONTENT_ORIGIN = "https://*.tasks.example"
+    settings.ALLOWED_HOSTS = ["turk.example.org", ".tasks.example"]
+    group = a_group_showing("<crowd-form></crowd-form>")
+    request = RequestFactory(headers={"Host": "turk.example.org"}).get("/", secure=True)
+    address = frames.preview_frame(request, HIT.objects.filter(group=group).earliest("pk")).url
+    path = address.split(".tasks.example", 1)[1]
+    headers = {"Host": f"{group.requester.public_id.lower()}.tasks.example"}
+    page_there = Client().get(path, secure=True, headers=headers).text
+    (source,) = re.findall(r'src="(https://[^"]+/crowd-html-elements\.js\?v=\w+)"', page_there)
+    there = urlsplit(source)
+    file_there = Client().get(f"{there.path}?{there.query}", secure=True, headers=headers)
+
+    assert there.netloc == headers["Host"]
+    assert file_there.text == bundle()

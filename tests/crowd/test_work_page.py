@@ -121,3 +121,23 @@ def test_ctrl_enter_sends_what_is_complete_only(page: Page, site: Server) -> Non
     field.press("Control+Enter")
 
     assert answers_after_leaving(page, assignment) == {"taskAnswers": '[{"a":"x"}]'}
+
+
+def test_digits_choose_a_category_from_everywhere_and_other_keys_stay_the_work_pages(
+    page: Page, site: Server
+) -> None:
+    html = (
+        "<crowd-classifier name=mood header=Mood categories=\"['Good', 'Bad', 'Ugly']\"></crowd-classifier>"
+    )
+    assignment, task = open_work(page, site, f"{AMAZONS}<crowd-form>{html}</crowd-form>", hits=2)
+    expect(task.get_by_role("radio", name="Bad")).to_be_visible()
+    expect(page.locator("task-frame iframe")).to_be_focused()
+    page.keyboard.press("2")
+    expect(task.get_by_role("radio", name="Bad")).to_be_checked()
+    page.get_by_role("button", name="Skip").focus()
+    page.keyboard.press("3")
+    expect(task.get_by_role("radio", name="Ugly")).to_be_checked()
+    task.get_by_role("radio", name="Good").check()
+    page.keyboard.press("s")
+
+    page.wait_for_url(lambda url: assignment.public_id not in url)

@@ -55,7 +55,8 @@ class CrowdButton extends CrowdElement {
     const { button } = this;
     if (isLink) {
       button.href = this.getAttribute("href");
-      button.target = this.getAttribute("target") ?? "_blank";
+      const isHere = this.getAttribute("href").startsWith("#");
+      button.target = this.getAttribute("target") ?? (isHere ? "" : "_blank"); // another page would replace the task
       button.rel = "noopener";
     } else {
       button.type = this.getAttribute("form-action") === "submit" ? "submit" : "button";

@@ -34,12 +34,14 @@ export const definition = {
 
 const MUST_ACCEPT = "You must ACCEPT the HIT before you can submit the results.";
 const SENT = Symbol("sent by a handler of submit");
+const FLAT = "flatten-objects";
 const PREVIEW = "ASSIGNMENT_ID_NOT_AVAILABLE";
 const SUBMITS = "input[type=submit], input[type=image], button:not([type=button], [type=reset]), crowd-button[form-action=submit]";
 // Fields may be called "children" or "submit" and hide the form's own properties: ask the prototypes.
 const childrenOf = (form) => Object.getOwnPropertyDescriptor(Element.prototype, "children").get.call(form);
 const nodesOf = (form) => Object.getOwnPropertyDescriptor(Node.prototype, "childNodes").get.call(form);
 const tell = (form, event) => EventTarget.prototype.dispatchEvent.call(form, event);
+const goesElsewhere = (form) => form.getAttribute("action") || form.getAttribute("method") === "dialog";
 const UNSEEN = ["SCRIPT", "STYLE", "LINK", "META", "TEMPLATE", "TITLE", "BASE"];
 
 class CrowdForm extends CrowdElement {
@@ -144,8 +146,8 @@ class CrowdForm extends CrowdElement {
 
   /** The form's own submit, by a button, Enter or a script: stopped, since it would send the wrong thing. */
   onFormSubmit(event) {
-    const isOurs = event.target === this.form || !event.target.getAttribute("action");
-    if (!isOurs || event === this.told) return;
+    const { form, told } = this;
+    if (event === told || (event.target !== form && goesElsewhere(event.target))) return;
     event.preventDefault();
     event.stopImmediatePropagation();
     this.submit(event.submitter);
@@ -242,9 +244,11 @@ class CrowdForm extends CrowdElement {
 
   answer() {
     const answer = new Map();
+    const isFlat = this.getAttribute("answer-format") === FLAT;
     for (const control of this.controls()) {
       const isOurs = control instanceof CrowdElement;
       if (isOurs ? control.isDisabled : !isSent(control)) continue;
+      if (control.localName === "input" && control.type === "file" && isFlat) continue; // its name would be its file's
       add(answer, control.getAttribute("name"), isOurs ? control.answer() : answerOf(control));
     }
     // What a draft has for controls that are not there yet stays in it.

@@ -9,7 +9,7 @@ export const definition = {
   "attributes": {
     "name": { "type": "text", "about": "Under which name the answer is sent." },
     "label": { "type": "text", "about": "What stands above the field." },
-    "type": { "type": "text", "default": "text", "about": "A type of HTML's input, such as number, date, email or file." },
+    "type": { "type": "text", "default": "text", "about": "A type of HTML's input, such as number, date or email; of a file only the name is sent." },
     "value": { "type": "text", "about": "What is in the field at the start; sent if nobody changes it." },
     "placeholder": { "type": "text", "about": "What an empty field shows." },
     "required": { "type": "boolean", "about": "Nothing can be submitted while the field is empty." },

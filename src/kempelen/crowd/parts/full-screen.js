@@ -41,7 +41,8 @@ export class FullScreenControl extends CrowdControl {
     const isTyped = target instanceof Element && target.closest(TYPING);
     if (isTyped || event.defaultPrevented || event.ctrlKey || event.altKey || event.metaKey || event.isComposing) return;
     if (this.isDisabled || this.frame.isDialogOpen || !this.hasKeys()) return;
-    if (this.press(event.key)) event.preventDefault();
+    // A host that watches which keys its pages ask for says it without that (Kempelen's content/keys.js).
+    if (this.press(event.crowdKey ?? event.key)) event.preventDefault();
   }
 
   hasKeys() {

@@ -96,7 +96,7 @@ export class TextControl extends CrowdControl {
     const { validity, validationMessage, value } = this.field;
     const least = Number(this.getAttribute("min-length")) || 0;
     const said = this.getAttribute("error-message");
-    if (this.hasAttribute("required") && value.trim() === "") return said || "Fill this in.";
+    if (this.hasAttribute("required") && value === "") return said || "Fill this in.";
     if (value && value.length < least) return said || `Write at least ${least} characters; there are ${value.length}.`;
     return validity.valid ? "" : said || validationMessage;
   }

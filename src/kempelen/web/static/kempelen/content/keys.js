@@ -18,6 +18,7 @@
     "[role=textbox], [role=searchbox], [role=combobox], [role=listbox], [role=spinbutton], [role=application]",
   ].join();
 
+  const CLASSIFIERS = "crowd-classifier, crowd-image-classifier"; // ours, whose choices are radio buttons
   // Shows the list of shortcuts, for which one need not be sure.
   const HARMLESS = ["?"];
 
@@ -73,6 +74,7 @@
   function down(event) {
     if (!event.isTrusted || event.repeat) return;
     isAsked = false;
+    event.crowdKey = keyOf(event); // for our own elements, whose asking says nothing about the page
     before = marks();
     [candidate, pressed] = [nameOf(event), null];
     if (candidate) atLast("keydown", downAtLast);
@@ -102,7 +104,8 @@
 
   /** The radio buttons that digits can choose from: those of the only group, or none. */
   function radios() {
-    const all = [...document.querySelectorAll("input[type=radio]")].filter(
+    const holders = [document, ...[...document.querySelectorAll(CLASSIFIERS)].map((one) => one.shadowRoot)];
+    const all = holders.flatMap((holder) => [...(holder?.querySelectorAll("input[type=radio]") ?? [])]).filter(
       (radio) => radio.name && !radio.disabled && (!radio.form || isAnswer(radio.form, null)),
     );
     return new Set(all.map((radio) => radio.name)).size === 1 ? all.slice(0, 9) : [];
