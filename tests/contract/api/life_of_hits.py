@@ -136,6 +136,7 @@ class LifeOfHITs(LifeOfWork):
     def update_expiration(self, pick: int, stranger: int, seconds: int) -> None:
         if not (hit := self.a_hit(pick)):
             return
+        self.look_at_end(hit, self.ask(hit.owner, "GetHIT", HITId=hit.id)["HIT"])
         start = (self.now if hit.is_expired else hit.expires_at).replace(microsecond=0)
         at = start + timedelta(seconds=seconds)
         refusal = self.missing_hit(stranger) or (WRONG.format("HIT") if hit.is_disposed else "")
@@ -230,7 +231,7 @@ class LifeOfHITs(LifeOfWork):
         stranger = hit.owner + 1
         shown = self.ask(hit.owner, "GetHIT", HITId=hit.id)["HIT"]
         assert counts_of(shown) == hit.shown
-        assert shown["Expiration"] == hit.expires_at.astimezone(UTC).replace(microsecond=0)
+        self.look_at_end(hit, shown)
         assert shown["HITTypeId"] == hit.kind.id
         done = [work for work in hit.work if work.status in DONE]
         found = self.all_of(hit.owner, "ListAssignmentsForHIT", "Assignments", HITId=hit.id)
@@ -258,6 +259,13 @@ class LifeOfHITs(LifeOfWork):
             self.ask(
                 stranger, "GetAssignment", MISSING.format("Assignment"), AssignmentId=one["AssignmentId"]
             )
+
+    def look_at_end(self, hit: Hit, shown: dict[str, Any]) -> None:
+        """When the HIT ends: to the second, if the clock is ours; else as the server's clock has it."""
+        end = hit.expires_at.astimezone(UTC).replace(microsecond=0)
+        assert abs(shown["Expiration"] - end) <= timedelta(minutes=0 if self.is_in_process else 5)
+        if not self.is_in_process:
+            hit.expires_at = shown["Expiration"]
 
     def look_at_reviews(self, hit: Hit) -> None:
         """What policies found; the pages of it have no number of results."""
