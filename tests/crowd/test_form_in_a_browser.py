@@ -307,3 +307,22 @@ def test_a_form_within_it_sends_it_unless_it_goes_elsewhere(page: Page) -> None:
         page.get_by_label("B").press("Enter")
 
     assert sent.answer() == {"a": "x", "b": "y"}
+
+
+def test_what_is_entered_or_held_before_it_is_set_up_waits_for_that(page: Page) -> None:
+    """The page around may say so between the end of the markup and `DOMContentLoaded`."""
+    script = """<script>document.addEventListener("readystatechange", () => {
+        const form = document.querySelector("crowd-form");
+        if (document.readyState !== "interactive") return;
+        window.wasSetUp = Boolean(form.form);
+        form.enterAgain([["taskAnswers", '[{"a":"kept","later":"too"}]']]);
+        form.hold("Not now.");
+        window.fields = form.answerFields();
+      })</script>"""
+    open_task(page, f"{script}<crowd-form>{INPUT}</crowd-form>")
+
+    assert page.evaluate("window.wasSetUp") is False
+    expect(page.get_by_label("A")).to_have_value("kept")
+    expect(page.get_by_role("button", name="Not now.")).to_be_disabled()
+    kept = page.evaluate("document.querySelector('crowd-form').answerFields()")
+    assert kept == [["taskAnswers", '[{"a":"kept","later":"too"}]']]

@@ -61,6 +61,7 @@ class CrowdForm extends CrowdElement {
   constructor() {
     super();
     this._submitHelperForm = this.part$("#helper");
+    this.edited = new WeakSet();
     this.isReady = new Promise((resolve) => (this.tellReady = resolve));
     this.onFormSubmit = this.onFormSubmit.bind(this);
   }
@@ -88,6 +89,8 @@ class CrowdForm extends CrowdElement {
     this.watchEdits();
     this.placeSubmit();
     if (this.assignmentId === PREVIEW) this.hold(MUST_ACCEPT);
+    if (this.whyHeld) this.hold(this.whyHeld);
+    if (this.entered) this.startEntering();
     this.tellReady();
     this.dispatchEvent(new CustomEvent("crowd-form-ready", { bubbles: true, composed: true }));
   }
@@ -268,7 +271,6 @@ class CrowdForm extends CrowdElement {
   // ---- Entering it again ------------------------------------------------------------------------------
 
   watchEdits() {
-    this.edited = new WeakSet();
     // Our elements tell of a worker's edits by events of their own making; before the page is there these may be anybody's.
     const isWorkers = (event) => event.isTrusted || document.readyState === "complete";
     const note = (event) => !this.isEntering && isWorkers(event) && this.edited.add(event.target);
@@ -278,6 +280,10 @@ class CrowdForm extends CrowdElement {
   /** Enter what was kept or sent: now, and in controls that scripts make later. */
   enterAgain(fields) {
     this.entered = new Entered(fields);
+    if (this.form) this.startEntering(); // else when it is set up
+  }
+
+  startEntering() {
     this.done = new WeakSet();
     this.enterNow(true);
     this.watch ??= new MutationObserver(() => this.enterNow(false));
