@@ -33,16 +33,21 @@ PAGES = {
     "batch_cancel": ("post", "editor"),
     "batch_results": ("get", "viewer"),
     "batch_download": ("get", "viewer"),
+    "batch_files": ("get", "viewer"),
+    "file": ("get", "viewer"),
     "batch_messages": ("get", "viewer"),
     "message_reply": ("post", "reviewer"),
+    "assignment": ("get", "viewer"),
     "assignment_approve": ("post", "reviewer"),
     "assignment_reject": ("post", "reviewer"),
     "groups": ("get", "viewer"),
     "group": ("get", "viewer"),
     "group_results": ("get", "viewer"),
     "group_download": ("get", "viewer"),
+    "group_files": ("get", "viewer"),
     "group_messages": ("get", "viewer"),
     "group_message_reply": ("post", "reviewer"),
+    "group_assignment": ("get", "viewer"),
     "group_assignment_approve": ("post", "reviewer"),
     "group_assignment_reject": ("post", "reviewer"),
 }
@@ -58,6 +63,7 @@ def address_of(project: Project, batch: Batch, answer: Assignment, message: Mess
         "assignment_id": answer.public_id,
         "message_id": message.public_id,
         "key_id": "AKIAOFSOMEBODY",
+        "file_id": "OFNOBODY",
         "group_id": a_new_hit(a_hit_type(project.requester)).group.public_id,
     }
 
@@ -74,7 +80,7 @@ def address_of(project: Project, batch: Batch, answer: Assignment, message: Mess
 
 def _reversed(pattern, arguments) -> str:
     text = str(pattern.pattern)
-    kinds = dict.fromkeys(("slug", "form", "group_id"), "slug")
+    kinds = dict.fromkeys(("slug", "form", "group_id", "file_id"), "slug")
     kinds |= dict.fromkeys(("assignment_id", "message_id", "key_id"), "str")
     for name, value in arguments.items():
         kind = kinds.get(name, "int")
