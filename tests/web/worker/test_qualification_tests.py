@@ -155,6 +155,8 @@ def test_who_holds_it_takes_the_test_again_where_that_is_allowed(
     assert f'href="{test}"' in text_of(as_cleo, "/qualifications/")
     send(as_cleo, test, ticked("n2", "n7", capital="lj"))
     assert cleo.qualifications.get().value == 100
+    page = text_of(as_cleo, f"/qualifications/{kind.public_id}/")
+    assert page.index("scored: 100") < page.index("scored: -33")
 
 
 def test_nobody_elses_test_is_shown(as_cleo: Client, as_dan: Client, client: Client, ada: Requester) -> None:

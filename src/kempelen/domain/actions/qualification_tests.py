@@ -11,7 +11,7 @@ from django.db import transaction
 from kempelen.domain import answers, clock, events
 from kempelen.domain.actions import overdue_tests, qualifications
 from kempelen.domain.errors import NotFound
-from kempelen.domain.models import Event, QualificationRequest, Worker
+from kempelen.domain.models import QualificationRequest, Worker
 from kempelen.domain.qualifications import taken_tests
 
 _Status = QualificationRequest.Status
@@ -50,35 +50,12 @@ def submit(worker: Worker, request_id: str, fields: Mapping[str, answers.Given])
         return asked
     answers.check(fields)
     asked.answers, asked.submitted_at = taken_tests.read_answers(asked.test, fields), now
-    answer_key = _answer_key_of(asked)
-    asked.status = _Status.GRANTED if answer_key else _Status.PENDING
-    asked.resolved_at = now if answer_key else None
-    asked.save(update_fields=["answers", "submitted_at", "status", "resolved_at"])
+    asked.status = _Status.PENDING
+    asked.save(update_fields=["answers", "submitted_at", "status"])
     events.record(events.QualificationTestSubmitted(asked.qualification_type, worker))
-    if answer_key:
-        value = taken_tests.score(answer_key, asked.answers)
-        qualifications.grant(asked.qualification_type, worker, value, at=now)
+    if asked.answer_key:
+        qualifications.grant_request(asked, taken_tests.score(asked.answer_key, asked.answers), at=now)
     return asked
-
-
-def _answer_key_of(asked: QualificationRequest) -> str:
-    """Give the key of the very test that was taken; empty if it has none.
-
-    A key that was corrected meanwhile counts.  Where the requester replaced the test, so that the new key
-    is of no use, the event of that change has the old one.
-    """
-    kind = asked.qualification_type
-    if kind.test == asked.test:
-        return kind.answer_key
-    changes = Event.objects.filter(
-        requester_pk=kind.requester_id,
-        kind=events.QualificationTypeChanged.__name__,
-        at__gte=asked.asked_at,
-        data__qualification_type=kind.public_id,
-        data__replaced_test=asked.test,
-    )
-    change = changes.order_by("-id").first()
-    return change.data["replaced_answer_key"] if change is not None else ""
 
 
 def _asked(worker: Worker, request_id: str) -> QualificationRequest:

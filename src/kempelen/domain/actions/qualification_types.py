@@ -71,18 +71,17 @@ def update(
     """Change what is given; name and keywords stay (mturk-api.md, UpdateQualificationType)."""
     kind = _locked(requester, type_id)
     changed = {name: value for name, value in properties.items() if name not in ("name", "keywords")}
-    test, answer_key = kind.test, kind.answer_key
     if "test" in changed:
         if not changed["test"]:
             raise InvalidParameter("Test", "", message="A test cannot be taken away, only replaced.")
         changed.setdefault("answer_key", "")
     _set(kind, changed)
     kind.save()
-    data: dict[str, Any] = {"changed": sorted(changed)}
-    if test and test != kind.test:
-        # For whoever is taking it: what they were asked is what is scored (`qualification_tests`).
-        data |= {"replaced_test": test, "replaced_answer_key": answer_key}
-    events.record(events.QualificationTypeChanged(kind, by=by, data=data))
+    if "answer_key" in changed:
+        # Whoever is taking this very test is scored by the corrected key; another test keeps its own.
+        taking = kind.requests.filter(status=QualificationRequest.Status.TAKING_TEST, test=kind.test)
+        taking.update(answer_key=kind.answer_key)
+    events.record(events.QualificationTypeChanged(kind, by=by, data={"changed": sorted(changed)}))
     return kind
 
 

@@ -48,17 +48,15 @@ def _request(worker: Worker, type_id: str) -> QualificationRequest:
     if kind.test:
         # Nobody's time begins for a test that cannot be shown.
         taken_tests.count_questions(kind.test)
-        asked.status, asked.test = QualificationRequest.Status.TAKING_TEST, kind.test
+        asked.status = QualificationRequest.Status.TAKING_TEST
+        asked.test, asked.answer_key = kind.test, kind.answer_key
         asked.deadline_at = asked.asked_at + timedelta(seconds=kind.test_duration_seconds or 0)
-    elif kind.is_auto_granted:
-        asked.status = QualificationRequest.Status.GRANTED
-        asked.submitted_at = asked.resolved_at = asked.asked_at
     else:
         asked.submitted_at = asked.asked_at
     asked.save()
     events.record(events.QualificationRequested(kind, worker))
     if kind.is_auto_granted:
-        grant(kind, worker, kind.auto_granted_value, at=asked.resolved_at)
+        grant_request(asked, kind.auto_granted_value, at=asked.asked_at)
     return asked
 
 
@@ -71,9 +69,7 @@ def accept_request(
     The worker, who has waited for it, is told.
     """
     asked = _pending(requester, request_id)
-    asked.status, asked.resolved_at = QualificationRequest.Status.GRANTED, clock.now()
-    asked.save(update_fields=["status", "resolved_at"])
-    granted = grant(asked.qualification_type, asked.worker, value, by=by, at=asked.resolved_at)
+    granted = grant_request(asked, value, at=clock.now(), by=by)
     _tell_of(granted, requester)
     return granted
 
@@ -110,7 +106,7 @@ def associate(
     worker = Worker.objects.filter(public_id=worker_id).first()
     if worker is None:
         raise InvalidParameter("WorkerId", worker_id)
-    granted = grant(kind, worker, value, by=by)
+    granted = _grant(kind, worker, value, by=by)
     if sends_notification:
         _tell_of(granted, requester)
     return granted
@@ -139,7 +135,7 @@ def disassociate(
 @transaction.atomic
 def make_master(worker: Worker, *, by: User | None = None) -> Qualification:
     """Let an administrator vouch for the worker: the Masters qualification, which no requester gives."""
-    return grant(_masters(), worker, None, by=by)
+    return _grant(_masters(), worker, None, by=by)
 
 
 @transaction.atomic
@@ -167,18 +163,29 @@ def _masters() -> QualificationType:
     )[0]
 
 
-def grant(
+def grant_request(
+    asked: QualificationRequest, value: int | None, *, at: datetime, by: User | None = None
+) -> Qualification:
+    """Give the worker the value that was asked for, and store what else changed of the request.  None is 1.
+
+    Part of an action: whether the value may be given is the caller's to know.
+    """
+    granted = _grant(asked.qualification_type, asked.worker, value, at=at, by=by)
+    asked.status, asked.resolved_at = QualificationRequest.Status.GRANTED, at
+    asked.value = granted.value
+    asked.save()
+    return granted
+
+
+def _grant(
     kind: QualificationType,
     worker: Worker,
     value: int | None,
     *,
-    by: User | None = None,
     at: datetime | None = None,
+    by: User | None = None,
 ) -> Qualification:
-    """Give the worker the value, from `at` on (now); what was revoked is granted again.  None is 1.
-
-    Part of an action: whether the value may be given is the caller's to know.
-    """
+    """Give the worker the value, from `at` on (now); what was revoked is granted again.  None is 1."""
     given = _USUAL_VALUE if value is None else check_integer("IntegerValue", value)
     granted, _ = Qualification.objects.update_or_create(
         qualification_type=kind,

@@ -115,9 +115,12 @@ class QualificationRequest(models.Model):
     )
     worker = models.ForeignKey(Worker, on_delete=models.CASCADE, related_name="qualification_requests")
     status = models.CharField(max_length=10, choices=Status, default=Status.PENDING)
-    # The test as it was when the worker took it, and the answers in their stored form.
+    # The test and its key as they were when the worker began, and the answers in their stored form.
     test = models.TextField(blank=True)
+    answer_key = models.TextField(blank=True)
     answers = models.JSONField(null=True, blank=True)
+    # What was granted for it, then.
+    value = models.IntegerField(null=True, blank=True)
     asked_at = models.DateTimeField()
     deadline_at = models.DateTimeField(null=True, blank=True)
     submitted_at = models.DateTimeField(null=True, blank=True)

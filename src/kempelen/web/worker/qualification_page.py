@@ -20,10 +20,9 @@ _MOST_SHOWN = 50
 
 @dataclass(frozen=True)
 class Attempt:
-    """A request of the worker's; `value` is what it came to, as far as the worker has that still."""
+    """A request of the worker's."""
 
     asked: QualificationRequest
-    value: int | None = None
 
     @property
     def seconds_taken(self) -> float | None:
@@ -48,17 +47,11 @@ def qualification(request: WorkerRequest, type_id: str) -> HttpResponse:
         "kind": kind,
         "held": held,
         "offer": offer(kind, held, attempts[0] if attempts else None),
-        "attempts": [_attempt(asked, held) for asked in attempts],
+        "attempts": [Attempt(asked) for asked in attempts],
         "questions": _questions_of(kind),
         "is_scored_at_once": bool(kind.answer_key),
     }
     return render(request, "worker/qualification.html", context)
-
-
-def _attempt(asked: QualificationRequest, held: Qualification | None) -> Attempt:
-    """Give the attempt with its score, if that is the one that counts now."""
-    is_what_counts = held is not None and held.granted_at == asked.resolved_at
-    return Attempt(asked, held.value if held is not None and is_what_counts else None)
 
 
 def _questions_of(kind: QualificationType) -> int | None:
