@@ -27,6 +27,7 @@ server = web_server.WebServer(application, listening, web_server.Limits(10**9, 1
 print(sockets.address_of(listening)[1], flush=True)
 server.run()
 """
+FORM_WITH_FILES = "multipart/form-data; boundary=b"
 
 
 @pytest.fixture
@@ -93,22 +94,23 @@ def test_who_reads_nothing_of_an_answer_holds_no_thread_for_ever(serving):
 
 
 @pytest.mark.parametrize(
-    ("path", "megabytes", "is_refused"),
+    ("path", "kind", "megabytes", "is_refused"),
     [
-        ("/work/3X/submit/", 11, True),
-        ("/r/lab/projects/1/publish/", 11, False),
-        ("/work/3X/files/", 29, False),
-        ("/work/3X/files/", 31, True),
-        ("/mturk/externalSubmit", 59, False),
-        ("/mturk/externalSubmit", 61, True),
+        ("/work/3X/submit/", "application/json", 11, True),
+        ("/r/lab/projects/1/publish/", FORM_WITH_FILES, 11, False),
+        ("/work/3X/files/", FORM_WITH_FILES, 29, False),
+        ("/work/3X/files/", FORM_WITH_FILES, 31, True),
+        ("/mturk/externalSubmit", FORM_WITH_FILES, 59, False),
+        ("/mturk/externalSubmit", FORM_WITH_FILES, 61, True),
+        ("/mturk/externalSubmit", "application/x-www-form-urlencoded", 11, True),
     ],
 )
-def test_only_where_files_are_taken_bodies_are_large(monkeypatch, path, megabytes, is_refused):
+def test_only_where_files_are_taken_bodies_are_large(monkeypatch, path, kind, megabytes, is_refused):
     limits = web_server.Limits(upload=10**9, file=20 * 10**6, files=50 * 10**6)
     monkeypatch.setattr(web_server.Parser, "limits", limits, raising=False)
     parser = web_server.Parser(Adjustments(max_request_body_size=10**9))
 
-    length = f"Content-Length: {megabytes}000000"
-    parser.received(f"POST {path} HTTP/1.1\r\nHost: a\r\n{length}\r\n\r\n".encode())
+    header = f"Content-Type: {kind}\r\nContent-Length: {megabytes}000000"
+    parser.received(f"POST {path} HTTP/1.1\r\nHost: a\r\n{header}\r\n\r\n".encode())
 
     assert (parser.error is not None) is is_refused

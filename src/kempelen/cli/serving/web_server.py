@@ -35,13 +35,14 @@ class Limits:
     file: int
     files: int
 
-    def of(self, path: str) -> int:
+    def of(self, path: str, content_type: str) -> int:
         """Give how large a body of a request for this path may be, with what comes beside files."""
         if path.startswith("/r/"):
             return max(self.upload, BODY_LIMIT)
         if path.startswith("/work/") and path.endswith("/files/"):
             return self.file + BODY_LIMIT
-        return self.files + BODY_LIMIT if path == "/mturk/externalSubmit" else BODY_LIMIT
+        has_files = path == "/mturk/externalSubmit" and content_type.lower().startswith("multipart/")
+        return self.files + BODY_LIMIT if has_files else BODY_LIMIT
 
 
 class Parser(HTTPRequestParser):
@@ -54,7 +55,7 @@ class Parser(HTTPRequestParser):
         """Read the header; from then on the limit is that of its path."""
         super().parse_header(header_plus)
         self.adj = copy.copy(self.adj)
-        self.adj.max_request_body_size = self.limits.of(self.path)
+        self.adj.max_request_body_size = self.limits.of(self.path, self.headers.get("CONTENT_TYPE", ""))
 
 
 class WebServer:

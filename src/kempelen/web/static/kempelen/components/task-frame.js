@@ -96,7 +96,7 @@ class TaskFrame extends HTMLElement {
   giveFocus() {
     if (!this.isFree()) return;
     // Not the frame's element: focusing that takes the field from whoever types in the task already.
-    this.frame.contentWindow.focus();
+    this.frame.contentWindow?.focus(); // none any more where the page is being left
   }
 
   /** A frame has a process of its own, and what it is given while that begins can be lost on the way. */
