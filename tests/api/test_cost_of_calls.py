@@ -15,8 +15,8 @@ def test_get_hit_asks_for_the_key_and_for_the_hit(ada: Requester, django_assert_
         assert mturk.get_hit(HITId=hit.public_id)["HIT"]["Title"] == "Look at pictures"
 
 
-def test_a_hit_of_a_template_takes_two_more(ada: Requester, django_assert_num_queries: Any) -> None:
+def test_a_hit_of_a_template_takes_one_more(ada: Requester, django_assert_num_queries: Any) -> None:
     mturk, hit = in_process.mturk(ada), a_hit(ada)
     mturk.get_hit(HITId=hit.public_id)
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(3):
         assert mturk.get_hit(HITId=hit.public_id)["HIT"]["HITLayoutId"]

@@ -8,7 +8,7 @@ from django.db.models import BooleanField, Q, QuerySet, prefetch_related_objects
 from django.db.models.expressions import RawSQL
 
 from kempelen.domain.errors import NotFound
-from kempelen.domain.models import HIT, Assignment, HITGroup, Requester
+from kempelen.domain.models import HIT, Assignment, HITGroup, Requester, TemplateVersion
 from kempelen.domain.prepared import Prepared, Slot
 
 # The condition of an index, which SQLite uses only if it is written out.
@@ -21,7 +21,7 @@ def found(requester: Requester, hit_id: str) -> HIT:
     if hit is None or hit.group.status == HITGroup.Status.HIDDEN:
         raise NotFound("HIT", hit_id)
     if hit.template_version_id is not None:
-        prefetch_related_objects([hit], "template_version__template")
+        hit.template_version = _VERSION.first(id=hit.template_version_id)
     return hit
 
 
@@ -138,6 +138,14 @@ _NOT_SHOWN = (
     "group__priorities",
     "hit_type__created_at",
     "hit_type__digest",
+)
+_VERSION = Prepared(
+    lambda: (
+        TemplateVersion.objects.filter(pk=Slot("id"))
+        .select_related("template")
+        .only("html", "template__public_id")
+        .order_by()
+    )
 )
 _FOUND = Prepared(
     lambda: (
