@@ -128,7 +128,6 @@ class Browser:
             self.close()
             return Reply(0, "", b"", time.perf_counter() - started)
         seconds = time.perf_counter() - started
-        self._used_at = time.monotonic()
         status, location = _STATUS.match(head_bytes), _LOCATION.search(head_bytes)
         return Reply(
             int(status[1]) if status else 0,
@@ -138,12 +137,7 @@ class Browser:
         )
 
     def _exchange(self, request: bytes) -> tuple[bytes, bytes]:
-        if self._socket is None or time.monotonic() - self._used_at > _KEPT_SECONDS:
-            self.close()
-            self._socket = socket.create_connection(self.address, timeout=self._patience)
-            self._socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-        self._socket.sendall(request)
-        received = bytearray()
+        received = self._first_of_answer(request)
         while (end := received.find(b"\r\n\r\n")) < 0:
             received += self._some()
         head, length = bytes(received[:end]), _LENGTH.search(received, 0, end)
@@ -156,6 +150,25 @@ class Browser:
         if _CLOSES.search(head):
             self.close()
         return head, bytes(received[end + 4 : whole])
+
+    def _first_of_answer(self, request: bytes) -> bytearray:
+        """Send it and wait for the first bytes; once more if a kept connection turns out to have been ended.
+
+        Browsers do so too: the server may hang up in the moment in which we send.
+        """
+        if self._socket is not None and time.monotonic() - self._used_at <= _KEPT_SECONDS:
+            self._used_at = time.monotonic()
+            try:
+                self._socket.sendall(request)
+                return bytearray(self._some())
+            except ConnectionError:
+                pass
+        self.close()
+        self._used_at = time.monotonic()
+        self._socket = socket.create_connection(self.address, timeout=self._patience)
+        self._socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        self._socket.sendall(request)
+        return bytearray(self._some())
 
     def _some(self) -> bytes:
         assert self._socket is not None

@@ -22,12 +22,22 @@ TASK = re.compile(r"/content/[^/]+/\?assignmentId=")
 def hold(page: Page, address: str | re.Pattern[str]) -> Callable[[], None]:
     """Let what is at this address not come, until the function that this gives is called."""
     held: list[Route] = []
-    page.route(address, lambda route: held.append(route))
+    may_come: list[bool] = []
 
-    def let_come() -> None:
-        for route in held:
+    def pass_on(route: Route) -> None:
+        # The picture is nowhere: that it is not found is known here, and asked of nobody.
+        if route.request.url == PICTURE:
+            route.fulfill(status=404)
+        else:
             route.continue_()
 
+    def let_come() -> None:
+        # A request may reach us only after this.
+        may_come.append(True)
+        for route in held:
+            pass_on(route)
+
+    page.route(address, lambda route: pass_on(route) if may_come else held.append(route))
     return let_come
 
 
