@@ -24,6 +24,7 @@ from kempelen.domain.models.projects import (
     Project,
     QueueOrder,
     Template,
+    TemplateLanguage,
     TemplateVersion,
 )
 from kempelen.domain.models.qualifications import (
@@ -69,6 +70,7 @@ __all__ = [
     "ReviewLevel",
     "ReviewResult",
     "Template",
+    "TemplateLanguage",
     "TemplateVersion",
     "Transport",
     "UploadedFile",

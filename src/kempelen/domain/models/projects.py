@@ -42,6 +42,13 @@ class Permission(models.TextChoices):
     AUTOPLAY = "autoplay", "Sound and video that start by themselves"
 
 
+class TemplateLanguage(models.TextChoices):
+    """How a template takes its row's values."""
+
+    MTURK = "mturk", "MTurk: ${name}"
+    LIQUID = "liquid", "Liquid, as Ground Truth and A2I: {{ task.input.name }}"
+
+
 class Template(models.Model):
     """HTML with `${variables}`, in immutable versions; what MTurk calls a HIT layout."""
 
@@ -72,6 +79,12 @@ class TemplateVersion(models.Model):
     template = models.ForeignKey(Template, on_delete=models.CASCADE, related_name="versions")
     number = models.PositiveIntegerField()
     html = models.TextField()
+    language = models.CharField(
+        max_length=10,
+        choices=TemplateLanguage,
+        default=TemplateLanguage.MTURK,
+        db_default=TemplateLanguage.MTURK,
+    )
     created_by = models.ForeignKey(User, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
     created_at = models.DateTimeField()
 
@@ -105,6 +118,8 @@ class Project(models.Model):
     # Values of `Permission`.
     permissions = models.JSONField(default=list, blank=True)
     allows_corrections = models.BooleanField(default=False)
+    # Whether its tasks get local copies of what Amazon's templates load from elsewhere (Bootstrap, jQuery).
+    substitutes_known_urls = models.BooleanField(default=True, db_default=True)
     is_archived = models.BooleanField(default=False)
     created_at = models.DateTimeField()
     updated_at = models.DateTimeField()
