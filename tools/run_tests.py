@@ -27,6 +27,8 @@ class Outcome:
     passed: int = 0
     failed: int = 0
     skipped: list[str] = field(default_factory=list)
+    # Browser tests that failed once and passed when tried once more (tests/conftest.py).
+    tried_again: list[str] = field(default_factory=list)
     is_broken: bool = False
 
     def __str__(self) -> str:
@@ -49,6 +51,8 @@ def main(arguments: list[str]) -> int:
         print(outcome)
         for name in outcome.skipped:
             print(f"  skipped, which counts as a failure: {name}")
+        for name in outcome.tried_again:
+            print(f"  tried twice: {name}")
     passed = sum(outcome.passed for outcome in outcomes)
     failed = sum(outcome.failed + len(outcome.skipped) + outcome.is_broken for outcome in outcomes)
     print(f"{passed} passed, {failed} failed", flush=True)
@@ -77,9 +81,14 @@ def run(database: str, marked: str, arguments: list[str]) -> Outcome:
 
 def count(report: Path, outcome: Outcome) -> None:
     """Add up pytest's own report."""
+    cases: dict[str, ElementTree.Element] = {}
     for case in ElementTree.parse(report).getroot().iter("testcase"):
+        name = f"{case.get('classname')}.{case.get('name')}"
+        if name in cases:
+            outcome.tried_again.append(name)
+        cases[name] = case
+    for name, case in cases.items():
         if (skipped := case.find("skipped")) is not None:
-            name = f"{case.get('classname')}.{case.get('name')}"
             outcome.skipped.append(f"{name}: {skipped.get('message')}")
         elif case.find("failure") is not None or case.find("error") is not None:
             outcome.failed += 1
