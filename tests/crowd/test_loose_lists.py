@@ -1,6 +1,10 @@
-"""Attributes hold JavaScript-like lists: whatever way one writes them, and however broken they are."""
+"""Attributes hold JavaScript-like lists: whatever way one writes them, and however broken they are.
+
+They are read twice: by the elements in the browser, and by the lint before publishing, which have to agree.
+"""
 
 import json
+import math
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +14,7 @@ from hypothesis import strategies as st
 from playwright.sync_api import Page
 
 from kempelen.crowd.bundle import FOLDER, combine
+from kempelen.crowd.loose_lists import NotAList, parse_loosely
 
 pytestmark = [pytest.mark.browser, pytest.mark.once]
 
@@ -36,6 +41,14 @@ CASES: list[tuple[str, Any]] = [
     ("[]", []),
     ("Cat", "Cat"),
 ]
+# Where JavaScript and Python differ by themselves: white space, numbers, letters' case, halves of signs.
+ODD = [
+    "['a'\x1f]", "['a'\x85, 'b']", "[\u3000a\ufeff]", "[\u00a01]", "[trUE, Null, UNDEFINED, fal\u017fe]",
+    "[1e999, -0]", "[+.5, 5., 1e3, 0x10, 1_000, \u0661]", "[12345678901234567890]",
+    r"['\ud83d\ude00', '\ud83d', '\u{110000}', '\U0041']", "['a\\\nb', 'c\\\r\nd']", "[1\n]\n", "['a'\n",
+    "{a: undefined, b: [undefined]}", "['😀' x", "{'😀': 1, \u2028b: 2}", "[" * 200 + "]" * 200,
+    "[" * 201 + "]" * 201, "// only", "/* open", "[a /* open", "['a' //", "{a: 1, a: 2}", "null", "\\",
+]  # fmt: skip
 BROKEN = ["", "[", "['a'", "{a 1}", "{", "['a']x", "]", "['a", "{:1}", "[" * 5000]
 
 
@@ -56,9 +69,29 @@ def parser(page: Page, tmp_path: Path) -> Page:
 def parsed(page: Page, texts: list[str]) -> list[Any]:
     """Parse in the page; by way of JSON, since Playwright has a way of its own with `__proto__`."""
     made: list[Any] = json.loads(
-        page.evaluate("texts => JSON.stringify(parsed(JSON.parse(texts)))", json.dumps(texts))
+        page.evaluate(
+            "texts => JSON.stringify(parsed(JSON.parse(texts)), (_, value) => value ?? null)",
+            json.dumps(texts),
+        ),
+        parse_int=float,
     )
     return made
+
+
+def parsed_here(text: str) -> Any:
+    """Parse in Python; what JSON has no way for is told as `parsed` tells it."""
+    try:
+        return [as_json(parse_loosely(text))]
+    except NotAList as error:
+        return str(error)
+
+
+def as_json(value: Any) -> Any:
+    if isinstance(value, list):
+        return [as_json(item) for item in value]
+    if isinstance(value, dict):
+        return {key: as_json(item) for key, item in value.items()}
+    return None if isinstance(value, float) and math.isinf(value) else value
 
 
 def test_lists_as_templates_write_them(parser: Page) -> None:
@@ -73,6 +106,12 @@ def test_lists_as_templates_write_them(parser: Page) -> None:
 def test_what_is_broken_is_said_with_its_place(parser: Page) -> None:
     for message in parsed(parser, BROKEN):
         assert " at character " in message
+
+
+def test_the_lint_reads_what_the_elements_read(parser: Page) -> None:
+    texts = [text for text, _ in CASES] + BROKEN + ODD
+
+    assert [parsed_here(text) for text in texts] == parsed(parser, texts)
 
 
 def loosely(value: Any, draw: st.DrawFn) -> str:
@@ -108,3 +147,32 @@ def test_every_value_is_read_as_it_was_written(parser: Page, pairs: list[tuple[s
 def test_nothing_breaks_the_parser(parser: Page, texts: list[str]) -> None:
     for found in parsed(parser, texts):
         assert isinstance(found, list) or " at character " in found
+
+
+SIGNS = "[]{}'\"`,:;/*\\ \n\u2028\u00a0a1-.eEunxU+\u017f\u0661😀tr"
+
+
+@settings(max_examples=40, suppress_health_check=SAME_PAGE)
+@given(
+    texts=st.lists(st.text(SIGNS, max_size=40), min_size=60, max_size=60),
+    loose=st.lists(loose_texts(), min_size=20, max_size=20),
+    cut=st.integers(0, 30),
+)
+def test_the_lint_and_the_elements_agree_on_every_text(
+    parser: Page, texts: list[str], loose: list[tuple[str, Any]], cut: int
+) -> None:
+    all_texts = texts + [text for text, _ in loose] + [text[:cut] + text[cut + 1 :] for text, _ in loose]
+
+    for text, found in zip(all_texts, parsed(parser, all_texts), strict=True):
+        here = parsed_here(text)
+        if isinstance(found, str) and not text.isascii():  # JavaScript counts some signs twice
+            assert isinstance(here, str)
+            assert here.split(" at ")[0] == found.split(" at ")[0]
+        else:
+            assert here == found, text
+
+
+@given(text=st.text(SIGNS, max_size=60))
+def test_the_lint_reads_any_text_or_says_why_not(text: str) -> None:
+    found = parsed_here(text)
+    assert isinstance(found, list) or " at character " in found
