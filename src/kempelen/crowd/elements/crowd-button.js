@@ -6,13 +6,13 @@ export const definition = {
   "element": "crowd-button",
   "summary": "A button that submits, resets, leads somewhere, or does what the page's scripts make of it.",
   "attributes": {
-    "form-action": { "type": "text", "about": "submit or reset; without it the button does nothing by itself." },
-    "variant": { "type": "text", "default": "normal", "about": "primary, normal, link or icon." },
+    "form-action": { "type": "text", "values": ["submit", "reset"], "about": "submit or reset; without it the button does nothing by itself." },
+    "variant": { "type": "text", "values": ["primary", "normal", "link", "icon"], "default": "normal", "about": "primary, normal, link or icon." },
     "href": { "type": "text", "about": "Makes a link of it." },
     "target": { "type": "text", "about": "Where the link opens; beside the task unless it says otherwise." },
     "icon": { "type": "text", "about": "The name of an icon." },
     "icon-url": { "type": "text", "about": "The address of a picture; used if there is no icon." },
-    "icon-align": { "type": "text", "default": "left", "about": "left or right." },
+    "icon-align": { "type": "text", "values": ["left", "right"], "default": "left", "about": "left or right." },
     "loading": { "type": "boolean", "about": "Shows that something is on its way; it cannot be pressed meanwhile." },
     "disabled": { "type": "boolean", "about": "Cannot be pressed." }
   },
@@ -92,7 +92,7 @@ class CrowdButton extends CrowdElement {
   /** What a press does, once the page's own handlers have run. */
   act() {
     if (this.isOff) return;
-    const crowdForm = this.closest("crowd-form");
+    const crowdForm = this.crowdForm ?? this.closest("crowd-form"); // beside which it may stand
     const form = this.internals.form ?? this.closest("form");
     const action = this.getAttribute("form-action");
     if (action === "submit") (crowdForm?.submit ? crowdForm.submit() : form?.requestSubmit());

@@ -7,7 +7,8 @@
  * above it may prevent it. What is sent is put into a helper form in the shadow root.
  *
  * The page around (Kempelen's runtime) uses `hold(why)`, `lock()`, `answerFields()`, `enterAgain(fields)`,
- * and hears of a form that is ready by the event `crowd-form-ready`.
+ * and hears of a form that is ready by the event `crowd-form-ready`. Elements that bring a crowd-form of their
+ * own, or stand beside theirs, have themselves collected with `adopt(control)`.
  */
 import { add, Entered, fieldsOf, jsonOf } from "../parts/answers.js";
 import { controlsSelector } from "../parts/control.js";
@@ -20,7 +21,7 @@ export const definition = {
   "element": "crowd-form",
   "summary": "Collects the answers of everything in it and submits them.",
   "attributes": {
-    "answer-format": { "type": "text", "about": "flatten-objects sends a field for each leaf; else there is one, taskAnswers." }
+    "answer-format": { "type": "text", "values": ["flatten-objects"], "about": "flatten-objects sends a field for each leaf; else there is one, taskAnswers." }
   },
   "slots": {
     "": "anything; a submit button is added if there is none",
@@ -42,6 +43,7 @@ const childrenOf = (form) => Object.getOwnPropertyDescriptor(Element.prototype, 
 const nodesOf = (form) => Object.getOwnPropertyDescriptor(Node.prototype, "childNodes").get.call(form);
 const tell = (form, event) => EventTarget.prototype.dispatchEvent.call(form, event);
 const goesElsewhere = (form) => form.getAttribute("action") || form.getAttribute("method") === "dialog";
+const nameOf = (control) => control.answerName ?? control.getAttribute("name");
 const UNSEEN = ["SCRIPT", "STYLE", "LINK", "META", "TEMPLATE", "TITLE", "BASE"];
 
 class CrowdForm extends CrowdElement {
@@ -62,6 +64,7 @@ class CrowdForm extends CrowdElement {
     super();
     this._submitHelperForm = this.part$("#helper");
     this.edited = new WeakSet();
+    this.adopted = [];
     this.isReady = new Promise((resolve) => (this.tellReady = resolve));
     this.onFormSubmit = this.onFormSubmit.bind(this);
   }
@@ -80,6 +83,8 @@ class CrowdForm extends CrowdElement {
   // ---- Setting up ---------------------------------------------------------------------------------
 
   setUp() {
+    const outer = this.getRootNode().host?.closest("crowd-form");
+    if (outer) return this.standFor(outer);
     const { searchParams } = new URL(location.href);
     this.assignmentId = searchParams.get("assignmentId");
     const submitTo = searchParams.get("turkSubmitTo");
@@ -93,6 +98,38 @@ class CrowdForm extends CrowdElement {
     if (this.entered) this.startEntering();
     this.tellReady();
     this.dispatchEvent(new CustomEvent("crowd-form-ready", { bubbles: true, composed: true }));
+    return undefined;
+  }
+
+  /** In an element that brings a form of its own, and stands in a form all the same: that one does everything. */
+  async standFor(outer) {
+    await outer.isReady;
+    this.form = outer.form;
+    this.tellReady();
+  }
+
+  /** Collect a control that is not among the form's own markup, and give it the submit button. */
+  adopt(control) {
+    if (this.adopted.includes(control)) return;
+    this.adopted.push(control);
+    this.watchEdits(control);
+    this.submitButton?.remove();
+    this.submitButton = this.submitButtonFor(control);
+    control.append(this.submitButton);
+    control.toggleAttribute("data-whole-page", true);
+    control.frame.showSubmit(true);
+    if (this.whyHeld) this.hold(this.whyHeld);
+    if (this.entered) this.enterNow(true);
+  }
+
+  submitButtonFor(widget) {
+    const button = document.createElement("crowd-button");
+    for (const [name, value] of [["form-action", "submit"], ["variant", "primary"], ["data-testid", "crowd-submit"]])
+      button.setAttribute(name, value);
+    button.textContent = "Submit";
+    button.crowdForm = this;
+    if (widget) button.slot = "crowd-submit";
+    return button;
   }
 
   makeForm() {
@@ -120,18 +157,14 @@ class CrowdForm extends CrowdElement {
   /** Who has no way to submit gets a button: in the frame, at the foot of the only element, or at the end. */
   placeSubmit() {
     if (this.querySelector(SUBMITS)) return;
-    const button = document.createElement("crowd-button");
-    for (const [name, value] of [["form-action", "submit"], ["variant", "primary"], ["data-testid", "crowd-submit"]])
-      button.setAttribute(name, value);
-    button.textContent = "Submit";
     const only = this.onlyWidget();
-    if (!this.frame && !only) {
-      Element.prototype.append.call(this.form, button);
+    const widget = this.frame ? this : only;
+    this.submitButton = this.submitButtonFor(widget);
+    if (!widget) {
+      Element.prototype.append.call(this.form, this.submitButton);
       return;
     }
-    const widget = only ?? this;
-    button.slot = "crowd-submit";
-    widget.append(button);
+    widget.append(this.submitButton);
     if (only) widget.toggleAttribute("data-whole-page", true);
     widget.frame.showSubmit(true);
   }
@@ -174,8 +207,7 @@ class CrowdForm extends CrowdElement {
 
   /** Whether everything is as it should be; else what is not is shown, and has the focus. */
   isValid() {
-    const all = [...this.querySelectorAll(`${NATIVE}, ${controlsSelector()}`)];
-    const [first] = all.filter((control) => control.willValidate && !control.checkValidity());
+    const [first] = this.everyControl().filter((control) => control.willValidate && !control.checkValidity());
     if (!first) return true;
     if (first instanceof CrowdElement) {
       first.focus();
@@ -221,7 +253,8 @@ class CrowdForm extends CrowdElement {
   /** Keep everything from being sent, and say why on the buttons that would. */
   hold(why) {
     this.whyHeld = why;
-    const buttons = this.querySelectorAll(SUBMITS);
+    const placed = this.submitButton?.isConnected ? [this.submitButton] : [];
+    const buttons = [...new Set([...this.querySelectorAll(SUBMITS), ...placed])];
     for (const button of buttons) {
       button.disabled = true;
       button.title = why;
@@ -241,8 +274,11 @@ class CrowdForm extends CrowdElement {
 
   /** The named controls in the page's own markup, however deep, in its order. */
   controls() {
-    const all = this.querySelectorAll(`${NATIVE}, ${controlsSelector()}`);
-    return [...all].filter((control) => control.getAttribute("name"));
+    return this.everyControl().filter(nameOf);
+  }
+
+  everyControl() {
+    return [...new Set([...this.adopted, ...this.querySelectorAll(`${NATIVE}, ${controlsSelector()}`)])];
   }
 
   answer() {
@@ -251,8 +287,8 @@ class CrowdForm extends CrowdElement {
     for (const control of this.controls()) {
       const isOurs = control instanceof CrowdElement;
       if (isOurs ? control.isDisabled : !isSent(control)) continue;
-      if (control.localName === "input" && control.type === "file" && isFlat) continue; // its name would be its file's
-      add(answer, control.getAttribute("name"), isOurs ? control.answer() : answerOf(control));
+      if (control.type === "file" && isFlat) continue; // its name would be its file's
+      add(answer, nameOf(control), isOurs ? control.answer() : answerOf(control));
     }
     // What a draft has for controls that are not there yet stays in it.
     for (const [name, value] of this.entered?.left() ?? []) if (!answer.has(name)) answer.set(name, value);
@@ -270,11 +306,11 @@ class CrowdForm extends CrowdElement {
 
   // ---- Entering it again ------------------------------------------------------------------------------
 
-  watchEdits() {
+  watchEdits(place = this) {
     // Our elements tell of a worker's edits by events of their own making; before the page is there these may be anybody's.
     const isWorkers = (event) => event.isTrusted || document.readyState === "complete";
     const note = (event) => !this.isEntering && isWorkers(event) && this.edited.add(event.target);
-    for (const kind of ["input", "change"]) this.addEventListener(kind, note, true);
+    for (const kind of ["input", "change"]) place.addEventListener(kind, note, true);
   }
 
   /** Enter what was kept or sent: now, and in controls that scripts make later. */
@@ -295,7 +331,7 @@ class CrowdForm extends CrowdElement {
     for (const control of this.controls()) {
       if (this.done.has(control) || this.edited.has(control)) continue;
       this.done.add(control);
-      this.enterInto(control, control.getAttribute("name"), isFirst);
+      this.enterInto(control, nameOf(control), isFirst);
     }
     this.isEntering = false;
     if (this.isLocked) this.lock();

@@ -4,7 +4,8 @@
  *
  * A class says what is sent (`answer()`: undefined leaves the name out), takes it back (`enter(taken)`, with
  * a function that gives the part of an answer at a path), and finds what is wrong (`fault()`: a sentence, or
- * nothing). `sent()` is what a plain <form> without crowd-form would send.
+ * nothing). `sent()` is what a plain <form> without crowd-form would send. Who has an answer without a name of
+ * the template's says under which with `static usualName`.
  */
 import { CrowdElement } from "./element.js";
 
@@ -55,6 +56,11 @@ export class CrowdControl extends CrowdElement {
   setCustomValidity(message) {
     this.customFault = String(message);
     this.validate();
+  }
+
+  /** Under which name it is collected. */
+  get answerName() {
+    return this.getAttribute("name") || this.constructor.usualName || "";
   }
 
   /** Same shape as in the answer; some hosts of such pages read it. */
