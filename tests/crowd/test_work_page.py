@@ -1,9 +1,10 @@
 """Crowd HTML Elements in a worker's hands: on the work page, with its drafts, and looked at afterwards."""
 
 import json
+from typing import Any
 
 import pytest
-from playwright.sync_api import FrameLocator, Page, expect
+from playwright.sync_api import FilePayload, FrameLocator, Locator, Page, expect
 
 from kempelen.domain.answers import answers_in
 from kempelen.domain.models import Assignment
@@ -141,3 +142,58 @@ def test_digits_choose_a_category_from_everywhere_and_other_keys_stay_the_work_p
     page.keyboard.press("s")
 
     page.wait_for_url(lambda url: assignment.public_id not in url)
+
+
+def a_picture(name: str) -> FilePayload:
+    return {"name": name, "mimeType": "image/png", "buffer": b"\x89PNG\r\n\x1a\n" + bytes(500)}
+
+
+@pytest.mark.parametrize("form", ["<crowd-form>", '<crowd-form answer-format="flatten-objects">'])
+def test_a_crowd_input_of_files_uploads_them_and_has_them_after_a_reload(
+    page: Page, site: Server, form: str
+) -> None:
+    fields = (
+        '<crowd-input type="file" name="scans" label="Scans" accept="image/*" multiple required>'
+        "</crowd-input>"
+        '<crowd-input name="word" label="Word"></crowd-input>'
+    )
+    assignment, task = open_work(page, site, f"{AMAZONS}{form}{fields}</crowd-form>", hits=1)
+    button = task.get_by_role("button", name="Submit")
+    button.click()
+    expect(task.get_by_text("Fill this in.")).to_be_visible()
+    field = task.get_by_label("Scans")
+    field.set_input_files([a_picture("b.png"), a_picture("a.png")])
+    expect(page.locator("work-files")).to_contain_text("2 files uploaded")
+    task.get_by_label("Word").fill("ink")
+    wait_until(lambda: len(answers_of(kept(assignment), "scans")) == 2 and "ink" in str(kept(assignment)))
+    page.reload()
+    wait_until(lambda: names_in(field) == ["b.png", "a.png"])
+    expect(task.get_by_label("Word")).to_have_value("ink")
+    button.click()
+
+    answers = answers_after_leaving(page, assignment)
+    assert [file["name"] for file in answers_of(answers, "scans")] == ["b.png", "a.png"]
+    others = {name: value for name, value in answers.items() if name != "scans"}
+    whole = {"taskAnswers": '[{"scans":"b.png|a.png","word":"ink"}]'}
+    assert others == ({"word": "ink"} if "flatten" in form else whole)
+    page.goto(f"{site.url}/history/{assignment.public_id}/")
+    wait_until(lambda: names_in(field) == ["b.png", "a.png"])
+    expect(field).to_be_disabled()
+
+
+def test_a_file_of_another_kind_is_let_go_of_by_a_crowd_input_too(page: Page, site: Server) -> None:
+    field = '<crowd-input type=file name=photo label=Photo accept="image/*"></crowd-input>'
+    _, task = open_work(page, site, f"{AMAZONS}<crowd-form>{field}</crowd-form>", hits=1)
+    task.get_by_label("Photo").set_input_files({"name": "a.txt", "mimeType": "text/plain", "buffer": b"x"})
+
+    expect(page.get_by_text("“a.txt” is not what is asked for here: images.")).to_be_visible()
+    wait_until(lambda: names_in(task.get_by_label("Photo")) == [])
+
+
+def names_in(field: Locator) -> list[str]:
+    return list(field.evaluate("field => [...field.files].map((file) => file.name)"))
+
+
+def answers_of(fields: dict[str, Any], name: str) -> list[Any]:
+    found = fields.get(name, [])
+    return found if isinstance(found, list) else [found]

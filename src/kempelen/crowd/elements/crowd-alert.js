@@ -6,7 +6,7 @@ export const definition = {
   "element": "crowd-alert",
   "summary": "A message in a box.",
   "attributes": {
-    "type": { "type": "text", "default": "info", "about": "info, success, warning or error." },
+    "type": { "type": "text", "values": ["info", "success", "warning", "error"], "default": "info", "about": "info, success, warning or error." },
     "dismissible": { "type": "boolean", "about": "Can be closed." }
   },
   "slots": { "": "the message" },

@@ -7,9 +7,9 @@ export const definition = {
   "element": "crowd-classifier-multi-select",
   "summary": "All categories that apply to whatever stands in it.",
   "attributes": {
-    "name": { "type": "text", "about": "Under which name the answer is sent." },
-    "header": { "type": "text", "about": "What is asked." },
-    "categories": { "type": "list", "about": "The choices: a list of texts." },
+    "name": { "type": "text", "required": true, "about": "Under which name the answer is sent." },
+    "header": { "type": "text", "required": true, "about": "What is asked." },
+    "categories": { "type": "list", "required": true, "about": "The choices: a list of texts." },
     "exclusion-category": { "type": "list", "about": "A choice that leaves out all others: { text: 'None of these' }." },
     "disabled": { "type": "boolean", "about": "Shows what is chosen; it cannot be changed." }
   },

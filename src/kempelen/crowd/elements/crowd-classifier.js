@@ -7,9 +7,9 @@ export const definition = {
   "element": "crowd-classifier",
   "summary": "One of several categories for whatever stands in it.",
   "attributes": {
-    "name": { "type": "text", "about": "Under which name the answer is sent." },
-    "header": { "type": "text", "about": "What is asked." },
-    "categories": { "type": "list", "about": "The choices: a list of texts." },
+    "name": { "type": "text", "required": true, "about": "Under which name the answer is sent." },
+    "header": { "type": "text", "required": true, "about": "What is asked." },
+    "categories": { "type": "list", "required": true, "about": "The choices: a list of texts." },
     "disabled": { "type": "boolean", "about": "Shows what is chosen; it cannot be changed." }
   },
   "slots": {

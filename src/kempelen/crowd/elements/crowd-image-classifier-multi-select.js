@@ -7,11 +7,11 @@ export const definition = {
   "element": "crowd-image-classifier-multi-select",
   "summary": "All categories that apply to a picture.",
   "attributes": {
-    "name": { "type": "text", "about": "Under which name the answer is sent." },
-    "header": { "type": "text", "about": "What is asked." },
-    "categories": { "type": "list", "about": "The choices: a list of texts." },
+    "name": { "type": "text", "required": true, "about": "Under which name the answer is sent." },
+    "header": { "type": "text", "required": true, "about": "What is asked." },
+    "categories": { "type": "list", "required": true, "about": "The choices: a list of texts." },
     "exclusion-category": { "type": "list", "about": "A choice that leaves out all others: { text: 'None of these' }." },
-    "src": { "type": "text", "about": "The address of the picture." },
+    "src": { "type": "text", "required": true, "about": "The address of the picture." },
     "disabled": { "type": "boolean", "about": "Shows what is chosen; it cannot be changed." }
   },
   "slots": {

@@ -7,10 +7,10 @@ export const definition = {
   "element": "crowd-image-classifier",
   "summary": "One of several categories for a picture.",
   "attributes": {
-    "name": { "type": "text", "about": "Under which name the answer is sent." },
-    "header": { "type": "text", "about": "What is asked." },
-    "categories": { "type": "list", "about": "The choices: a list of texts." },
-    "src": { "type": "text", "about": "The address of the picture." },
+    "name": { "type": "text", "required": true, "about": "Under which name the answer is sent." },
+    "header": { "type": "text", "required": true, "about": "What is asked." },
+    "categories": { "type": "list", "required": true, "most": 10, "about": "The choices: a list of texts." },
+    "src": { "type": "text", "required": true, "about": "The address of the picture." },
     "disabled": { "type": "boolean", "about": "Shows what is chosen; it cannot be changed." }
   },
   "slots": {

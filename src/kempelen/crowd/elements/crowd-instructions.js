@@ -8,7 +8,7 @@ export const definition = {
   "summary": "Instructions in a dialog, with tabs for a summary, the details and examples.",
   "attributes": {
     "link-text": { "type": "text", "default": "Click for instructions", "about": "What the link says." },
-    "link-type": { "type": "text", "default": "link", "about": "link or button." },
+    "link-type": { "type": "text", "values": ["link", "button"], "default": "link", "about": "link or button." },
     "opened": { "type": "boolean", "about": "Open." }
   },
   "slots": {

@@ -7,7 +7,7 @@ export const definition = {
   "summary": "A dialog, and the link or button that opens it.",
   "attributes": {
     "link-text": { "type": "text", "default": "Click to open modal", "about": "What the link says." },
-    "link-type": { "type": "text", "default": "link", "about": "link or button." },
+    "link-type": { "type": "text", "values": ["link", "button"], "default": "link", "about": "link or button." },
     "opened": { "type": "boolean", "about": "Open; methods open() and close() do the same." }
   },
   "slots": { "": "anything" },

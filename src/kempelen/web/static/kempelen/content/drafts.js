@@ -12,7 +12,7 @@
   "use strict";
 
   const { config, tell, hear, isAnswer, quietly, valueOfFile, enterFiles } = kempelen;
-  const CONTROLS = "input, select, textarea";
+  const CONTROLS = "input, select, textarea, crowd-input[type=file i]";
   const UNKEPT = ["submit", "image", "button", "reset", "password"];
   const RESERVED = ["assignmentId", "hitId", "workerId", "turkSubmitTo"];
   const BOXES = ["checkbox", "radio"];

@@ -7,7 +7,7 @@
  *
  * In fields a file is {upload: <its number on this page>}, for which the page around knows what was stored.
  * One that was uploaded before is as it is stored, {file, name, size}: its field gets an empty file of that
- * name, so that it shows and counts as filled in.
+ * name, so that it shows and counts as filled in.  A <crowd-input type="file"> is a file field too.
  */
 (() => {
   "use strict";
@@ -18,7 +18,8 @@
   const files = new Map();
   let count = 0;
 
-  const isFileField = (control) => control instanceof HTMLInputElement && control.type === "file";
+  const FILE_FIELDS = "input[type=file], crowd-input[type=file i]";
+  const isFileField = (control) => control instanceof Element && control.matches(FILE_FIELDS) && Boolean(control.files);
 
   /** Give each file its number, and hand over those that are new. */
   function share(some, field) {
@@ -81,7 +82,7 @@
 
   hear("unsent", ({ upload }) => {
     const file = files.get(upload);
-    const fields = [...document.querySelectorAll("input[type=file]")];
+    const fields = [...document.querySelectorAll(FILE_FIELDS)].filter(isFileField);
     const input = fields.find((field) => [...field.files].includes(file));
     if (!input) return;
     setFiles(input, [...input.files].filter((other) => other !== file));

@@ -147,8 +147,9 @@ const kempelen = (() => {
   /** A crowd-form sends its answer by a form of its own, as text; files that were chosen in it go beside. */
   function filesOfCrowdForm(form) {
     const { host } = form.getRootNode();
-    const inputs = host?.localName === "crowd-form" ? [...host.querySelectorAll("input[type=file][name]")] : [];
-    return inputs.flatMap(({ name, files }) => [...files].map((file) => [name, file]));
+    const asked = ["input", "crowd-input"].map((tag) => `${tag}[type=file i][name]:not(:disabled)`).join();
+    const inputs = host?.localName === "crowd-form" ? [...host.querySelectorAll(asked)] : [];
+    return inputs.flatMap(({ name, files }) => [...(files ?? [])].map((file) => [name, file]));
   }
 
   function handOver(fields) {
