@@ -164,6 +164,14 @@ SIGNUP = Setting(
     "open",
     "Who may make an account: anybody, who has an invitation link, or nobody.",
 )
+NEW_REQUESTERS = Setting(
+    "KEMPELEN_NEW_REQUESTERS",
+    "administrators|owners|everybody",
+    readers.one_of("administrators", "owners", "everybody"),
+    "administrators",
+    "Who may make a new requester on the web, and own it: whoever administers the server, also those who own "
+    "one already, or everybody with an account.",
+)
 SITE_NAME = Setting(
     "KEMPELEN_SITE_NAME",
     "text",

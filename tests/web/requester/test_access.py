@@ -22,6 +22,13 @@ PAGES = {
     "batch_new": ("get", "editor"),
     "access_keys": ("get", "viewer"),
     "access_key_revoke": ("post", "viewer"),
+    "members": ("get", "viewer"),
+    "member_invite": ("post", "owner"),
+    "leave": ("post", "viewer"),
+    "rename": ("post", "owner"),
+    "member_role": ("post", "owner"),
+    "member_remove": ("post", "owner"),
+    "invitation_revoke": ("post", "owner"),
     "notifications": ("get", "viewer"),
     "batches": ("get", "viewer"),
     "batch": ("get", "viewer"),
@@ -63,6 +70,8 @@ def address_of(project: Project, batch: Batch, answer: Assignment, message: Mess
         "assignment_id": answer.public_id,
         "message_id": message.public_id,
         "key_id": "AKIAOFSOMEBODY",
+        "username": "Nobody",
+        "digest": "0" * 64,
         "file_id": "OFNOBODY",
         "group_id": a_new_hit(a_hit_type(project.requester)).group.public_id,
     }
@@ -80,8 +89,8 @@ def address_of(project: Project, batch: Batch, answer: Assignment, message: Mess
 
 def _reversed(pattern, arguments) -> str:
     text = str(pattern.pattern)
-    kinds = dict.fromkeys(("slug", "form", "group_id", "file_id"), "slug")
-    kinds |= dict.fromkeys(("assignment_id", "message_id", "key_id"), "str")
+    kinds = dict.fromkeys(("slug", "form", "group_id", "file_id", "digest"), "slug")
+    kinds |= dict.fromkeys(("assignment_id", "message_id", "key_id", "username"), "str")
     for name, value in arguments.items():
         kind = kinds.get(name, "int")
         text = text.replace(f"<{kind}:{name}>", str(value))

@@ -41,6 +41,7 @@ PAGES = (
     "batches/1/results/?status=rejected",
     "access-keys/",
     "groups/",
+    "members/",
 )
 
 

@@ -116,12 +116,14 @@ def cancel_rest(batch: Batch, *, by: User | None = None) -> None:
     background.ask_for(CANCEL_BATCH, batch=batch.pk)
 
 
-def discard(batch: Batch) -> None:
+def discard(batch: Batch, *, by: User | None = None) -> None:
     """Delete an upload that was never published, or whose publishing failed."""
     with transaction.atomic():
         deleted, _ = Batch.objects.filter(
             pk=batch.pk, state__in=[Batch.State.UPLOADED, Batch.State.FAILED]
         ).delete()
+        if deleted:
+            events.record(events.BatchDiscarded(batch, by=by, data={"batch": batch.name}))
     if not deleted:
         raise WrongState(f"Batch “{batch.name}” is published and stays.")
     if batch.csv_file:

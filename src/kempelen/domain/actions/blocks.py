@@ -2,7 +2,7 @@
 
 from django.db import transaction
 
-from kempelen.domain import answers, clock, events
+from kempelen.domain import answers, clock, events, people_events
 from kempelen.domain.errors import InvalidParameter, InvalidValue
 from kempelen.domain.models import Requester, User, Worker, WorkerBlock
 
@@ -20,7 +20,7 @@ def block(requester: Requester, worker_id: str, *, reason: str, by: User | None 
         defaults={"reason": kept},
         create_defaults={"reason": kept, "created_at": clock.now()},
     )
-    events.record(events.WorkerBlocked(requester, by, {"worker": worker_id, "reason": kept}))
+    events.record(people_events.WorkerBlocked(requester, by, {"worker": worker_id, "reason": kept}))
     return made
 
 
@@ -33,4 +33,4 @@ def unblock(requester: Requester, worker_id: str, *, reason: str = "", by: User 
     deleted, _ = WorkerBlock.objects.filter(requester=requester, worker=worker).delete()
     if deleted:
         data = {"worker": worker_id, "reason": answers.storable(reason)}
-        events.record(events.WorkerUnblocked(requester, by, data))
+        events.record(people_events.WorkerUnblocked(requester, by, data))

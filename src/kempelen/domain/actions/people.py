@@ -10,7 +10,7 @@ from django.db import transaction
 from django.db.models import F, QuerySet
 from django.utils.text import slugify
 
-from kempelen.domain import clock, events, ids
+from kempelen.domain import clock, events, ids, people_events
 from kempelen.domain.errors import InvalidValue, LinkNotValid
 from kempelen.domain.models import Invitation, LoginLink, Membership, Requester, User, Worker, WorkerGroup
 from kempelen.domain.qualifications import places
@@ -24,26 +24,36 @@ _LANGUAGE = re.compile(r"[a-z]{2,3}(-[a-z0-9]{2,6})?")
 @transaction.atomic
 def create_requester(name: str, owner: User) -> Requester:
     """Make a requester with its owner; its slug, used in URLs, is made from the name."""
-    if not name.strip():
-        raise InvalidValue("name", "A requester needs a name.")
-    requester = Requester.objects.create(name=name.strip(), slug=_free_slug(name), created_at=clock.now())
+    name = requester_name(name)
+    requester = Requester.objects.create(name=name, slug=_free_slug(name), created_at=clock.now())
     events.record(events.RequesterCreated(requester, by=owner))
     add_member(requester, owner, role=Membership.Role.OWNER)
     return requester
 
 
+def requester_name(name: str) -> str:
+    """Give the name as a requester may have it, or refuse with `InvalidValue`."""
+    name = name.strip()
+    if not 0 < len(name) <= 100 or "\0" in name:
+        raise InvalidValue("name", "A requester needs a name, of 100 characters at most.")
+    return name
+
+
 @transaction.atomic
-def add_member(requester: Requester, user: User, *, role: str) -> Membership:
+def add_member(requester: Requester, user: User, *, role: str, by: User | None = None) -> Membership:
     """Give the user this role in the requester, in place of any other role there."""
     membership, _ = Membership.objects.update_or_create(
         requester=requester, user=user, defaults={"role": role}
     )
-    events.record(events.MemberJoined(requester, by=user, data={"role": role}))
+    data = {"user": user.pk, "role": role}
+    events.record(people_events.MemberJoined(requester, by=by or user, data=data))
     return membership
 
 
 @transaction.atomic
-def create_user(username: str, *, email: str = "", password: str | None = None, name: str = "") -> User:
+def create_user(
+    username: str, *, email: str = "", password: str | None = None, name: str = "", by: User | None = None
+) -> User:
     """Make a user; without a password only a log-in link lets them in."""
     username = username.strip()
     if not username:
@@ -60,6 +70,7 @@ def create_user(username: str, *, email: str = "", password: str | None = None, 
         raise InvalidValue(field, " ".join(problem.messages)) from problem
     user.set_password(password)
     user.save()
+    events.record(people_events.UserCreated(user, by=by))
     return user
 
 
@@ -150,12 +161,14 @@ def set_about(worker: Worker, *, country: str, state: str, is_adult: bool) -> No
     worker.save(update_fields=["country", "subdivision", "is_adult"])
 
 
-def login_link(user: User) -> str:
+@transaction.atomic
+def login_link(user: User, *, by: User | None = None) -> str:
     """Make the secret of a link that logs the user in once, within a day."""
     secret = ids.new_secret()
     LoginLink.objects.create(
         user=user, digest=ids.digest_of(secret), expires_at=clock.now() + LOGIN_LINK_LASTS
     )
+    events.record(people_events.LoginLinkMade(user, by=by))
     return secret
 
 
@@ -186,13 +199,18 @@ def invite(
     role: str = "",
     worker_group: WorkerGroup | None = None,
     uses: int = 1,
+    email: str = "",
+    by: User | None = None,
 ) -> str:
     """Make the secret of an invitation: it lets `uses` people sign up within two weeks.
 
-    With a requester and a role they become its members; with a worker group they join that group.
+    With a requester and a role they become its members; with a worker group they join that group.  `email`
+    is to whom the face mails it.
     """
     secret = ids.new_secret()
     Invitation.objects.create(
+        email=email,
+        created_by=by,
         digest=ids.digest_of(secret),
         requester=requester,
         role=role,
@@ -201,6 +219,11 @@ def invite(
         expires_at=clock.now() + INVITATION_LASTS,
         created_at=clock.now(),
     )
+    if requester is not None:
+        events.record(people_events.MemberInvited(requester, by=by, data={"role": role}))
+    if worker_group is not None:
+        data = {"group": worker_group.name, "uses": uses}
+        events.record(people_events.WorkersInvited(worker_group.requester, by=by, data=data))
     return secret
 
 
@@ -230,7 +253,10 @@ def _use_invitation(secret: str) -> Invitation:
 
 def _join(invited: Invitation, user: User, worker: Worker) -> None:
     if invited.requester is not None and invited.role:
-        add_member(invited.requester, user, role=invited.role)
+        had = Membership.objects.filter(requester=invited.requester, user=user).first()
+        # A link is no order: who may more already keeps that, and the last owner stays one.
+        if had is None or not had.includes(invited.role):
+            add_member(invited.requester, user, role=invited.role)
     if invited.worker_group is not None:
         invited.worker_group.members.add(worker)
 

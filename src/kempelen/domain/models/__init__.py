@@ -8,6 +8,7 @@ from kempelen.domain.models.messages import Message
 from kempelen.domain.models.notices import Delivery, Notice, Notification, Transport
 from kempelen.domain.models.payments import Payment
 from kempelen.domain.models.people import (
+    FailedLogins,
     Invitation,
     LoginLink,
     Membership,
@@ -46,6 +47,7 @@ __all__ = [
     "Delivery",
     "EarlierAnswer",
     "Event",
+    "FailedLogins",
     "HITGroup",
     "HITType",
     "Invitation",

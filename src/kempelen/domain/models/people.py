@@ -10,7 +10,13 @@ from kempelen.domain.ids import new_worker_id
 
 
 class User(AbstractUser):
-    """Somebody who logs in.  May be a worker, a member of requesters, or both."""
+    """Somebody who logs in.  May be a worker, a member of requesters, or both.
+
+    One who has closed the account stays as a row without name, address or password, so that the audit log
+    can say that it was one and the same; `is_active` is then false for good.
+    """
+
+    closed_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         db_table = "kempelen_user"
@@ -108,11 +114,16 @@ class Worker(models.Model):
 
 
 class WorkerGroup(models.Model):
-    """Workers who may be given access to a project or a batch."""
+    """Workers who may be given access to a project or a batch.
+
+    One that `is_named` holds the workers whom a project or batch names one by one; no list of groups shows
+    it.  Who may work is so asked in one way, which the queue and the home page have indexes for.
+    """
 
     requester = models.ForeignKey(Requester, on_delete=models.CASCADE, related_name="worker_groups")
     name = models.CharField(max_length=100)
     members = models.ManyToManyField(Worker, related_name="groups", blank=True)
+    is_named = models.BooleanField(default=False, db_default=False)
 
     class Meta:
         constraints: ClassVar = [
@@ -147,11 +158,28 @@ class Invitation(models.Model):
         WorkerGroup, null=True, blank=True, on_delete=models.CASCADE, related_name="invitations"
     )
     uses_left = models.PositiveIntegerField(default=1)
+    # To whom it was mailed, if it was.
+    email = models.EmailField(blank=True, db_default="")
+    created_by = models.ForeignKey(User, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
     expires_at = models.DateTimeField()
     created_at = models.DateTimeField()
 
     def __str__(self) -> str:
         return f"invitation, {self.uses_left} left"
+
+
+class FailedLogins(models.Model):
+    """How often logging in has failed lately, by the digest of what is counted (`actions.logins`).
+
+    In the database, so that all processes of all nodes count together.
+    """
+
+    digest = models.CharField(max_length=64, unique=True)
+    count = models.PositiveIntegerField(default=0)
+    forgotten_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.count} failures until {self.forgotten_at}"
 
 
 class WorkerBlock(models.Model):

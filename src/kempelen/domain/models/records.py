@@ -24,9 +24,15 @@ class Event(models.Model):
     data = models.JSONField(default=dict)
     # Whether a notification asks for it that is not written out yet (`actions.notifications`).
     awaits_notification = models.BooleanField(default=False, db_default=False)
+    # Whether it belongs into the log of who did what (`events.AUDITED`).
+    is_audited = models.BooleanField(default=False, db_default=False)
 
     class Meta:
         indexes: ClassVar = [
+            models.Index(
+                fields=["requester_pk", "id"], name="event_audited_of", condition=Q(is_audited=True)
+            ),
+            models.Index(fields=["id"], name="event_audited", condition=Q(is_audited=True)),
             models.Index(fields=["requester_pk", "id"], name="event_of_requester"),
             models.Index(fields=["id"], name="event_to_tell", condition=Q(awaits_notification=True)),
         ]

@@ -82,7 +82,7 @@ def publish(request: RequesterRequest, number: int) -> HttpResponseBase:
 def discard(request: RequesterRequest, number: int) -> HttpResponseBase:
     """Delete an upload that was not published."""
     batch = batches.batch_of(request.requester, number)
-    batches.discard(batch)
+    batches.discard(batch, by=request.user)
     messages.success(request, f"“{batch.name}” is discarded; nothing of it was published.")
     return redirect("requester:project", request.requester.slug, batch.project.number)
 
