@@ -4,7 +4,7 @@
 #   ARGS="…"            more arguments for the verb: make demo ARGS="--port 9000", make test ARGS="-k queue"
 
 .DEFAULT_GOAL := help
-.PHONY: help demo serve test proof bench check fix docs clean environment dev-environment
+.PHONY: help demo serve test proof bench bundle check fix docs clean environment dev-environment
 
 BIN := .venv/bin
 # Ctrl-C is how one stops a server, and no failure.
@@ -30,6 +30,9 @@ proof: dev-environment ## Run the long proofs (many minutes)
 
 bench: dev-environment ## Measure how fast it is: make bench ARGS="--quick", ARGS="--turkle" to measure Turkle too
 	@$(BIN)/python -m bench $(ARGS)
+
+bundle: dev-environment ## Write dist/kempelen-….tar.gz, which installs where there is no internet
+	@$(BIN)/python -m tools.bundle $(ARGS)
 
 check: dev-environment ## Look for faults without running: lint, format, types, imports, templates, house rules
 	@$(BIN)/python -m tools.check

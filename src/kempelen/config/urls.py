@@ -2,9 +2,12 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
+from kempelen.web.ui.health import health
+
 handler400 = "kempelen.web.ui.errors.bad_request"
 handler404 = "kempelen.web.ui.errors.not_found"
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("health/", health, name="health"),
     path("account/", include("kempelen.web.account.urls")),
     path("r/", include("kempelen.web.requester.urls")),
     path("", include("kempelen.web.content.urls")),
