@@ -1,12 +1,15 @@
 import csv
 import io
 import subprocess
+import zipfile
 from pathlib import Path
 
 import pytest
 
 from kempelen.cli import dumping
+from kempelen.domain.errors import InvalidValue
 from tests import factories
+from tests.domain import test_masks
 from tests.servers import KEMPELEN
 
 
@@ -150,3 +153,18 @@ def test_a_template_that_was_never_published_is_named_with_those_that_were(publi
     assert "unknown.html" in done.stderr
     assert f"Published were: {published.folder}/label.html" in done.stderr
     assert not (published.folder / "out.csv").exists()
+
+
+@pytest.mark.django_db
+def test_masks_are_in_an_archive_beside_the_table(tmp_path, ada, cleo):
+    project = factories.a_project(ada)
+    hit = factories.hits_of(factories.a_batch(project))[0]
+    answer = factories.a_submitted_assignment(cleo, hit, answers=test_masks.whole(test_masks.TEXT))
+
+    archive = dumping.dump_masks(project.template, str(tmp_path / "out.csv"))
+
+    assert archive == tmp_path / "out-masks.zip"
+    with zipfile.ZipFile(archive) as file:
+        assert file.namelist() == [f"{answer.public_id}-mask.png", "index.csv"]
+    with pytest.raises(InvalidValue):
+        dumping.dump_masks(project.template, dumping.STDOUT)

@@ -10,10 +10,11 @@ from pathlib import Path
 from typing import TextIO
 
 from kempelen.cli import template_files
+from kempelen.domain import zip_stream
 from kempelen.domain.batches.results import csv_lines
-from kempelen.domain.errors import NotFound
+from kempelen.domain.errors import InvalidValue, NotFound
 from kempelen.domain.models import Requester, Template
-from kempelen.domain.queries import results
+from kempelen.domain.queries import masks, results
 
 ALL = "*"
 STDOUT = "-"
@@ -65,6 +66,24 @@ def dump(template: Template, out: str, *, spreadsheet_safe: bool) -> int:
             csv_lines(rows, results.columns_of(batches), names, spreadsheet_safe=spreadsheet_safe)
         )
     return len(batches)
+
+
+def dump_masks(template: Template, out: str) -> Path:
+    """Write the masks in the template's answers into an archive beside the CSV; gives its name."""
+    if out == STDOUT:
+        raise InvalidValue("OUT", "Masks need a file beside which they can be; write a name instead of -.")
+    batches = results.batches_with_results(template)
+    groups = [batch.hit_group_id for batch in batches if batch.hit_group_id is not None]
+    path = Path(out)
+    archive = path.with_name(f"{path.stem}-masks.zip")
+    part = archive.with_name(f"{archive.name}.{os.getpid()}.part")
+    try:
+        with part.open("wb") as file:
+            file.writelines(zip_stream.pieces(masks.entries(groups)))
+        part.replace(archive)
+    finally:
+        part.unlink(missing_ok=True)
+    return archive
 
 
 @contextmanager

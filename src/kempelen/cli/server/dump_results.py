@@ -20,12 +20,16 @@ OutFile = Annotated[
 SpreadsheetSafe = Annotated[
     bool, typer.Option("--spreadsheet-safe", help="Put a ' before cells that Excel would run as formulas.")
 ]
+Masks = Annotated[
+    bool, typer.Option("--masks", help="Also write the masks of segmentations: <OUT>-masks.zip.")
+]
 
 
 def dump_results(
     template: TemplateFile,
     out: OutFile,
     spreadsheet_safe: SpreadsheetSafe = False,
+    masks: Masks = False,
     requester: RequesterSlug = "",
     data_dir: DataDir = None,
 ) -> None:
@@ -38,6 +42,8 @@ def dump_results(
         kempelen dump-results label.html results.csv
 
         kempelen dump-results '*' results/
+
+        kempelen dump-results segment.html results.csv --masks
     """
     start.database()
     typer.echo(f"Data folder: {start.data_place()}", err=True)
@@ -50,3 +56,5 @@ def dump_results(
         count = dumping.dump(each, file, spreadsheet_safe=spreadsheet_safe)
         batches = amounts.counted(count, "batch", "batches")
         typer.echo(f"{file}: “{each.name}”, {batches}", err=True)
+        if masks:
+            typer.echo(f"{dumping.dump_masks(each, file)}: masks of “{each.name}”", err=True)

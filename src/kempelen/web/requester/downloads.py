@@ -5,9 +5,10 @@ from collections.abc import Iterator
 from django.http import Http404, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 
+from kempelen.domain import zip_stream
 from kempelen.domain.batches import results as files
 from kempelen.domain.models import Requester
-from kempelen.domain.queries import results
+from kempelen.domain.queries import masks, results
 from kempelen.web.requester.access import RequesterRequest, requester_required
 from kempelen.web.requester.work import Work, work_of
 
@@ -30,6 +31,16 @@ def download(request: RequesterRequest, form: str, number: int = 0, group_id: st
         return _file(_json_lines(request.requester, work), f"{name}.jsonl", "application/x-ndjson")
     name += "_for_spreadsheets" if is_safe else ""
     return _file(_csv(request.requester, work, is_safe=is_safe), f"{name}.csv", "text/csv; charset=utf-8")
+
+
+@requester_required()
+def masks_archive(request: RequesterRequest, number: int = 0, group_id: str = "") -> HttpResponseBase:
+    """Send the masks of segmentations as PNG files, with a list that says which is whose."""
+    work = work_of(request.requester, number=number, group_id=group_id)
+    if work.group is None:
+        raise Http404
+    name = work.file_name.removesuffix("_results").removesuffix("_batch") + "_masks.zip"
+    return _file(zip_stream.pieces(masks.entries([work.group.pk])), name, "application/zip")
 
 
 def _csv(requester: Requester, work: Work, *, is_safe: bool) -> Iterator[bytes]:

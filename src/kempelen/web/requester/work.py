@@ -7,7 +7,7 @@ from typing import Any
 
 from kempelen.domain.actions import batches
 from kempelen.domain.models import Batch, HITGroup, Requester
-from kempelen.domain.queries import conversations, files, hit_groups, progress
+from kempelen.domain.queries import conversations, files, hit_groups, masks, progress
 from kempelen.web.requester.progress import standing_of
 
 
@@ -23,6 +23,7 @@ class Work(ABC):
     approve: str
     reject: str
     files: str
+    masks: str
 
     key: int | str
     name: str
@@ -35,6 +36,11 @@ class Work(ABC):
     def has_files(self) -> bool:
         """Whether any answer that is in has a file."""
         return self.group is not None and files.has_any(self.group)
+
+    @property
+    def has_masks(self) -> bool:
+        """Whether answers that are in have masks of segmentations."""
+        return self.group is not None and masks.has_any(self.group.pk)
 
     @abstractmethod
     def columns(self) -> Sequence[str]:
@@ -60,6 +66,7 @@ class BatchWork(Work):
     approve = "requester:assignment_approve"
     reject = "requester:assignment_reject"
     files = "requester:batch_files"
+    masks = "requester:batch_masks"
 
     def __post_init__(self) -> None:
         self.key, self.name, self.group = self.batch.number, self.batch.name, self.batch.hit_group
@@ -91,6 +98,7 @@ class GroupWork(Work):
     approve = "requester:group_assignment_approve"
     reject = "requester:group_assignment_reject"
     files = "requester:group_files"
+    masks = "requester:group_masks"
 
     def __post_init__(self) -> None:
         self.key, self.name = self.group.public_id, self.group.hit_type.title
