@@ -10,7 +10,6 @@ from kempelen.crowd.bundle import FOLDER
 # Amazon's elements that are not made here yet.
 NOT_YET = frozenset(
     [
-        "crowd-bounding-box",
         "crowd-entity-annotation",
         "crowd-instance-segmentation",
         "crowd-keypoint",

@@ -35,14 +35,18 @@ export class FullScreenControl extends CrowdControl {
     this.validate();
   }
 
-  /** A key pressed anywhere on the page but where one types; of several such elements, keys are for the one in use. */
+  /** A key pressed anywhere on the page. */
   onPageKey(event) {
+    if (event.ctrlKey || event.altKey || event.metaKey || this.isDisabled || !this.takesKey(event)) return;
+    // A host that watches which keys its pages ask for says it without that (Kempelen's content/keys.js).
+    if (this.press(event.crowdKey ?? event.key, event)) event.preventDefault();
+  }
+
+  /** Not where one types; of several such elements, keys are for the one in use. */
+  takesKey(event) {
     const [target] = event.composedPath();
     const isTyped = target instanceof Element && target.closest(TYPING);
-    if (isTyped || event.defaultPrevented || event.ctrlKey || event.altKey || event.metaKey || event.isComposing) return;
-    if (this.isDisabled || this.frame.isDialogOpen || !this.hasKeys()) return;
-    // A host that watches which keys its pages ask for says it without that (Kempelen's content/keys.js).
-    if (this.press(event.crowdKey ?? event.key)) event.preventDefault();
+    return !isTyped && !event.defaultPrevented && !event.isComposing && !this.frame.isDialogOpen && this.hasKeys();
   }
 
   hasKeys() {
