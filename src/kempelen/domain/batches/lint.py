@@ -6,7 +6,7 @@ fields, name them, submit) is never an error.
 
 from collections.abc import Collection, Iterable, Iterator
 
-from kempelen.domain.batches import lint_fields, lint_sources, lint_structure
+from kempelen.domain.batches import lint_crowd, lint_fields, lint_sources, lint_structure
 from kempelen.domain.batches.lint_page import Finding, Level, Page
 from kempelen.domain.batches.templates import Use, column_like
 from kempelen.domain.batches.wording import shown
@@ -33,7 +33,7 @@ def lint_with_columns(html: str, columns: Collection[str]) -> list[Finding]:
 def _found_in(page: Page) -> list[Finding]:
     if found := list(lint_structure.question_xml(page)):
         return found  # what else could be said about XML would only mislead
-    crowd = list(lint_structure.crowd_elements(page))
+    crowd = [*lint_structure.crowd_elements(page), *lint_crowd.crowd(page)]
     fields = () if lint_structure.is_crowd(page) else lint_fields.RULES
     rules = (*fields, *lint_structure.RULES, *lint_sources.RULES, _look_alikes)
     return crowd + [finding for rule in rules for finding in rule(page)]
