@@ -57,9 +57,9 @@ def test_what_is_right_raises_no_finding(html: str) -> None:
 
 def test_an_element_that_there_is_not_is_named_with_what_was_meant() -> None:
     assert told(f"{SCRIPT}<crowd-form>{WORD}\n<crowd-sldier></crowd-sldier><crowd-sldier></crowd-sldier>"
-                "\n<crowd-google-static-map></crowd-google-static-map></crowd-form>") == [
+                "\n<crowd-weather></crowd-weather></crowd-form>") == [
         "error 3: <crowd-sldier> is no Crowd HTML Element; did you mean <crowd-slider>?",
-        "warning 4: <crowd-google-static-map> is no Crowd HTML Element; it does nothing and has no answer",
+        "warning 4: <crowd-weather> is no Crowd HTML Element; it does nothing and has no answer",
     ]  # fmt: skip
 
 

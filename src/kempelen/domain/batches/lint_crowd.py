@@ -10,7 +10,6 @@ from collections.abc import Collection, Iterator
 from difflib import get_close_matches
 from itertools import islice, pairwise
 
-from kempelen.crowd.definitions import NOT_YET
 from kempelen.domain.batches import lint_crowd_attributes
 from kempelen.domain.batches.crowd_markup import FORMS, Node, has_own_scripts, known_names, nodes_of
 from kempelen.domain.batches.lint_page import Finding, Level, Page
@@ -131,11 +130,9 @@ def _nothing_to_answer(nodes: list[Node], page: Page) -> Iterator[Finding]:
 
 
 def _has_answer(node: Node) -> bool:
-    """Some elements have one without a name; of those that are not made here nobody knows."""
-    if not node.definition:
-        return node.name in NOT_YET
-    if node.name == "crowd-form":
-        return False
+    """Some elements have one without a name; of those that are not known here nobody knows."""
+    if not node.definition or node.name == "crowd-form":
+        return not node.definition
     needs_name = "name" in node.definition["attributes"]
     is_sent = not needs_name or bool(node.element.attributes.get("name")) or node.is_dynamic
     return is_sent and not node.definition["answer"].startswith("none")
