@@ -80,8 +80,8 @@ def test_a_template_without_crowd_form_gets_mturks_form() -> None:
 
 
 def test_elements_that_are_not_there_yet_are_named() -> None:
-    assert "<crowd-polygon>" in what_is_missing("<crowd-form><crowd-POLYGON></crowd-form>")
-    assert not what_is_missing("<crowd-form><crowd-input></crowd-form><!-- <crowd-polygon> -->")
+    assert "<crowd-google-static-map>" in what_is_missing("<crowd-form><crowd-GOOGLE-static-map></crowd-form>")
+    assert not what_is_missing("<crowd-form><crowd-input></crowd-form><!-- <crowd-google-static-map> -->")
 
 
 def test_each_element_says_what_it_is_in_its_module() -> None:

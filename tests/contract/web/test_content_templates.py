@@ -82,7 +82,9 @@ def test_a_link_opens_beside_the_task_and_not_in_its_place(page: Page, site: Ser
 
 
 def test_a_template_with_a_crowd_element_that_is_not_there_yet_names_it(page: Page, site: Server) -> None:
-    task = open_preview(page, site, "<crowd-form><crowd-polygon name=a></crowd-polygon></crowd-form>")
+    task = open_preview(
+        page, site, "<crowd-form><crowd-google-static-map name=a></crowd-google-static-map></crowd-form>"
+    )
 
     expect(task.get_by_role("heading")).to_have_text("Some Crowd HTML Elements are not shown yet")
-    expect(task.get_by_text("<crowd-polygon>")).to_be_visible()
+    expect(task.get_by_text("<crowd-google-static-map>")).to_be_visible()

@@ -76,12 +76,16 @@ def test_choices_that_would_all_answer_on_are_told() -> None:
 
 
 @pytest.mark.parametrize(
-    "html", ["<crowd-polygon>\n<crowd-input name=a></crowd-input></crowd-polygon>", "<CROWD-polygon>"]
+    "html",
+    [
+        "<crowd-google-static-map>\n<crowd-input name=a></crowd-input></crowd-google-static-map>",
+        "<CROWD-google-static-map>",
+    ],
 )
 def test_crowd_elements_that_are_not_there_yet_are_refused_with_their_line(html: str) -> None:
     finding = only(f"<script src=/x.js></script>\n{html}")
     assert finding[:2] == ("error", 2)
-    assert finding.message.startswith("<crowd-polygon> is not there yet")
+    assert finding.message.startswith("<crowd-google-static-map> is not there yet")
 
 
 @pytest.mark.parametrize("name", ["QuestionForm", "HTMLQuestion", "ExternalQuestion"])

@@ -73,7 +73,7 @@ def test_an_html_question_is_a_task_page_like_others(client: Client, cleo: Worke
 
 
 def test_crowd_elements_that_are_not_there_yet_are_named(client: Client, cleo: Worker) -> None:
-    question = html_question("<crowd-form><crowd-polygon></crowd-polygon></crowd-form>")
+    question = html_question("<crowd-form><crowd-google-static-map></crowd-google-static-map></crowd-form>")
     url = frames.preview_frame(asked_at("localhost"), a_new_hit(question=question)).url
     page = client.get(url, headers={"Host": "localhost"})
-    assert "&lt;crowd-polygon&gt;" in page.text
+    assert "&lt;crowd-google-static-map&gt;" in page.text

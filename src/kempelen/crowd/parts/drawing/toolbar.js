@@ -35,6 +35,9 @@ export const TOOLBAR_STYLES = `
   @media (pointer: coarse) { .tool { min-width: 2.75rem; min-height: 2.75rem; } }
   @media (max-width: 30rem) { .toolbar { gap: 0.25rem; } .zoom { display: none; } .tools { gap: 0; } }`;
 
+/** Ends what is being drawn point by point; by touch there is no other way but the last point. */
+export const END = toolButton("finish", "End the shape", { icon: "check", key: "Enter", text: "End" });
+
 export class Toolbar {
   constructor(place, acts) {
     this.place = place;

@@ -1,0 +1,41 @@
+/* <crowd-keypoint name="…" header="…" labels="['Cat', 'Dog']" src="…">…</crowd-keypoint> */
+import { noteControl } from "../parts/control.js";
+import { KEYPOINT } from "../parts/drawing/kinds.js";
+import { ShapeTool } from "../parts/drawing/shape-tool.js";
+import { toolMarkup, toolStyles } from "../parts/drawing/tool-look.js";
+import { define } from "../parts/element.js";
+
+export const definition = {
+  "element": "crowd-keypoint",
+  "summary": "Points in a picture, each with a label. A picture without a point is a valid answer.",
+  "attributes": {
+    "name": { "type": "text", "required": true, "about": "Under which name the answer is sent." },
+    "header": { "type": "text", "about": "What is asked." },
+    "labels": { "type": "list", "required": true, "most": 10, "about": "The labels: a list of texts. Keys 1 to 9 and 0 choose the first ten." },
+    "src": { "type": "text", "required": true, "about": "The address of the picture." },
+    "initial-value": { "type": "list", "about": "Points to begin with, as in the answer; one with an unknown label is not drawn." },
+    "disabled": { "type": "boolean", "about": "Shows what is drawn; it cannot be changed." }
+  },
+  "slots": {
+    "short-instructions": "shown at the side, with its header",
+    "full-instructions": "shown in a dialog, with its header"
+  },
+  "events": { "change": "when something was drawn, changed or deleted" },
+  "answer": "keypoints in whole pixels of the picture, and its size; with initial-value also initialValueModified",
+  "sample": {
+    "annotatedResult": {
+      "inputImageProperties": { "height": 3456, "width": 5184 },
+      "keypoints": [{ "label": "nose", "x": 2408, "y": 1297 }]
+    }
+  }
+};
+
+class CrowdKeypoint extends ShapeTool {
+  static definition = definition;
+  static kind = KEYPOINT;
+  static markup = toolMarkup();
+  static styles = toolStyles;
+}
+
+noteControl(CrowdKeypoint);
+define(CrowdKeypoint);
