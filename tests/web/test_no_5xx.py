@@ -275,3 +275,11 @@ def test_a_form_without_a_boundary_sent_to_nowhere_is_no_fault() -> None:
     client = Client(enforce_csrf_checks=True, headers={"Cookie": f"csrftoken={'a' * 32}"})
 
     assert client.generic("POST", "/static/none", b"x", "multipart/form-data; boundary=").status_code == 404
+
+
+@pytest.mark.parametrize("what", ["submit", "draft"])
+def test_a_form_where_json_is_meant_is_refused(what: str, client: Client, cleo: Worker) -> None:
+    client.force_login(cleo.user)
+    held = an_assignment(cleo).public_id
+
+    assert client.post(f"/work/{held}/{what}/", {"answer": "yes"}).status_code == 409

@@ -6,10 +6,11 @@ from itertools import chain
 from typing import Any
 
 from django.core.exceptions import BadRequest
-from django.http import HttpRequest, QueryDict, UnreadablePostError
+from django.http import HttpRequest, QueryDict, RawPostDataException, UnreadablePostError
 from django.http.response import HttpResponseBase
 
 from kempelen.domain.answers import storable
+from kempelen.domain.batches import typed_cells
 
 _NUL = "\0"
 _FITS = 10**9
@@ -23,13 +24,21 @@ def json_in(text: str | bytes) -> Any:
         raise ValueError("too deeply nested") from error
 
 
+def body_of(request: HttpRequest) -> bytes:
+    """Give what was sent, as it came; nothing where it was a form with files, which has been read as one."""
+    try:
+        return request.body
+    except RawPostDataException:
+        return b""
+
+
 def row_in(text: str) -> dict[str, str] | None:
     """Read a row of values, a JSON object, with signs that can be stored and sent; None for another thing."""
     try:
         values = json_in(text)
         if isinstance(values, dict):
-            return {storable(str(name)): storable(str(value)) for name, value in values.items()}
-    except (ValueError, RecursionError):  # str() of a nested value goes as deep as the value
+            return {storable(name): storable(cell) for name, cell in typed_cells.row_of(values).items()}
+    except (ValueError, RecursionError):  # what is written as JSON goes as deep as the value
         pass
     return None
 

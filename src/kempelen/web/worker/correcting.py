@@ -12,6 +12,7 @@ from kempelen.domain.actions import assignments
 from kempelen.domain.models import Assignment
 from kempelen.web.content import entered, fields
 from kempelen.web.content.frames import correct_frame
+from kempelen.web.received import body_of
 from kempelen.web.worker.doors import assignment_of
 from kempelen.web.worker.identity import WorkerRequest
 
@@ -46,7 +47,7 @@ def _store(request: WorkerRequest, assignment: Assignment) -> JsonResponse:
     The frame sends null for fields where the task sent its answer by MTurk's own way, which stores an
     answer once and corrects none.
     """
-    sent = fields.from_json(request.body)
+    sent = fields.from_json(body_of(request))
     page = reverse("worker:answer", args=[assignment.public_id])
     if sent is None:
         return JsonResponse({"status": "refused", "message": _NOT_THIS_WAY, "next": page})

@@ -10,6 +10,7 @@ from kempelen.domain.actions import assignments
 from kempelen.domain.errors import InvalidValue
 from kempelen.domain.models import Assignment, Worker
 from kempelen.web.content import fields
+from kempelen.web.received import body_of
 from kempelen.web.worker.identity import WorkerRequest
 
 # Older fields were kept in a browser that was offline: another one may have been used meanwhile.
@@ -26,7 +27,7 @@ def draft(request: WorkerRequest, assignment_id: str) -> JsonResponse:
     """
     if request.worker is None:
         raise Http404("There is no such assignment, or it is not yours.")
-    sent = fields.from_json(request.body)
+    sent = fields.from_json(body_of(request))
     if sent is None:
         raise InvalidValue("fields", "A draft has fields.")
     age = _age(request.GET.get("age", ""))

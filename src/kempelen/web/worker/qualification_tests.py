@@ -12,6 +12,7 @@ from kempelen.domain.errors import NotFound
 from kempelen.domain.models import Qualification, QualificationRequest, Worker
 from kempelen.web.content import fields
 from kempelen.web.content.qualification_tests import frame_of_test
+from kempelen.web.received import body_of
 from kempelen.web.worker.identity import WorkerRequest
 
 _Status = QualificationRequest.Status
@@ -36,7 +37,7 @@ def submit(request: WorkerRequest, request_id: str) -> JsonResponse:
 
     Answers that the test does not take are refused, with what is wrong with each (kempelen.web.refusals).
     """
-    sent, worker = fields.from_json(request.body), _worker(request, request_id)
+    sent, worker = fields.from_json(body_of(request)), _worker(request, request_id)
     if sent is None:
         return _standing(request, qualification_tests.request_of(worker, request_id))
     asked = qualification_tests.submit(worker, request_id, fields.answers_of(sent))

@@ -18,6 +18,7 @@ from kempelen.domain.models import Assignment, HITGroup, Worker
 from kempelen.domain.queries import drafts
 from kempelen.web.content import fields
 from kempelen.web.content.frames import work_frame
+from kempelen.web.received import body_of
 from kempelen.web.worker.doors import assignment_of
 from kempelen.web.worker.identity import WorkerRequest
 
@@ -52,7 +53,7 @@ def submit(request: WorkerRequest, assignment_id: str) -> JsonResponse:
     for fields it only asks how the assignment stands, which the work page does when the task sent its
     answer by MTurk's own way.
     """
-    sent, worker = fields.from_json(request.body), request.worker
+    sent, worker = fields.from_json(body_of(request)), request.worker
     if sent is None or worker is None:
         return _standing(request, assignment_of(request, assignment_id))
     assignment = assignments.submit(assignment_id, fields.answers_of(sent), worker=worker).assignment

@@ -1,0 +1,171 @@
+"""Who may do what on which page: a row for every name of the URL configuration.
+
+The columns are `world.WHO`: a visitor, the worker whose work it is, the owner of another requester (who works
+here too), a viewer, a reviewer, an editor and the owner of the requester, and an administrator of the site.
+
+    yes     the page is there for them, whatever it says to an empty form
+    idle    it answers, and nothing changes
+    login   they are sent to log in
+    none    it looks as if there were nothing of that name
+    role    they read which role it takes
+"""
+
+from collections.abc import Mapping
+from typing import Any, NamedTuple
+
+from kempelen.domain.models import Membership
+
+
+class Row(NamedTuple):
+    """How a page is used, with what, and what comes of it for each of `world.WHO`."""
+
+    method: str
+    outcomes: tuple[str, ...]
+    sends: Mapping[str, Any] | None = None
+
+
+_ROLES = list(reversed(Membership.Role.values))
+
+
+def _for(role: str, method: str = "get", sends: Mapping[str, Any] | None = None) -> Row:
+    """A requester's page, for members of this role and those who may more."""
+    members = ["yes" if _ROLES.index(one) >= _ROLES.index(role) else "role" for one in _ROLES]
+    return Row(method, ("login", "none", "none", *members, "none"), sends)
+
+
+def _mine(method: str = "get", sends: Mapping[str, Any] | None = None) -> Row:
+    """A page about the worker's own; to everybody else there is nothing."""
+    return Row(method, ("none", "yes", *["none"] * 6), sends)
+
+
+def _account(method: str = "get") -> Row:
+    """A page for everybody with an account."""
+    return Row(method, ("login", *["yes"] * 7))
+
+
+def _all(method: str = "get") -> Row:
+    """A page for everybody, or one whose address is the right to see it."""
+    return Row(method, ("yes",) * 8)
+
+
+FIELDS = {"fields": [["answer", "no"]]}
+# A key is revoked by its own member or an owner; to others of the requester it is not there.
+_OWN_KEY = Row("post", ("login", "none", "none", "none", "none", "none", "yes", "none"))
+
+REQUESTER = {
+    "index": _account(),
+    "home": _for("viewer"),
+    "projects": _for("viewer"),
+    "project_new": _for("editor"),
+    "project_check": _for("editor", "post"),
+    "project": _for("viewer"),
+    "project_edit": _for("editor"),
+    "project_archive": _for("editor", "post"),
+    "project_version": _for("viewer"),
+    "batch_new": _for("editor"),
+    "access_keys": _for("viewer", "post"),
+    "access_key_revoke": _OWN_KEY,
+    "members": _for("viewer"),
+    "member_invite": _for("owner", "post", {"role": "owner"}),
+    "leave": _for("viewer", "post"),
+    "rename": _for("owner", "post", {"name": "Mine"}),
+    "member_role": _for("owner", "post", {"role": "owner"}),
+    "member_remove": _for("owner", "post"),
+    "invitation_revoke": _for("owner", "post"),
+    "notifications": _for("viewer"),
+    "batches": _for("viewer"),
+    "batch": _for("viewer"),
+    "batch_publish": _for("editor", "post"),
+    "batch_discard": _for("editor", "post"),
+    "batch_progress": _for("viewer"),
+    "batch_pause": _for("editor", "post"),
+    "batch_resume": _for("editor", "post"),
+    "batch_cancel": _for("editor", "post"),
+    "batch_results": _for("viewer"),
+    "batch_download": _for("viewer"),
+    "batch_files": _for("viewer"),
+    "batch_masks": _for("viewer"),
+    "file": _for("viewer"),
+    "batch_messages": _for("viewer"),
+    "message_reply": _for("reviewer", "post", {"text": "Hello"}),
+    "assignment": _for("viewer"),
+    "assignment_approve": _for("reviewer", "post"),
+    "assignment_reject": _for("reviewer", "post", {"feedback": "No."}),
+    "groups": _for("viewer"),
+    "group": _for("viewer"),
+    "group_results": _for("viewer"),
+    "group_download": _for("viewer"),
+    "group_files": _for("viewer"),
+    "group_masks": _for("viewer"),
+    "group_messages": _for("viewer"),
+    "group_message_reply": _for("reviewer", "post", {"text": "Hello"}),
+    "group_assignment": _for("viewer"),
+    "group_assignment_approve": _for("reviewer", "post"),
+    "group_assignment_reject": _for("reviewer", "post", {"feedback": "No."}),
+}
+ACCOUNT = {
+    "account": _account(),
+    "login": _all(),
+    "logout": _all("post"),
+    "signup": _all(),
+    "join": _all(),
+    "link": _all(),
+    "password_change": _account(),
+    "password_reset": _all(),
+    "password_reset_sent": _all(),
+    "password_reset_confirm": _all(),
+}
+# Task pages are loaded without cookies: their addresses hold signed leave to see them.
+CONTENT = {
+    "draft": _all("post"),
+    "test": _all(),
+    "page": _all(),
+    "crowd_elements": _all(),
+    "stand_in": Row("get", ("none",) * 8),  # a file that there is not
+    "file": _all(),
+    "external_submit": _all("post"),
+}
+# The work of the table is for workers with accounts: a visitor is asked to log in.
+WORKER = {
+    "home": _all(),
+    "group": _account(),
+    "preview_next": _account(),
+    "accept_next": _account("post"),
+    "preview": _account(),
+    "accept": _account("post"),
+    "skip": _account("post"),
+    "tell": _account("post"),
+    "messages": _all(),
+    "read": _mine("post"),
+    "read_all": _all("post"),
+    "work": _mine(),
+    "submit": _mine("json", FIELDS),
+    "draft": _mine("json", FIELDS),
+    "return": _mine("post"),
+    "skip_assignment": _mine("post"),
+    "upload": _mine("file"),
+    "discard": Row("post", ("none", "yes", "idle", *["none"] * 5)),  # says that nothing was removed
+    "file": _mine(),
+    "auto_accept": _all("post"),
+    "preferences": _all(),
+    "shortcuts": _all("post"),
+    "qualifications": _all(),
+    "qualification": _all(),
+    "ask_qualification": _account("post"),
+    "test": _mine(),
+    "submit_test": _mine("json", FIELDS),
+    "queue": _all(),
+    "history": _all(),
+    "statistics": _all(),
+    "answer": _mine(),
+    "correct": _mine("json", FIELDS),
+    "mturk_preview": Row("get", ("none",) * 8),  # without the group's id it names nothing
+    "mturk_tasks": _account(),
+}
+PAGES: dict[str, Row] = (
+    {"health": _all()}
+    | {f"requester:{name}": row for name, row in REQUESTER.items()}
+    | {f"account:{name}": row for name, row in ACCOUNT.items()}
+    | {f"content:{name}": row for name, row in CONTENT.items()}
+    | {f"worker:{name}": row for name, row in WORKER.items()}
+)
