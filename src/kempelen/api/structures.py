@@ -5,8 +5,10 @@ Members that are absent where nothing was set are None here, and left out on the
 
 from kempelen.aws import shapes
 from kempelen.domain import money
+from kempelen.domain.batches import filling
 from kempelen.domain.models import HIT, Assignment
-from kempelen.domain.questions import answers, form_parts, layouts
+from kempelen.domain.queries import tasks
+from kempelen.domain.questions import answers, form_parts
 from kempelen.domain.questions.xml import LONGEST_BYTES
 
 
@@ -82,5 +84,8 @@ def _question(hit: HIT) -> str:
     """
     if hit.template_version is None:
         return hit.question
-    document = layouts.document(hit.template_version.html, hit.inputs or {})
+    try:
+        document = tasks.document_of(hit.template_version, hit.inputs or {})
+    except filling.TemplateTrouble:
+        return ""  # the task's page says what is wrong
     return document if len(document.encode()) <= LONGEST_BYTES else ""

@@ -11,7 +11,7 @@ from django.core.files import File
 
 from kempelen.cli import amounts, start, template_files
 from kempelen.config import data_folder
-from kempelen.domain.actions import batches, projects, publishing
+from kempelen.domain.actions import batches, projects, publishing, uploads
 from kempelen.domain.errors import FileRefused, InvalidValue
 from kempelen.domain.models import Audience, Batch, Project, QueueOrder, Requester
 from kempelen.jobs import working
@@ -53,7 +53,7 @@ def publish(project: Project, csv: Path, *, name: str) -> Batch:
             batch = batches.upload(project, File(file), file_name=csv.name, name=name)
     except FileRefused as refused:
         raise FileRefused([f"{csv}: nothing was published.", *refused.problems]) from refused
-    for warning in batches.csv_of(batch).warnings:
+    for warning in uploads.checked_of(batch).warnings:
         print(warning, file=sys.stderr)
     node = data_folder.node_of(start.folder())
     working.ask_and_do(

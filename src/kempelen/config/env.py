@@ -292,6 +292,15 @@ FILES_SECRET_ACCESS_KEY = Setting(
     "The secret of KEMPELEN_FILES_ACCESS_KEY_ID.",
     secret=True,
 )
+S3_ADDRESS = Setting(
+    "KEMPELEN_S3_ADDRESS",
+    "URL",
+    readers.address_in_s3,
+    "",
+    "Where browsers find files of S3 that Liquid templates ask for with grant_read_access, such as "
+    "https://{bucket}.s3.eu-west-1.amazonaws.com/{key}. Default: addresses with s3:// stay as they are, "
+    "and no browser opens them.",
+)
 NEXT_HIT_ON_SUBMIT = Setting(
     "KEMPELEN_NEXT_HIT_ON_SUBMIT",
     "yes or no",

@@ -94,6 +94,17 @@ def site_url(value: str) -> str:
     return f"{parts.scheme}://{parts.netloc}"
 
 
+def address_in_s3(value: str) -> str:
+    """The address of a file in S3, with `{key}` in it, and `{bucket}` where there are several."""
+    rest = value.replace("{bucket}", "bucket").replace("{key}", "key")
+    parts = urlsplit(rest)
+    if parts.scheme not in {"http", "https"} or not parts.hostname or "{" in rest or "{key}" not in value:
+        raise Unfit(
+            "Write an address with {bucket} and {key}, such as https://{bucket}.s3.amazonaws.com/{key}."
+        )
+    return value
+
+
 def wildcard_origin(value: str) -> str:
     """An origin whose first name is any: `https://*.content.example.org`, without a slash at its end."""
     found = _WILDCARD.fullmatch(value.lower().rstrip("/"))

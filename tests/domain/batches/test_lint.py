@@ -127,8 +127,15 @@ def test_doubled_ids_are_told() -> None:
 
 
 def test_liquid_tags_are_told_once_and_not_in_code() -> None:
-    html = f"<script>a({{{{b: 1}}}})</script>{FIELD}\n{{{{ task.input.x }}}} {{% if %}}"
+    html = f"<script>a({{{{b: 1}}}})</script>{FIELD}\n{{{{ x }}}} {{% with %}}"
     assert told(html) == ["info 2: {{ is not filled in here; write variables as ${name}"]
+
+
+@pytest.mark.parametrize("sign", ["{{ task.input.x }}", "{%- for a in b %}", "<b title='{{task.input.x}}'>"])
+def test_what_looks_like_liquid_is_told_with_its_language(sign: str) -> None:
+    (finding,) = lint(f"{FIELD}\n{sign}")
+    assert finding[:2] == ("warning", 2)
+    assert finding.message.endswith("choose that as its language")
 
 
 @pytest.mark.parametrize("end", ["${x", "<p>${x", "${two words</p>", "${ "])

@@ -1,6 +1,5 @@
-"""Batches: upload a CSV, publish it, pause, cancel what nobody has begun."""
+"""Batches: upload a file, publish it, pause, cancel what nobody has begun."""
 
-from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -9,10 +8,8 @@ from django.db import transaction
 from django.db.models import F
 
 from kempelen.domain import clock, events
-from kempelen.domain.actions import background, hit_types
-from kempelen.domain.batches import csv_files, lint, templates
-from kempelen.domain.batches.csv_problems import CsvProblems
-from kempelen.domain.errors import FileRefused, NotFound, WrongState
+from kempelen.domain.actions import background, hit_types, uploads
+from kempelen.domain.errors import NotFound, WrongState
 from kempelen.domain.models import Batch, HITGroup, Job, Project, Requester, User
 
 PUBLISH_BATCH = "publish_batch"
@@ -22,7 +19,7 @@ CANCEL_BATCH = "cancel_batch"
 def upload(
     project: Project, content: "File[Any]", *, file_name: str, name: str = "", by: User | None = None
 ) -> Batch:
-    """Keep and check a CSV for the project's current template; gives the batch, ready to publish.
+    """Keep and check a CSV, or JSON Lines, for the project's current template; gives the batch to publish.
 
     Refuses with `FileRefused`, which lists every problem found with its place; then nothing is kept.
     """
@@ -40,7 +37,7 @@ def upload(
     )
     batch.csv_file.save(file_name, content, save=False)
     try:
-        _check(batch, version.html)
+        uploads.check(batch, version)
         _number_and_save(batch)
     except BaseException:
         batch.csv_file.delete(save=False)
@@ -140,37 +137,6 @@ def batch_of(requester: Requester, number: int) -> Batch:
     if found is None:
         raise NotFound("batch", number)
     return found
-
-
-def csv_of(batch: Batch) -> csv_files.CheckedCsv:
-    """Give what the check of the batch's file found, as it is needed to read the rows again."""
-    facts = batch.csv_facts
-    return csv_files.CheckedCsv(
-        **{**facts, "columns": tuple(facts["columns"]), "warnings": tuple(facts["warnings"])}
-    )
-
-
-def _check(batch: Batch, html: str) -> None:
-    problems = [
-        f"Template, line {finding.line}: {finding.message}"
-        for finding in lint.lint(html)
-        if finding.level == "error"
-    ]
-    if problems:
-        raise FileRefused(problems)
-    template = templates.compile_template(html)
-    try:
-        checked = csv_files.check_csv(
-            Path(batch.csv_file.path),
-            wanted=template.required,
-            wanted_in_scripts=template.in_scripts,
-            file_name=batch.file_name,
-        )
-    except CsvProblems as refused:
-        raise FileRefused(str(refused).splitlines()) from refused
-    batch.csv_facts = asdict(checked)
-    batch.columns = list(checked.columns)
-    batch.row_count = checked.row_count
 
 
 @transaction.atomic

@@ -15,6 +15,7 @@ from kempelen.domain.models import (
     QueueOrder,
     Requester,
     Template,
+    TemplateLanguage,
     TemplateVersion,
     User,
     WorkerGroup,
@@ -31,6 +32,7 @@ def create_project(
     name: str,
     html: str,
     by: User | None = None,
+    language: str = TemplateLanguage.MTURK,
     source_path: str | None = None,
     audience: str = Audience.WORKERS,
     queue_order: str = QueueOrder.OLDEST,
@@ -50,7 +52,7 @@ def create_project(
     template = Template.objects.create(
         requester=requester, name=name, source_path=source_path, created_at=now
     )
-    save_template(template, html, by=by)
+    save_template(template, html, language=language, by=by)
     Requester.objects.filter(pk=requester.pk).update(projects_numbered=F("projects_numbered") + 1)
     project = Project.objects.create(
         requester=requester,
@@ -77,6 +79,7 @@ def update_project(
     by: User | None = None,
     name: str | None = None,
     html: str | None = None,
+    language: str | None = None,
     audience: str | None = None,
     queue_order: str | None = None,
     groups: Iterable[WorkerGroup] | None = None,
@@ -84,7 +87,10 @@ def update_project(
     allows_corrections: bool | None = None,
     **hit_properties: Unpack[HITProperties],
 ) -> Project:
-    """Change what is given; HTML that differs becomes a new version.  Published HITs keep what they have."""
+    """Change what is given.  Published HITs keep what they have.
+
+    HTML that differs becomes a new version, and so does the same HTML in another language.
+    """
     properties.check(hit_properties)
     changes: dict[str, Any] = dict(hit_properties)
     if name is not None:
@@ -98,8 +104,9 @@ def update_project(
         changes["permissions"] = _checked_permissions(permissions)
     if allows_corrections is not None:
         changes["allows_corrections"] = allows_corrections
-    if html is not None:
-        save_template(project.template, html, by=by)
+    if html is not None or language is not None:
+        html = project.template.current_version.html if html is None else html
+        save_template(project.template, html, language=language, by=by)
     if groups is not None:
         project.groups.set(_own_groups(project.requester, groups))
     for field, value in changes.items():
@@ -123,8 +130,13 @@ def archive(project: Project, *, is_archived: bool, by: User | None = None) -> N
 
 
 @transaction.atomic
-def save_template(template: Template, html: str, *, by: User | None = None) -> TemplateVersion:
-    """Give the template's version with this HTML: the current one if it is the same, else a new one."""
+def save_template(
+    template: Template, html: str, *, language: str | None = None, by: User | None = None
+) -> TemplateVersion:
+    """Give the template's version with this HTML: the current one if it is the same, else a new one.
+
+    Its language is that of the version before unless given; the first is MTurk's.
+    """
     if not html.strip():
         raise InvalidValue("html", "The template is empty: paste or upload its HTML.")
     if len(html) > MOST_TEMPLATE_CHARACTERS:
@@ -139,11 +151,17 @@ def save_template(template: Template, html: str, *, by: User | None = None) -> T
     # The template's row is the lock under which versions are numbered.
     template = Template.objects.select_for_update().get(pk=template.pk)
     newest = template.versions.order_by("-number").first()
-    if newest is not None and newest.html == html:
+    if language is None:
+        language = newest.language if newest else TemplateLanguage.MTURK
+    if newest is not None and newest.html == html and newest.language == language:
         return newest
-    number = newest.number + 1 if newest else 1
     return TemplateVersion.objects.create(
-        template=template, number=number, html=html, created_by=by, created_at=clock.now()
+        template=template,
+        number=newest.number + 1 if newest else 1,
+        html=html,
+        language=_checked_choice(language, TemplateLanguage, "language"),
+        created_by=by,
+        created_at=clock.now(),
     )
 
 

@@ -14,9 +14,9 @@ from pathlib import Path
 from django.db import connection, transaction
 
 from kempelen.domain import clock, events
-from kempelen.domain.actions import bulk_hits
-from kempelen.domain.actions.batches import csv_of
-from kempelen.domain.batches import csv_files
+from kempelen.domain.actions import bulk_hits, uploads
+from kempelen.domain.batches import batch_files
+from kempelen.domain.batches.csv_files import CSV, CheckedCsv
 from kempelen.domain.batches.csv_problems import CsvProblems
 from kempelen.domain.errors import FileRefused, WrongState
 from kempelen.domain.ids import new_ids_in_order
@@ -58,9 +58,9 @@ def give_up(batch_pk: int, problem: str) -> None:
 
 
 def _make_hits(batch: Batch, group: HITGroup, on_progress: OnProgress | None) -> None:
-    checked = csv_of(batch)
-    rows = csv_files.rows(Path(batch.csv_file.path), checked, start=batch.published_count)
-    make = _maker(batch, group, checked.columns)
+    checked = uploads.checked_of(batch)
+    rows = batch_files.rows(Path(batch.csv_file.path), checked, start=batch.published_count)
+    make = _maker(batch, group, checked)
     done, now = batch.published_count, clock.now()
     with bulk_hits.many_pages():
         while page := _page(rows):
@@ -81,19 +81,20 @@ def _page(rows: Iterator[list[str]]) -> list[list[str]]:
 
 
 def _maker(
-    batch: Batch, group: HITGroup, columns: tuple[str, ...]
+    batch: Batch, group: HITGroup, checked: CheckedCsv
 ) -> Callable[[list[list[str]], int], bulk_hits.NewHITs]:
     """Give what makes HITs of a page of rows, and of how many were made before it."""
     luck = random.Random(f"{batch.pk} {batch.created_at.isoformat()}")
     shuffled = _shuffled(batch.row_count, luck) if group.queue_order == QueueOrder.RANDOM else array("Q")
     offset = luck.getrandbits(32)
-    priority_index = _priority_index(columns, group)
+    priority_index = _priority_index(checked.columns, group)
+    names, is_csv = batch_files.names(checked), checked.form == CSV
 
     def make(page: list[list[str]], done: int) -> bulk_hits.NewHITs:
         return bulk_hits.NewHITs(
             first_row=done + 1,
             public_ids=new_ids_in_order(done, len(page), of=batch.row_count, offset=offset),
-            inputs=[dict(zip(columns, row, strict=True)) for row in page],
+            inputs=[dict(zip(names, row, strict=is_csv)) for row in page],
             shuffled=shuffled[done : done + len(page)],
             priorities=[] if priority_index is None else [_priority(row[priority_index]) for row in page],
         )

@@ -17,21 +17,26 @@ from pathlib import Path
 from kempelen.domain.batches.csv_problems import ProblemList
 from kempelen.domain.batches.csv_records import CsvRecords, is_blank, open_quote
 from kempelen.domain.batches.csv_text import LineTooLong, NotText, OnProgress, open_csv_text
-from kempelen.domain.batches.templates import Use, column_like
-from kempelen.domain.batches.wording import shown
+from kempelen.domain.batches.templates import Use
+from kempelen.domain.batches.wanted import missing, name_of, unused
 
+CSV, JSON_LINES = "csv", "json-lines"
 _LINE_END = re.compile(r"\r\n?|\n")
 
 
 @dataclass(frozen=True, slots=True)
 class CheckedCsv:
-    """A file that can be published: its columns in order, and how many rows of values it has."""
+    """A file that can be published: its columns in order, and how many rows of values it has.
+
+    `form` tells a CSV from JSON Lines (`json_lines`), which have no delimiter.
+    """
 
     columns: tuple[str, ...]
     row_count: int
     encoding: str
     delimiter: str
     warnings: tuple[str, ...] = ()
+    form: str = CSV
 
 
 def check_csv(
@@ -63,7 +68,7 @@ def check_csv(
     problems.raise_if_any()
     warnings = check.warnings
     if wanted is not None:
-        warnings += _unused(check.names, {*map(_name_of, wanted), *map(_name_of, wanted_in_scripts)})
+        warnings += unused(check.names, {*map(name_of, wanted), *map(name_of, wanted_in_scripts)})
     return CheckedCsv(check.names, check.row_count, text.encoding, check.records.delimiter, tuple(warnings))
 
 
@@ -73,7 +78,7 @@ def rows(path: Path, checked: CheckedCsv | None = None, *, start: int = 0) -> It
     The first `start` rows are passed over.  A file that no longer is what was checked raises
     `CsvProblems`.
     """
-    with _told_as_changed(path), open_csv_text(path) as text:
+    with told_as_changed(path), open_csv_text(path) as text:
         records = CsvRecords(text)
         names = _names(next(records, []))
         width = len(names)
@@ -117,12 +122,8 @@ class _Check:
         self.names = _names(header)
         self._note_marks(header)
         self._note_names()
-        first_uses: dict[str, Use | str] = {}
-        for use in wanted or []:
-            first_uses.setdefault(_name_of(use), use)
-        for name, use in first_uses.items():
-            if name not in self.names:
-                self._note_missing(name, use)
+        for name, message in missing(wanted or [], self.names):
+            self._note(message, name)
 
     def read_rows(self) -> None:
         """Count the rows of values; note those that do not fit the header or cannot be read."""
@@ -164,16 +165,6 @@ class _Check:
         for name in doubled:
             places = [_place(index) for index, other in enumerate(self.names) if other == name]
             self._note(f"{' and '.join(places[:3])} have the same name; give each its own", name)
-
-    def _note_missing(self, name: str, use: Use | str) -> None:
-        place = f" in line {use.line}" if isinstance(use, Use) else ""
-        like = column_like(name, self.names)
-        remedy = (
-            f'there is "{shown(like)}": write both alike, case and signs count'
-            if like
-            else "add the column, or take the variable out of the template"
-        )
-        self._note(f"the template has ${{{name}}}{place}, but the file has no such column; {remedy}", name)
 
     def _note_ragged(self, record: list[str]) -> None:
         count, width = len(record), len(self.names)
@@ -225,10 +216,6 @@ def _names(header: list[str]) -> tuple[str, ...]:
     return tuple(name.strip() for name in header)
 
 
-def _name_of(use: Use | str) -> str:
-    return use.name if isinstance(use, Use) else use
-
-
 def _place(index: int) -> str:
     """A column as a spreadsheet calls it: column 3 is C, column 28 is AB."""
     letters, rest = "", index + 1
@@ -238,16 +225,9 @@ def _place(index: int) -> str:
     return f"column {index + 1} ({letters})"
 
 
-def _unused(columns: tuple[str, ...], used: set[str]) -> list[str]:
-    unused = [shown(column) for column in columns if column not in used]
-    if not unused:
-        return []
-    names = ", ".join(unused[:10]) + (f" and {len(unused) - 10} more" if len(unused) > 10 else "")
-    return [f"The template does not use these columns; they are kept with each HIT: {names}."]
-
-
 @contextmanager
-def _told_as_changed(path: Path) -> Iterator[None]:
+def told_as_changed(path: Path) -> Iterator[None]:
+    """Within the block, have what no longer can be read of a checked file said in `CsvProblems`."""
     try:
         yield
     except (csv.Error, LineTooLong, NotText):

@@ -6,7 +6,15 @@ fields, name them, submit) is never an error.
 
 from collections.abc import Collection, Iterable, Iterator
 
-from kempelen.domain.batches import lint_crowd, lint_fields, lint_sources, lint_structure
+from kempelen.domain.batches import (
+    filling,
+    lint_crowd,
+    lint_fields,
+    lint_liquid,
+    lint_sources,
+    lint_structure,
+    liquid_templates,
+)
 from kempelen.domain.batches.lint_page import Finding, Level, Page
 from kempelen.domain.batches.templates import Use, column_like
 from kempelen.domain.batches.wording import shown
@@ -18,16 +26,19 @@ MOST_FINDINGS = 100
 _SEVERITY = {"error": 0, "warning": 1, "info": 2}
 
 
-def lint(html: str) -> list[Finding]:
+def lint(html: str, *, language: str = filling.MTURK) -> list[Finding]:
     """What a template's author should know, by line; at most 100 findings, errors before others."""
+    if language == filling.LIQUID:
+        page = Page(html, liquid_templates.masked(html))
+        return _in_order([*lint_liquid.liquid(html), *_found_in(page)])
     page = Page(html)
-    return _in_order(_found_in(page))
+    return _in_order([*_found_in(page), *_look_alikes(page), *lint_liquid.not_liquid(page)])
 
 
 def lint_with_columns(html: str, columns: Collection[str]) -> list[Finding]:
     """As `lint`, and what the variables lack among the columns of a CSV file."""
     page = Page(html)
-    return _in_order([*_found_in(page), *_without_column(page, columns)])
+    return _in_order([*_found_in(page), *_look_alikes(page), *_without_column(page, columns)])
 
 
 def _found_in(page: Page) -> list[Finding]:
@@ -35,7 +46,7 @@ def _found_in(page: Page) -> list[Finding]:
         return found  # what else could be said about XML would only mislead
     crowd = [*lint_structure.crowd_elements(page), *lint_crowd.crowd(page)]
     fields = () if lint_structure.is_crowd(page) else lint_fields.RULES
-    rules = (*fields, *lint_structure.RULES, *lint_sources.RULES, _look_alikes)
+    rules = (*fields, *lint_structure.RULES, *lint_sources.RULES)
     return crowd + [finding for rule in rules for finding in rule(page)]
 
 

@@ -34,13 +34,17 @@ class Element:
 
 
 class Page:
-    """One reading of a template for all rules."""
+    """One reading of a template for all rules.
 
-    def __init__(self, html: str) -> None:
+    `markup` is the HTML to look for tags in, where another language's marks stand in the template's own.
+    """
+
+    def __init__(self, html: str, markup: str | None = None) -> None:
+        markup = html if markup is None else markup
         self.html = html
-        self.tags = list(tags(html))
+        self.tags = list(tags(markup))
         self.lines = Lines(html)
-        self.template: CompiledTemplate = compile_template(html)
+        self.template: CompiledTemplate = compile_template(markup)
         self.elements = [
             Element(tag.name, self.line_of(tag), tag.attributes(), tag)
             for tag in self.tags

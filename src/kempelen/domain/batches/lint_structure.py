@@ -1,11 +1,9 @@
 """Lint about the page's build: what is not HTML, never closed, doubled or not understood here."""
 
-import re
 from collections.abc import Iterator
 
 from kempelen.crowd.definitions import NOT_YET
 from kempelen.domain.batches.lint_page import Element, Finding, Page
-from kempelen.domain.batches.markup import Spans, contents
 from kempelen.domain.batches.wording import shown
 
 MTURK_BYTES = 65_535
@@ -15,7 +13,6 @@ _QUESTION_XML = {
     "htmlquestion": "wraps a page for the API; paste only what is inside its <HTMLContent>",
     "externalquestion": "names a page elsewhere for the API; a template is HTML, with an <iframe> perhaps",
 }
-_LIQUID = re.compile(r"\{\{|\{%")
 
 
 def question_xml(page: Page) -> Iterator[Finding]:
@@ -90,16 +87,6 @@ def doubled_ids(page: Page) -> Iterator[Finding]:
             yield Finding("warning", element.line, message)
 
 
-def liquid_tags(page: Page) -> Iterator[Finding]:
-    """Templates of SageMaker Ground Truth, whose tags MTurk does not know either."""
-    code = Spans(contents(page.html, "script", "style"))
-    for match in _LIQUID.finditer(page.html):
-        if not code.hold(match.start()):
-            line = page.lines.line_of(match.start())
-            yield Finding("info", line, f"{match[0]} is not filled in here; write variables as ${{name}}")
-            return
-
-
 def size(page: Page) -> Iterator[Finding]:
     """Kempelen takes larger templates than MTurk did."""
     if len(page.html.encode("utf-8", "surrogatepass")) > MTURK_BYTES:
@@ -122,4 +109,4 @@ def leading_away(page: Page) -> Iterator[Finding]:
             yield Finding("warning", element.line, message)
 
 
-RULES = (leading_away, unclosed, unclosed_selects, nested_forms, doubled_ids, liquid_tags, size)
+RULES = (leading_away, unclosed, unclosed_selects, nested_forms, doubled_ids, size)

@@ -6,9 +6,9 @@ from itertools import chain
 from django.db.models import Count, Q, QuerySet, Sum
 from django.db.models.functions import Coalesce
 
-from kempelen.domain.batches import templates
+from kempelen.domain.batches import liquid_templates, templates
 from kempelen.domain.errors import NotFound
-from kempelen.domain.models import HIT, HITGroup, Requester, TemplateVersion
+from kempelen.domain.models import HIT, HITGroup, Requester, TemplateLanguage, TemplateVersion
 
 
 def of_programs(requester: Requester, *, search: str = "") -> QuerySet[HITGroup]:
@@ -56,5 +56,11 @@ def columns_of(group: HITGroup) -> list[str]:
     """Give the names of the values with which layouts of the group's HITs are filled, each once."""
     used = HIT.objects.filter(group=group, template_version__isnull=False).order_by()
     pages = TemplateVersion.objects.filter(pk__in=used.values("template_version")).order_by("pk")
-    names = (templates.compile_template(page).names for page in pages.values_list("html", flat=True))
+    names = (_names_in(html, language) for html, language in pages.values_list("html", "language"))
     return list(dict.fromkeys(chain.from_iterable(names)))
+
+
+def _names_in(html: str, language: str) -> Sequence[str]:
+    if language == TemplateLanguage.LIQUID:
+        return sorted(liquid_templates.known_columns(html))
+    return templates.compile_template(html).names

@@ -143,7 +143,7 @@ _VERSION = Prepared(
     lambda: (
         TemplateVersion.objects.filter(pk=Slot("id"))
         .select_related("template")
-        .only("html", "template__public_id")
+        .only("html", "language", "template__public_id")
         .order_by()
     )
 )

@@ -14,6 +14,7 @@ from django.db import connection
 
 from kempelen.domain import clock
 from kempelen.domain.batches.results import ApprovalRate, ResultRow
+from kempelen.domain.batches.typed_cells import TYPES
 from kempelen.domain.models import Assignment, Batch, Requester, Template
 
 # What is read at once, in rows and in characters of their inputs and answers: it lies in memory.
@@ -168,9 +169,15 @@ def _result_row(row: tuple[Any, ...], rates: "_Rates") -> ResultRow:
         lifetime_rate=lifetime,
         last_30_days_rate=month,
         last_7_days_rate=week,
-        inputs=_decode(row[24]) if row[24] else {},
+        inputs=_inputs(row[24]) if row[24] else {},
         answers=_decode(row[25]),
     )
+
+
+def _inputs(text: str) -> dict[str, str]:
+    inputs: dict[str, str] = _decode(text)
+    inputs.pop(TYPES, None)
+    return inputs
 
 
 class _Rates:

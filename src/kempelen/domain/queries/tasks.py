@@ -1,8 +1,11 @@
-"""What a HIT that a program makes asks of workers."""
+"""What a HIT asks of workers: what a program says, and the page that a template makes."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from django.conf import settings
+
+from kempelen.domain.batches import filling
 from kempelen.domain.errors import InvalidParameter, MissingParameter, NotFound
 from kempelen.domain.models import Requester, Template, TemplateVersion
 from kempelen.domain.questions import documents, layouts
@@ -45,6 +48,21 @@ def task_of(
     if template is None:
         raise InvalidParameter("HITLayoutId", layout_id, message=str(NotFound("template", layout_id)))
     version = template.current_version
-    inputs = layouts.inputs_of(version.html, layout_parameters)
-    documents.parse(layouts.document(version.html, inputs))
+    inputs = layouts.inputs_of(version.html, layout_parameters, language=version.language)
+    try:
+        documents.parse(document_of(version, inputs))
+    except filling.TemplateTrouble as trouble:
+        raise InvalidParameter("HITLayoutId", layout_id, message=f"The layout, {trouble}") from trouble
     return Task(template_version=version, inputs=inputs)
+
+
+def page_of(version: TemplateVersion, inputs: Mapping[str, str]) -> str:
+    """Give the page that a template's version makes of a row, or raise `TemplateTrouble`."""
+    address = settings.KEMPELEN_S3_ADDRESS
+    return filling.page_of(version.html, inputs, language=version.language, s3_address=address)
+
+
+def document_of(version: TemplateVersion, inputs: Mapping[str, str]) -> str:
+    """Give that page as the HTMLQuestion document that programs see, or raise `TemplateTrouble`."""
+    address = settings.KEMPELEN_S3_ADDRESS
+    return layouts.document(version.html, inputs, language=version.language, s3_address=address)

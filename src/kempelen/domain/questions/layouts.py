@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
 from kempelen.domain.answers import storable
-from kempelen.domain.batches import markup, templates
+from kempelen.domain.batches import filling, liquid_templates, markup, templates
 from kempelen.domain.errors import InvalidParameter, MissingParameter
 from kempelen.domain.questions.documents import HTML_NAMESPACE
 
@@ -28,17 +28,22 @@ _HEAD = (
 _FOOT = "<script>turkSetAssignmentID();</script>\n</body>\n</html>\n"
 
 
-def inputs_of(html: str, parameters: Iterable[tuple[str, str]]) -> dict[str, str]:
-    """Give the values to fill a layout with, or refuse: each variable needs one, and each is used once."""
-    template = templates.compile_template(html)
-    known, inputs = set(template.names), dict[str, str]()
+def inputs_of(
+    html: str, parameters: Iterable[tuple[str, str]], *, language: str = filling.MTURK
+) -> dict[str, str]:
+    """Give the values to fill a layout with, or refuse: each variable needs one, and each is used once.
+
+    What a layout in Liquid lacks is empty, as in batches.
+    """
+    known, required = _asked_for(html, language)
+    inputs = dict[str, str]()
     for name, value in parameters:
         if name not in known or name in inputs:
             raise InvalidParameter("HITLayoutParameter", name)
         if storable(value) != value:
             raise InvalidParameter("HITLayoutParameter", value)
         inputs[name] = value
-    missing = [use.name for use in template.required if use.name not in inputs]
+    missing = [name for name in required if name not in inputs]
     if missing:
         raise MissingParameter(
             "HITLayoutParameters",
@@ -49,14 +54,28 @@ def inputs_of(html: str, parameters: Iterable[tuple[str, str]]) -> dict[str, str
     return inputs
 
 
-def document(html: str, inputs: Mapping[str, str]) -> str:
-    """Give the HTMLQuestion document of a template filled with its inputs."""
-    page = _UNWRITABLE.sub("\N{REPLACEMENT CHARACTER}", _compiled(html).fill(inputs))
+def document(
+    html: str, inputs: Mapping[str, str], *, language: str = filling.MTURK, s3_address: str = ""
+) -> str:
+    """Give the HTMLQuestion document of a template filled with its inputs, or raise `TemplateTrouble`."""
+    if language == filling.LIQUID:
+        page = _whole_page(liquid_templates.fill(html, inputs, s3_address=s3_address))
+    else:
+        page = _compiled(html).fill(inputs)
+    page = _UNWRITABLE.sub("\N{REPLACEMENT CHARACTER}", page)
     content = page.replace("]]>", "]]]]><![CDATA[>")
     return (
         f'<?xml version="1.0" encoding="UTF-8"?>\n<HTMLQuestion xmlns="{HTML_NAMESPACE}">'
         f"<HTMLContent><![CDATA[{content}]]></HTMLContent><FrameHeight>0</FrameHeight></HTMLQuestion>"
     )
+
+
+def _asked_for(html: str, language: str) -> tuple[set[str], list[str]]:
+    """Give the names that a layout knows, and those that it cannot do without."""
+    if language == filling.LIQUID:
+        return liquid_templates.known_columns(html), []
+    template = templates.compile_template(html)
+    return set(template.names), [use.name for use in template.required]
 
 
 @lru_cache(maxsize=64)

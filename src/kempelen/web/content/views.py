@@ -1,6 +1,7 @@
 """Task pages: a HIT's, an assignment's, and a requester's unsaved template with a row of values."""
 
-from functools import lru_cache
+from collections.abc import Callable
+from dataclasses import replace
 from typing import TypeVar
 
 from django.conf import settings
@@ -12,11 +13,12 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST, require_safe
 
 from kempelen.domain.actions.assignments import may_correct
-from kempelen.domain.batches import templates
+from kempelen.domain.batches import filling
 from kempelen.domain.errors import DocumentRefused
 from kempelen.domain.models import HIT, Assignment
 from kempelen.domain.prepared import Prepared, Slot
 from kempelen.domain.questions import form_parts
+from kempelen.domain.queries import tasks
 from kempelen.domain.questions.documents import HTMLQuestion, QuestionForm
 from kempelen.web.content import crowd, entered, frames, origins, pages, question_forms, sources, tokens
 from kempelen.web.content.contained import allow_frame, contained
@@ -76,7 +78,11 @@ def draft(request: HttpRequest) -> HttpResponse:
     origins.check_host(request, right.requester_id)
     task = pages.Task("preview", "", submit_to=right.around or frames.submit_to(request))
     row = row_in(request.POST.get("values", "")) or {}
-    response = _filled_page(request, request.POST.get("html", ""), row, task)
+    html, language = request.POST.get("html", ""), request.POST.get("language", "")
+    address = settings.KEMPELEN_S3_ADDRESS
+    response = _filled_page(
+        request, html, lambda: filling.page_of(html, row, language=language, s3_address=address), task
+    )
     return allow_frame(response, around=right.around, permissions=right.permissions)
 
 
@@ -113,7 +119,8 @@ def _task_page(
     if isinstance(question, HTMLQuestion):
         response = _whole_page(request, question.html, task)
     elif hit.template_version is not None:
-        response = _filled_page(request, hit.template_version.html, hit.inputs or {}, task)
+        version, row = hit.template_version, hit.inputs or {}
+        response = _filled_page(request, version.html, lambda: tasks.page_of(version, row), task)
     elif isinstance(question, QuestionForm):
         response = _form_page(request, hit, task, assignment if shown.mode in _AS_ENTERED else None)
     else:
@@ -121,8 +128,16 @@ def _task_page(
     return allow_frame(response, around=shown.around, permissions=hit.group.permissions)
 
 
-def _filled_page(request: HttpRequest, html: str, row: dict[str, str], task: pages.Task) -> HttpResponse:
-    return _whole_page(request, _compiled(html).fill(row), task, template=html)
+def _filled_page(request: HttpRequest, html: str, fill: Callable[[], str], task: pages.Task) -> HttpResponse:
+    try:
+        page = fill()
+    except filling.TemplateTrouble as trouble:
+        message = (
+            f"Its template cannot be filled with its row: {trouble}. "
+            "Workers: please return the HIT. Requesters: look at the template and at this row of its file."
+        )
+        return _say(request, message, title="This task cannot be shown")
+    return _whole_page(request, page, task, template=html)
 
 
 def _whole_page(
@@ -150,11 +165,6 @@ def _ours(request: HttpRequest) -> pages.Ours:
         external_hit_url=request.build_absolute_uri(static("kempelen/content/externalHIT_v1.js")),
         crowd_url=crowd.script_url(request),
     )
-
-
-@lru_cache(maxsize=32)
-def _compiled(html: str) -> templates.CompiledTemplate:
-    return templates.compile_template(html)
 
 
 def _say(

@@ -8,6 +8,7 @@ from typing import Any
 from django.utils.text import Truncator
 
 from kempelen.domain.answers import Given, Uploaded, files_in, texts_of
+from kempelen.domain.batches.typed_cells import columns_only
 from kempelen.domain.models import Assignment
 
 LONG = 300
@@ -48,7 +49,7 @@ class ShownAnswer:
     @property
     def inputs(self) -> list[NamedText]:
         """The values of the HIT's row."""
-        return named_texts(self.assignment.hit.inputs)
+        return named_texts(columns_only(self.assignment.hit.inputs or {}))
 
     @property
     def inputs_in_short(self) -> str:

@@ -3,15 +3,14 @@
 import json
 from dataclasses import dataclass, field
 from itertools import islice
-from pathlib import Path
 
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.views.decorators.http import require_POST
 
-from kempelen.domain.actions.batches import csv_of
-from kempelen.domain.batches import csv_files, lint, templates
+from kempelen.domain.actions import uploads
+from kempelen.domain.batches import filling, lint, liquid_templates, templates
 from kempelen.domain.batches.csv_problems import CsvProblems
 from kempelen.domain.models import Batch, Membership, Project
 from kempelen.web.received import row_in
@@ -44,6 +43,9 @@ class Checks:
     findings: list[lint.Finding]
     variables: list[templates.Use]
     values: str
+    language: str = filling.MTURK
+    # Whether the author most likely meant it so, though it is not filled as such.
+    looks_like_liquid: bool = False
 
     @property
     def error_count(self) -> int:
@@ -60,20 +62,24 @@ class Checks:
 @requester_required(Membership.Role.EDITOR)
 def check(request: RequesterRequest) -> HttpResponse:
     """Answer the editor as people type, with the part that lists findings and variables."""
-    found = checks(request.POST.get("html", ""), typed_values(request) or {})
-    return render(request, "requester/editor/_checks.html", {"checks": found})
+    language = request.POST.get("language", filling.MTURK)
+    found = checks(request.POST.get("html", ""), typed_values(request) or {}, language=language)
+    return render(request, "requester/editor/_checks.html", {"checks": found, "offers": True})
 
 
-def checks(html: str, values: dict[str, str], *, has_seeds: bool = False) -> Checks:
+def checks(
+    html: str, values: dict[str, str], *, language: str = filling.MTURK, has_seeds: bool = False
+) -> Checks:
     """Look through a template; each variable gets a value: with `has_seeds` its name, else an empty one."""
-    compiled = templates.compile_template(html)
-    lines = {use.name: use for use in reversed((*compiled.required, *compiled.in_scripts))}
-    required = list(dict.fromkeys(use.name for use in compiled.required))
-    shown = {name: f"{name} 1" if has_seeds else "" for name in required} | values
+    is_liquid = language == filling.LIQUID
+    used = [_as_in_row(use, values) if is_liquid else use for use in filling.used_columns(html, language)]
+    seeds = {use.name: f"{use.name} 1" if has_seeds else "" for use in used}
     return Checks(
-        findings=list(lint.lint(html)) if html.strip() else [],
-        variables=[lines[name] for name in required],
-        values=json.dumps(shown, ensure_ascii=False, indent=2),
+        findings=list(lint.lint(html, language=language)) if html.strip() else [],
+        variables=used,
+        values=json.dumps(seeds | values, ensure_ascii=False, indent=2),
+        language=language,
+        looks_like_liquid=not is_liquid and liquid_templates.looks_like_liquid(html),
     )
 
 
@@ -98,10 +104,17 @@ def sample_rows(project: Project | None) -> Samples:
 def first_rows(batch: Batch, count: int, *, start: int = 0) -> list[dict[str, str]]:
     """Give rows of the batch's file, from the one after the first `start`; none if it is gone."""
     try:
-        rows = csv_files.rows(Path(batch.csv_file.path), csv_of(batch), start=start)
-        return [dict(zip(batch.columns, row, strict=True)) for row in islice(rows, count)]
+        return list(islice(uploads.rows_of(batch, uploads.checked_of(batch), start=start), count))
     except (OSError, CsvProblems):
         return []
+
+
+def _as_in_row(use: templates.Use, values: dict[str, str]) -> templates.Use:
+    """Give what a template's `taskObject` is called in the row, if that has it by another name."""
+    if use.name != liquid_templates.WHOLE or use.name in values:
+        return use
+    names = (name for name in liquid_templates.SOURCES if name in values)
+    return use._replace(name=next(names, use.name))
 
 
 def starter() -> str:

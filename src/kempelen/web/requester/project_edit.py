@@ -75,5 +75,6 @@ def _show(request: RequesterRequest, form: ProjectForm, project: Project | None 
         project=project,
         frame=draft_frame(request, request.requester, project.permissions if project else []),
         samples=samples,
-        checks=editor.checks(html, values, has_seeds=True),
+        checks=editor.checks(html, values, language=str(form["language"].value()), has_seeds=True),
+        offers=True,
     )

@@ -6,7 +6,15 @@ from django import forms
 from django.conf import settings
 from django.forms.boundfield import BoundField
 
-from kempelen.domain.models import Audience, Permission, Project, QueueOrder, Requester, WorkerGroup
+from kempelen.domain.models import (
+    Audience,
+    Permission,
+    Project,
+    QueueOrder,
+    Requester,
+    TemplateLanguage,
+    WorkerGroup,
+)
 from kempelen.domain.models.projects import (
     DEFAULT_ASSIGNMENT_DURATION_SECONDS,
     DEFAULT_AUTO_APPROVAL_DELAY_SECONDS,
@@ -91,6 +99,9 @@ class ProjectForm(forms.Form):
         widget=forms.Textarea(
             attrs={"class": "source", "spellcheck": "false", "autocapitalize": "off", "autocomplete": "off"}
         ),
+    )
+    language = forms.ChoiceField(
+        label="Language", choices=TemplateLanguage.choices, initial=TemplateLanguage.MTURK, required=False
     )
     html_file = forms.FileField(
         label="Template file",
@@ -197,6 +208,7 @@ class ProjectForm(forms.Form):
     def sections(self) -> list[Section]:
         """Give the fields in the order and grouping of the page, the template's apart."""
         return [
+        cleaned["language"] = cleaned.get("language") or TemplateLanguage.MTURK
             Section(
                 title,
                 [Property(self[n], MTURK_NAMES.get(n, ""), "$" if n == "reward" else "") for n in names],
@@ -233,4 +245,5 @@ def initial_of(project: Project) -> dict[str, Any]:
     )
     initial: dict[str, Any] = {name: getattr(project, name) for name in same}
     initial |= {field: getattr(project, name) for name, field in FIELD_NAMES.items()}
-    return initial | {"html": project.template.current_version.html, "groups": project.groups.all()}
+    version = project.template.current_version
+    return initial | {"html": version.html, "language": version.language, "groups": project.groups.all()}

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_POST
 
 from kempelen.domain.actions import batches, projects
 from kempelen.domain.batches.csv_problems import CsvProblems
+from kempelen.domain.batches.typed_cells import columns_only
 from kempelen.domain.errors import FileRefused
 from kempelen.domain.models import Batch, Membership
 from kempelen.web.content.frames import draft_frame
@@ -22,15 +23,15 @@ EDITOR = Membership.Role.EDITOR
 
 
 class UploadForm(forms.Form):
-    """A CSV file, and what the batch is called."""
+    """A file of rows, and what the batch is called."""
 
     file = forms.FileField(
-        label="CSV file",
+        label="CSV file or JSON Lines",
         max_length=1000,
         allow_empty_file=True,
-        widget=forms.FileInput(attrs={"accept": ".csv,.tsv,.txt,text/csv"}),
-        help_text="The first row names the columns; each further row becomes a HIT. "
-        "UTF-8 or UTF-16; commas, semicolons or tabs.",
+        widget=forms.FileInput(attrs={"accept": ".csv,.tsv,.txt,text/csv,.jsonl,.ndjson,.manifest,.json"}),
+        help_text="The first row of a CSV names the columns; each further row becomes a HIT. Of JSON Lines, "
+        "such as Ground Truth’s manifests, each line does. UTF-8 or UTF-16; commas, semicolons or tabs.",
     )
     name = forms.CharField(
         label="Batch name",
@@ -46,6 +47,7 @@ def upload(request: RequesterRequest, number: int) -> HttpResponseBase:
     project = projects.project_of(request.requester, number)
     is_sent = request.method == "POST"
     form = UploadForm(request.POST, request.FILES) if is_sent else UploadForm()
+    version = project.template.current_version
     problems: list[tuple[str, str]] = []
     if form.is_valid():
         file = form.cleaned_data["file"]
@@ -64,7 +66,7 @@ def upload(request: RequesterRequest, number: int) -> HttpResponseBase:
         project=project,
         problems=problems,
         file_name=form.cleaned_data["file"].name if problems else "",
-        checks=editor.checks(project.template.current_version.html, {}),
+        checks=editor.checks(version.html, {}, language=version.language),
     )
 
 
@@ -90,8 +92,8 @@ def discard(request: RequesterRequest, number: int) -> HttpResponseBase:
 def show_upload(request: RequesterRequest, batch: Batch) -> HttpResponse:
     """Show an upload before it is published: a row rendered, columns, warnings and cost."""
     row_number = _row_number(request, batch)
-    rows = editor.first_rows(batch, 1, start=row_number - 1)
-    project = batch.project
+    row = next(iter(editor.first_rows(batch, 1, start=row_number - 1)), {})
+    project, version = batch.project, batch.template_version
     assignments = batch.row_count * project.max_assignments
     return respond(
         request,
@@ -99,9 +101,9 @@ def show_upload(request: RequesterRequest, batch: Batch) -> HttpResponse:
         fragment="requester/publish/_row.html",
         batch=batch,
         project=project,
-        values=named_texts(rows[0]) if rows else [],
+        values=named_texts(columns_only(row)),
         row_number=row_number,
-        checks=editor.checks(batch.template_version.html, rows[0] if rows else {}),
+        checks=editor.checks(version.html, row, language=version.language),
         newer_version=_newer_version(batch),
         assignments=assignments,
         cost_cents=assignments * project.reward_cents,

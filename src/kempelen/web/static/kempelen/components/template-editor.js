@@ -1,7 +1,7 @@
 /**
  * <template-editor checks="#checks"> around a template's textarea: line numbers that mark what the checks
- * found, links with data-line that jump to their line, files opened into the editor, Ctrl+S, and a word
- * before unsaved changes are left. Without a script the textarea and the file field just work.
+ * found, links with data-line that jump to their line, the language that they offer, files opened into the
+ * editor, Ctrl+S, and a word before unsaved changes are left. Without a script textarea and file field work.
  */
 class TemplateEditor extends HTMLElement {
   connectedCallback() {
@@ -51,6 +51,8 @@ class TemplateEditor extends HTMLElement {
   }
 
   onClick(event) {
+    const offer = event.target.closest("button[data-language]");
+    if (offer) this.choose(offer.dataset.language);
     const link = event.target.closest("[data-line]");
     if (!link) return;
     event.preventDefault();
@@ -62,6 +64,14 @@ class TemplateEditor extends HTMLElement {
     const height = parseFloat(getComputedStyle(this.source).lineHeight);
     this.source.scrollTop = Math.max(0, index * height - this.source.clientHeight / 3);
     this.source.scrollIntoView({ block: "nearest" });
+  }
+
+  /** Take the template for one in this language, as the checks offer. */
+  choose(language) {
+    const choice = this.querySelector("select[name=language]");
+    choice.value = language;
+    for (const type of ["input", "change"]) choice.dispatchEvent(new Event(type, { bubbles: true }));
+    choice.focus();
   }
 
   async open(input) {
