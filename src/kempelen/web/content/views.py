@@ -1,7 +1,6 @@
 """Task pages: a HIT's, an assignment's, and a requester's unsaved template with a row of values."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from typing import TypeVar
 
 from django.conf import settings
@@ -17,8 +16,8 @@ from kempelen.domain.batches import filling
 from kempelen.domain.errors import DocumentRefused
 from kempelen.domain.models import HIT, Assignment
 from kempelen.domain.prepared import Prepared, Slot
-from kempelen.domain.questions import form_parts
 from kempelen.domain.queries import tasks
+from kempelen.domain.questions import form_parts
 from kempelen.domain.questions.documents import HTMLQuestion, QuestionForm
 from kempelen.web.content import crowd, entered, frames, origins, pages, question_forms, sources, tokens
 from kempelen.web.content.contained import allow_frame, contained

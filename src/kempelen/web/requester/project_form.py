@@ -199,6 +199,7 @@ class ProjectForm(forms.Form):
             cleaned["html"] = text_of(cleaned["html_file"])
         # Browsers send \r\n; a template that came by another way has \n, and is no other version.
         cleaned["html"] = cleaned.get("html", "").replace("\r\n", "\n")
+        cleaned["language"] = cleaned.get("language") or TemplateLanguage.MTURK
         if not cleaned["html"].strip():
             self.add_error("html", "Paste the template's HTML, or choose its file.")
         if cleaned.get("audience") == Audience.GROUPS and not cleaned.get("groups"):
@@ -208,7 +209,6 @@ class ProjectForm(forms.Form):
     def sections(self) -> list[Section]:
         """Give the fields in the order and grouping of the page, the template's apart."""
         return [
-        cleaned["language"] = cleaned.get("language") or TemplateLanguage.MTURK
             Section(
                 title,
                 [Property(self[n], MTURK_NAMES.get(n, ""), "$" if n == "reward" else "") for n in names],
