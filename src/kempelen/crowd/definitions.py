@@ -11,7 +11,6 @@ from kempelen.crowd.bundle import FOLDER
 NOT_YET = frozenset(
     [
         "crowd-google-static-map",
-        "crowd-entity-annotation",
         "crowd-instance-segmentation",
         "crowd-question-answer-generation",
         "crowd-rekognition-detect-moderation-labels",

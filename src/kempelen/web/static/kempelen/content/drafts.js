@@ -11,12 +11,11 @@
 (() => {
   "use strict";
 
-  const { config, tell, hear, isAnswer, quietly, valueOfFile, enterFiles } = kempelen;
+  const { config, tell, hear, isAnswer, crowdForms, quietly, valueOfFile, enterFiles } = kempelen;
   const CONTROLS = "input, select, textarea, crowd-input[type=file i]";
   const UNKEPT = ["submit", "image", "button", "reset", "password"];
   const RESERVED = ["assignmentId", "hitId", "workerId", "turkSubmitTo"];
   const BOXES = ["checkbox", "radio"];
-  const crowdForms = () => [...document.querySelectorAll("crowd-form")].filter((form) => form.enterAgain);
   const SHORTEST_PAUSE_MS = 150;
   const LOOK_AGAIN_MS = 2000;
 

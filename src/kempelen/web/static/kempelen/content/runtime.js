@@ -293,7 +293,15 @@ const kempelen = (() => {
     [...document.querySelectorAll(SUBMITS)].filter(
       (control) => control.form === form && (control.type === "submit" || control.type === "image"),
     );
-  const answerForms = () => [...document.forms].filter((form) => isAnswer(form, null));
+  const answerForms = () =>
+    [...new Set([...document.forms, ...crowdForms().map(({ form }) => form)])].filter((form) => form && isAnswer(form, null));
+
+  /** The page's crowd-forms, and those that elements bring in their shadow, unless they stand in one. */
+  function crowdForms() {
+    const brought = [...document.querySelectorAll("crowd-entity-annotation")].filter((one) => !one.closest("crowd-form"));
+    const inner = brought.map((one) => one.shadowRoot?.querySelector("crowd-form"));
+    return [...document.querySelectorAll("crowd-form"), ...inner].filter((form) => form?.enterAgain);
+  }
 
   // Calls that send a form; `.submit(handler)` only listens.
   const SENDS = /\.submit\s*\(\s*\)|\.requestSubmit\b|\.submit\.(call|apply)\b|trigger\(\s*["']submit/;
@@ -320,7 +328,7 @@ const kempelen = (() => {
   /** Where nothing can be sent, say so on the buttons that would. */
   function holdSubmits() {
     const text = config.mode === "preview" ? PREVIEW_TEXT : REVIEW_TEXT;
-    for (const crowdForm of document.querySelectorAll("crowd-form")) crowdForm.hold?.(text);
+    for (const crowdForm of crowdForms()) crowdForm.hold(text);
     for (const form of answerForms()) {
       const controls = submitsOf(form);
       for (const control of controls) {
@@ -366,5 +374,5 @@ const kempelen = (() => {
   for (const kind of ["load", "crowd-form-ready"])
     window.addEventListener(kind, () => config.mode !== "work" && holdSubmits());
 
-  return { config, tell, hear, quietly, isAnswer, answerForms, submitsOf };
+  return { config, tell, hear, quietly, isAnswer, answerForms, crowdForms, submitsOf };
 })();
