@@ -1,6 +1,6 @@
 /*
- * Draws shapes above the picture, in CSS pixels of the stage. Each line has a dark and a light edge, so that
- * it is seen on any picture; each shape has its label's text, or the label's key where there is no room.
+ * Draws shapes above the picture, in CSS pixels of the stage. Each line has an edge, dark or light, so that it
+ * is seen on any picture; each shape has its label's text, or the label's key where there is no room.
  * What is out of sight is left out.
  */
 import { edgesOf } from "./geometry.js";
@@ -19,24 +19,32 @@ export class ShapePainter {
     this.widths = new Map();
   }
 
-  /** Paint a scene: {shapes, kind, selected, handle, hovered, draft, pointer, cursor, guides, colourOf, markOf}. */
-  paint(context, view, room, scene) {
-    [this.context, this.view, this.room, this.scene] = [context, view, room, scene];
-    context.lineJoin = "round";
-    context.font = FONT;
-    context.textBaseline = "middle";
+  /** Paint what is at rest: the shapes of a scene, {shapes, kind, selected, handle, hovered, colourOf, markOf}. */
+  paintBase(context, view, room, scene) {
+    this.begin(context, view, room, scene);
     const seen = scene.shapes.map((shape) => this.onScreen(shape)).filter(Boolean);
-    const isChosen = ({ shape }) => shape.id === scene.selected;
-    for (const one of seen) if (!isChosen(one)) this.shape(one, false);
-    for (const one of seen) if (!isChosen(one)) this.tag(one);
-    for (const one of seen.filter(isChosen)) {
+    for (const one of seen) this.shape(one, false);
+    for (const one of seen) this.tag(one);
+  }
+
+  /** Paint what is in use: its shapes, and {draft, pointer, cursor, guides} above them. */
+  paint(context, view, room, scene) {
+    this.begin(context, view, room, scene);
+    for (const one of scene.shapes.map((shape) => this.onScreen(shape)).filter(Boolean)) {
       this.shape(one, true);
-      this.handles(one);
+      if (one.shape.id === scene.selected) this.handles(one);
       this.tag(one);
     }
     if (scene.draft) this.draft(scene.draft);
     if (scene.guides) this.guides(toScreen(view, scene.guides));
     if (scene.cursor) this.cursor(toScreen(view, scene.cursor));
+  }
+
+  begin(context, view, room, scene) {
+    [this.context, this.view, this.room, this.scene] = [context, view, room, scene];
+    context.lineJoin = "round";
+    context.font = FONT;
+    context.textBaseline = "middle";
   }
 
   onScreen(shape) {
@@ -54,19 +62,19 @@ export class ShapePainter {
     if (isClosed) context.closePath();
   }
 
+  /** A line with an edge: of the two, one is seen on any picture. */
   stroke(colour, width) {
     const { context } = this;
-    for (const [style, wide] of [["rgb(0 0 0 / 65%)", width + 2.5], ["rgb(255 255 255 / 90%)", width + 1], [colour, width]]) {
+    for (const [style, wide] of [[contrasting(colour), width + 2], [colour, width]]) {
       context.strokeStyle = style;
       context.lineWidth = wide;
       context.stroke();
     }
   }
 
-  shape({ shape, points, colour }, isChosen) {
-    const { context, scene } = this;
-    const { kind } = scene;
-    const isNear = isChosen || scene.hovered === shape.id;
+  shape({ points, colour }, isNear) {
+    const { context } = this;
+    const { kind } = this.scene;
     if (points.length === 1) return this.dot(points[0], colour, isNear ? 7 : 5);
     this.trace(points, kind.isClosed);
     if (isNear && kind.isClosed) {
@@ -82,7 +90,7 @@ export class ShapePainter {
 
   dot({ x, y }, colour, radius) {
     const { context } = this;
-    for (const [style, more] of [["rgb(0 0 0 / 65%)", 2.5], ["#ffffff", 1.5], [colour, 0]]) {
+    for (const [style, more] of [[contrasting(colour), 1.5], [colour, 0]]) {
       context.beginPath();
       context.arc(x, y, radius + more, 0, TURN);
       context.fillStyle = style;

@@ -65,6 +65,7 @@ export class ShapePointer {
     const { tool, press } = this;
     if (tool.isDisabled) return;
     const { start, hit, before } = press;
+    if (!tool.live) tool.stage.redrawBase(); // without it
     const [dx, dy] = [point.x - start.x, point.y - start.y];
     tool.live = { id: hit.id, points: this.dragged(hit, before, dx, dy) };
   }
@@ -92,6 +93,7 @@ export class ShapePointer {
     const { tool } = this;
     const { live } = tool;
     tool.live = null;
+    if (live) tool.stage.redrawBase();
     if (isDragged && live) tool.replace(hit.id, live.points);
     else if (hit.part === "between" && !tool.isDisabled) tool.replace(hit.id, this.dragged(hit, before, 0, 0));
     const isPoint = !tool.kind.isBox && tool.kind.most !== 1;
@@ -125,6 +127,7 @@ export class ShapePointer {
     const { press, tool } = this;
     this.press = null;
     tool.live = null;
+    tool.stage.redrawBase();
     if (press && !press.hit && press.isDragged && tool.kind.most === 2) tool.cancelDraft();
     tool.stage.redraw();
   }

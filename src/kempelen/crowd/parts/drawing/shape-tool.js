@@ -124,9 +124,9 @@ export class ShapeTool extends DrawingTool {
   replace(id, points, said) {
     const shape = this.shape(id);
     const { left, top, right, bottom } = edgesOf(points);
-    if (this.kind.isBox && (left === right || top === bottom)) return this.stage.redraw();
+    if (this.kind.isBox && (left === right || top === bottom)) return undefined;
     const even = this.kind.isBox ? [{ x: left, y: top }, { x: right, y: bottom }] : points;
-    if (JSON.stringify(even) === JSON.stringify(shape.points)) return this.stage.redraw();
+    if (JSON.stringify(even) === JSON.stringify(shape.points)) return undefined;
     const changed = { ...shape, points: even };
     this.put(this.shapes.map((one) => (one.id === id ? changed : one)));
     return this.say(said ?? this.sayShape(changed));
@@ -313,14 +313,31 @@ export class ShapeTool extends DrawingTool {
     if (this.stage.place.style.cursor !== cursor) this.stage.place.style.cursor = cursor;
   }
 
+  /** What is at rest: all but what is selected or being dragged. */
+  drawBase(context, view, room) {
+    const shapes = this.shapes.filter(({ id }) => id !== this.selected && id !== this.live?.id);
+    this.painter.paintBase(context, view, room, this.scene(shapes));
+  }
+
   draw(context, view, room) {
     const { live, draft, isClosing, kind, pointer, cursor } = this;
-    const shapes = live ? this.shapes.map((one) => (one.id === live.id ? { ...one, points: live.points } : one)) : this.shapes;
+    const used = this.shapes.filter(({ id }) => id === this.selected || id === this.hovered || id === live?.id);
+    const shapes = used.map((one) => (one.id === live?.id ? { ...one, points: live.points } : one));
     const isAiming = kind.isBox && this.canDraw && !live && this.hovered === null;
     this.painter.paint(context, view, room, {
-      shapes, kind, pointer, cursor, selected: this.selected, handle: this.handle, hovered: this.hovered,
-      draft: draft && { ...draft, isClosing }, guides: isAiming ? pointer : null, isLocked: this.isDisabled,
-      colourOf: (label) => this.colourOf(label), markOf: (label) => this.markOf(label),
+      ...this.scene(shapes), pointer, cursor, draft: draft && { ...draft, isClosing }, guides: isAiming ? pointer : null,
     });
+  }
+
+  scene(shapes) {
+    return {
+      shapes, kind: this.kind, selected: this.selected, handle: this.handle, hovered: this.hovered, isLocked: this.isDisabled,
+      colourOf: (label) => this.colourOf(label), markOf: (label) => this.markOf(label),
+    };
+  }
+
+  refresh() {
+    super.refresh();
+    this.stage.redrawBase();
   }
 }

@@ -9,22 +9,27 @@
  *   stage.room                    {width, height} of the stage in CSS pixels
  *   stage.toPicture(event)        {x, y} of a pointer's event in the picture's pixels, not rounded, maybe outside
  *   stage.toScreen(point)         the way back, in CSS pixels of the stage
- *   stage.redraw(isPictureToo)    draws anew with the next frame of the screen, once however often asked
+ *   stage.redraw()                draws anew with the next frame of the screen, once however often asked
+ *   stage.redrawBase()            also what is at rest (drawBase)
  *   stage.gestures.isHand         whether one finger or the first button moves the picture
  *   stage.isOpen                  whether there is a picture to point at
  *
  * Callbacks, all optional:
- *   draw(context, view, room)     draw everything above the picture; the context counts in CSS pixels of the stage
+ *   draw(context, view, room)     draw what moves, for every frame; the context counts in CSS pixels of the stage
+ *   drawBase(context, view, room) draw what is at rest, between the picture and that: kept until redrawBase() or
+ *                                 until another part is seen; meanwhile its picture is moved along (layer.js)
  *   pointerBegan/Moved/Ended/Cancelled(point, event)   of the pointer that draws
  *   pointerHovered(point, event), pointerLeft()        of one that is not pressed
  *   ready()                       a picture is there;  lost()  it could not be loaded;  viewChanged(view)
  */
 import { Gestures } from "./gestures.js";
+import { Layer } from "./layer.js";
 import { Pixels } from "./pixels.js";
 import { fitted, kept, toPicture, toScreen, zoomed } from "./view.js";
 
 export const STAGE = `<div class="stage" tabindex="0" role="application">
-    <canvas class="picture" aria-hidden="true"></canvas><canvas class="drawn" aria-hidden="true"></canvas>
+    <canvas class="picture" aria-hidden="true"></canvas><canvas class="base" aria-hidden="true"></canvas>
+    <canvas class="drawn" aria-hidden="true"></canvas>
     <p class="stage-note loading" hidden>Loading the picture …</p>
     <p class="stage-note lost" role="alert" hidden>The picture could not be loaded.
       <button class="button" type="button">Try again</button></p>
@@ -46,8 +51,9 @@ const REVEAL_MARGIN = 24;
 export class Stage {
   constructor(place, callbacks) {
     [this.place, this.callbacks] = [place, callbacks];
-    this.canvases = ["picture", "drawn"].map((name) => place.querySelector(`canvas.${name}`));
+    this.canvases = ["picture", "base", "drawn"].map((name) => place.querySelector(`canvas.${name}`));
     this.contexts = this.canvases.map((canvas) => canvas.getContext("2d"));
+    this.base = new Layer(() => this.redraw());
     this.notes = { loading: place.querySelector(".loading"), lost: place.querySelector(".lost") };
     this.notes.lost.querySelector("button").addEventListener("click", () => this.start());
     [this.address, this.pixels, this.view, this.room] = ["", null, { scale: 1, x: 0, y: 0 }, { width: 0, height: 0 }];
@@ -84,6 +90,7 @@ export class Stage {
     this.say(pixels ? "" : "lost");
     if (!pixels) return this.tell("lost");
     this.pixels = pixels;
+    this.base.isOld = true;
     this.fit();
     return this.tell("ready");
   }
@@ -186,16 +193,25 @@ export class Stage {
     this.frame ??= requestAnimationFrame(() => this.paint());
   }
 
+  redrawBase() {
+    this.base.isOld = true;
+    this.redraw();
+  }
+
   paint() {
     this.frame = undefined;
     const ratio = window.devicePixelRatio || 1;
     this.canvases.forEach((canvas) => this.measure(canvas, ratio));
-    const [below, above] = this.contexts;
+    const [below, base, above] = this.contexts;
     if (this.isPictureOld) {
       this.clear(below, ratio);
       this.pixels?.paint(below, this.view, this.room, ratio);
-      this.isPictureOld = false;
     }
+    if (this.callbacks.drawBase && (this.isPictureOld || this.base.isOld)) {
+      this.clear(base, ratio);
+      if (this.isOpen) this.base.paint(base, this.view, this.room, ratio, (...args) => this.tell("drawBase", ...args));
+    }
+    this.isPictureOld = false;
     this.clear(above, ratio);
     if (this.isOpen) this.tell("draw", above, this.view, this.room);
   }

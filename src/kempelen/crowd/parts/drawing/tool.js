@@ -277,7 +277,7 @@ export class DrawingTool extends FullScreenControl {
 
   refresh() {
     this.showLabels();
-    const items = this.items().map((item) => ({ ...item, colour: this.colourOf(item.label), mark: this.markOf(item.label) }));
+    const items = this.items().map((item) => ({ colour: this.colourOf(item.label), mark: this.markOf(item.label), ...item }));
     const { nouns } = this.constructor;
     const title = nouns[0].toUpperCase() + nouns.slice(1);
     this.itemList.show(items, this.selected, { title, empty: "Nothing is drawn yet.", isDisabled: this.isDisabled });
