@@ -19,7 +19,7 @@ from typer.models import ArgumentInfo, ParameterInfo
 
 from kempelen.cli import main
 from kempelen.config import env
-from tools import crowd_elements
+from tools import crowd_elements, local_copies
 
 Command = Callable[..., None]
 _VALUES: dict[Any, str] = {bool: "", int: "NUMBER", Path: "PATH"}
@@ -77,6 +77,7 @@ def pages() -> dict[Path, str]:
         "commands.md": commands_page,
         "mturk-compatibility.md": compatibility_page,
         "crowd-elements.md": crowd_elements_page,
+        "local-copies.md": local_copies_page,
     }
     return {FOLDER / name: make() for name, make in makers.items()}
 
@@ -100,6 +101,11 @@ def compatibility_page() -> str:
 def crowd_elements_page() -> str:
     """The page of Crowd HTML Elements, made of what each says of itself."""
     return MADE + crowd_elements.page()
+
+
+def local_copies_page() -> str:
+    """The page of local copies, made of the table of known addresses."""
+    return MADE + local_copies.page()
 
 
 def _setting(row: env.Setting[Any]) -> str:

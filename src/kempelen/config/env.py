@@ -309,6 +309,15 @@ NEXT_HIT_ON_SUBMIT = Setting(
     "Whether the next HIT of the group is accepted and shown as soon as one is submitted, "
     "unless the worker chose otherwise.",
 )
+LOCAL_COPIES = Setting(
+    "KEMPELEN_LOCAL_COPIES",
+    "yes or no",
+    readers.yes_or_no,
+    True,
+    "Whether tasks that load well-known files from elsewhere (Bootstrap, jQuery, Font Awesome, Google Fonts) "
+    "get this server's copies, so that they work without the internet: [which](local-copies.md). Projects "
+    "may decline them. Amazon's own scripts always come from here.",
+)
 NEXT_HIT_RANDOM = Setting(
     "KEMPELEN_NEXT_HIT_RANDOM",
     "yes or no",

@@ -39,6 +39,7 @@ def create_project(
     groups: Iterable[WorkerGroup] = (),
     permissions: Iterable[str] = (),
     allows_corrections: bool = False,
+    substitutes_known_urls: bool = True,
     **hit_properties: Unpack[HITProperties],
 ) -> Project:
     """Make a project with the first version of its template.
@@ -63,6 +64,7 @@ def create_project(
         queue_order=_checked_choice(queue_order, QueueOrder, "queue_order"),
         permissions=_checked_permissions(permissions),
         allows_corrections=allows_corrections,
+        substitutes_known_urls=substitutes_known_urls,
         created_at=now,
         updated_at=now,
         **hit_properties,
@@ -85,6 +87,7 @@ def update_project(
     groups: Iterable[WorkerGroup] | None = None,
     permissions: Iterable[str] | None = None,
     allows_corrections: bool | None = None,
+    substitutes_known_urls: bool | None = None,
     **hit_properties: Unpack[HITProperties],
 ) -> Project:
     """Change what is given.  Published HITs keep what they have.
@@ -104,6 +107,8 @@ def update_project(
         changes["permissions"] = _checked_permissions(permissions)
     if allows_corrections is not None:
         changes["allows_corrections"] = allows_corrections
+    if substitutes_known_urls is not None:
+        changes["substitutes_known_urls"] = substitutes_known_urls
     if html is not None or language is not None:
         html = project.template.current_version.html if html is None else html
         save_template(project.template, html, language=language, by=by)

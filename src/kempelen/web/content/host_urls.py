@@ -3,10 +3,11 @@
 from django.urls import URLPattern, URLResolver, include, path
 
 from kempelen.crowd import bundle
-from kempelen.web.content import crowd, qualification_tests, views
+from kempelen.web.content import crowd, qualification_tests, stand_ins, views
 
 _pages = [
     path(bundle.FILE_NAME, crowd.script, name="crowd_elements"),
+    path("stand-ins/<slug:library>/<str:version>/<path:path>", stand_ins.file, name="stand_in"),
     path("content/draft/", views.draft, name="draft"),
     path("content/test/<str:token>/", qualification_tests.page, name="test"),
     path("content/<str:token>/", views.page, name="page"),

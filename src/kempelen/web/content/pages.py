@@ -12,6 +12,8 @@ from typing import Literal
 from urllib.parse import urlencode
 
 from kempelen.domain.batches import markup
+from kempelen.web.content import known_urls
+from kempelen.web.content.known_urls import KnownUrls
 
 # What a page is opened for; to correct an answer is work once more, for those who may.
 Mode = Literal["work", "preview", "review", "correct"]
@@ -24,19 +26,7 @@ _DOCTYPE = re.compile(
 )
 _HEAD_ONLY = frozenset(["title", "style", "meta", "link", "script", "base", "noscript", "template"])
 _NOTHING_SHOWN = re.compile(r"(?:\s++|<!--(?:-?>|.*?--!?>)|<[!?/][^>]*+>)*+", re.DOTALL)
-_EXTERNAL_HIT = re.compile(
-    r"""(?<=[\s"'/])src\s*=\s*(?P<quote>["']?)\s*
-        (?:https?:)?//[^/?\#\s"'>]*/(?:[^?\#\s"'>]*/)?externalHIT_v1\.js(?:[?\#][^\s"'>]*)?\s*(?P=quote)""",
-    re.IGNORECASE | re.VERBOSE,
-)
 _LOADS_CROWD = re.compile(r"crowd-html-elements|assets\.crowd\.aws", re.IGNORECASE)
-# The file itself and what its loader loads; ours is one file, and does nothing the second time.
-_CROWD = re.compile(
-    r"""(?<=[\s"'/])src\s*=\s*(?P<quote>["']?)\s*(?:https?:)?//
-        (?:assets\.crowd\.aws/[^?\#\s"'>]*\.js|[^?\#\s"'>]*/crowd-html-elements[\w.-]*\.js)
-        (?:[?\#][^\s"'>]*)?\s*(?P=quote)""",
-    re.IGNORECASE | re.VERBOSE,
-)
 _SUBMIT = (
     '<p class="text-center">'
     '<input type="submit" id="submitButton" class="btn btn-primary" value="Submit"></p>\n'
@@ -56,6 +46,13 @@ class Ours:
     style: str
     external_hit_url: str
     crowd_url: str = ""
+    # The folder of local copies; empty where known outside addresses stay as they are.
+    stand_ins_url: str = ""
+
+    @property
+    def known_urls(self) -> KnownUrls:
+        """What stands in for which addresses."""
+        return KnownUrls(self.external_hit_url, self.crowd_url, self.stand_ins_url)
 
 
 @dataclass(frozen=True)
@@ -67,6 +64,8 @@ class Task:
     submit_to: str
     assignment_id: str = NO_ASSIGNMENT
     worker_id: str = ""
+    # Whether its project lets local copies stand in for known outside addresses.
+    has_local_copies: bool = True
 
     @property
     def submit_url(self) -> str:
@@ -94,12 +93,11 @@ def uses_crowd_elements(html: str) -> bool:
 
 def page(html: str, task: Task, ours: Ours) -> str:
     """Make the whole page around (or inside) a filled template."""
-    lower = html.lower()
     ours_first = _runtime(task, ours)
     if uses_crowd_elements(html) and not _LOADS_CROWD.search(html):
         ours_first += f'\n<script src="{escape(ours.crowd_url)}"></script>'
-    if "externalhit_v1" in lower or "crowd" in lower:
-        html = _with_our_scripts(html, ours)
+    if known_urls.names_known(html):
+        html = known_urls.exchanged(html, ours.known_urls)
     outline = _outline(html)
     if outline.is_document:
         return _document(html, outline, task, ours_first)
@@ -194,25 +192,12 @@ def _submits(tag: markup.Tag) -> bool:
     return kind not in ("button", "reset") if tag.name == "button" else kind in ("submit", "image")
 
 
-def _with_our_scripts(html: str, ours: Ours) -> str:
-    """Let script tags for Amazon's externalHIT_v1.js and Crowd HTML Elements, on any host, load ours."""
-    pieces, done = [], 0
-    for tag in markup.tags(html):
-        if tag.name == "script" and not tag.is_end:
-            start_tag = html[tag.start : tag.end]
-            for pattern, address in ((_EXTERNAL_HIT, ours.external_hit_url), (_CROWD, ours.crowd_url)):
-                source = f'src="{escape(address)}"'.replace("\\", r"\\")  # it is a pattern's replacement
-                start_tag = pattern.sub(source, start_tag, count=1)
-            pieces += [html[done : tag.start], start_tag]
-            done = tag.end
-    return "".join([*pieces, html[done:]])
-
-
 def _runtime(task: Task, ours: Ours) -> str:
+    # In single quotes, since JSON is full of double ones.
+    known = escape(ours.known_urls.for_scripts(), quote=False).replace("'", "&#x27;")
     return (
         f'<script data-mode="{task.mode}" data-submit-url="{escape(task.submit_url)}" '
-        f'data-external-hit="{escape(ours.external_hit_url)}" data-crowd="{escape(ours.crowd_url)}">\n'
-        f"{ours.runtime}</script>"
+        f"data-known='{known}'>\n{ours.runtime}</script>"
     )
 
 

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from kempelen.crowd import bundle
-from kempelen.web.content import crowd, external_submit, linked_files, qualification_tests, views
+from kempelen.web.content import crowd, external_submit, linked_files, qualification_tests, stand_ins, views
 
 app_name = "content"
 urlpatterns = [
@@ -11,6 +11,7 @@ urlpatterns = [
     path("content/test/<str:token>/", qualification_tests.page, name="test"),
     path("content/<str:token>/", views.page, name="page"),
     path(bundle.FILE_NAME, crowd.script, name="crowd_elements"),
+    path("stand-ins/<slug:library>/<str:version>/<path:path>", stand_ins.file, name="stand_in"),
     path("files/<str:token>/", linked_files.linked, name="file"),
     path("mturk/externalSubmit", external_submit.external_submit, name="external_submit"),
 ]

@@ -1,10 +1,12 @@
 """Task pages: a HIT's, an assignment's, and a requester's unsaved template with a row of values."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import TypeVar
 
 from django.conf import settings
 from django.core.signing import BadSignature
+from django.db.models import F
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.templatetags.static import static
@@ -19,15 +21,34 @@ from kempelen.domain.prepared import Prepared, Slot
 from kempelen.domain.queries import tasks
 from kempelen.domain.questions import form_parts
 from kempelen.domain.questions.documents import HTMLQuestion, QuestionForm
-from kempelen.web.content import crowd, entered, frames, origins, pages, question_forms, sources, tokens
+from kempelen.web.content import (
+    crowd,
+    entered,
+    frames,
+    origins,
+    pages,
+    question_forms,
+    sources,
+    stand_ins,
+    tokens,
+)
 from kempelen.web.content.contained import allow_frame, contained
 from kempelen.web.received import row_in
 
-_HIT = Prepared(lambda: HIT.objects.filter(public_id=Slot("id")).select_related("template_version", "group"))
+# What the project of a batch's HITs says; None for those that programs made.
+_SUBSTITUTES = "substitutes_known_urls"
+_HIT = Prepared(
+    lambda: (
+        HIT.objects.filter(public_id=Slot("id"))
+        .select_related("template_version", "group")
+        .annotate(**{_SUBSTITUTES: F(f"group__batch__project__{_SUBSTITUTES}")})
+    )
+)
 _ASSIGNMENT = Prepared(
     lambda: (
         Assignment.objects.filter(public_id=Slot("id"))
         .select_related("worker", "group", "hit__template_version")
+        .annotate(**{_SUBSTITUTES: F(f"group__batch__project__{_SUBSTITUTES}")})
         .defer("answers", "draft", "feedback")
     )
 )
@@ -47,7 +68,7 @@ def page(request: HttpRequest, token: str) -> HttpResponse:
     if shown.mode == "preview":
         hit = _found(_HIT.first(id=shown.public_id))
         task = frames.preview_task(request, hit, around=shown.around)
-        return _task_page(request, hit, task, shown)
+        return _task_page(request, hit, _as_its_project_says(task, hit), shown)
     assignment = _found(_ASSIGNMENT.first(id=shown.public_id))
     assignment.hit.group = assignment.group
     if shown.mode == "work" and assignment.status not in (
@@ -58,7 +79,7 @@ def page(request: HttpRequest, token: str) -> HttpResponse:
     if shown.mode == "correct" and not may_correct(assignment):
         return _say(request, "This answer can no longer be corrected.")
     task = frames.assignment_task(request, assignment, shown.mode, around=shown.around)
-    return _task_page(request, assignment.hit, task, shown, assignment)
+    return _task_page(request, assignment.hit, _as_its_project_says(task, assignment), shown, assignment)
 
 
 @csrf_exempt
@@ -75,7 +96,10 @@ def draft(request: HttpRequest) -> HttpResponse:
     except BadSignature:
         return _say(request, "This page has been open for too long. Reload it.", status=410)
     origins.check_host(request, right.requester_id)
-    task = pages.Task("preview", "", submit_to=right.around or frames.submit_to(request))
+    # The editor's form has a box for it, which is not sent when it is empty.
+    has_copies = "asks_known_urls" not in request.POST or _SUBSTITUTES in request.POST
+    submit_to = right.around or frames.submit_to(request)
+    task = pages.Task("preview", "", submit_to=submit_to, has_local_copies=has_copies)
     row = row_in(request.POST.get("values", "")) or {}
     html, language = request.POST.get("html", ""), request.POST.get("language", "")
     address = settings.KEMPELEN_S3_ADDRESS
@@ -144,7 +168,7 @@ def _whole_page(
 ) -> HttpResponse:
     if missing := crowd.what_is_missing(template or html):
         return _say(request, missing, title="Some Crowd HTML Elements are not shown yet")
-    return HttpResponse(pages.page(html, task, _ours(request)))
+    return HttpResponse(pages.page(html, task, _ours(request, task)))
 
 
 def _form_page(request: HttpRequest, hit: HIT, task: pages.Task, sent: Assignment | None) -> HttpResponse:
@@ -156,13 +180,20 @@ def _form_page(request: HttpRequest, hit: HIT, task: pages.Task, sent: Assignmen
     return question_forms.response(form, task, fields=None if sent is None else entered.fields_of(sent))
 
 
-def _ours(request: HttpRequest) -> pages.Ours:
+def _as_its_project_says(task: pages.Task, found: HIT | Assignment) -> pages.Task:
+    # HITs that programs made have no project: the server's setting alone counts.
+    return replace(task, has_local_copies=getattr(found, _SUBSTITUTES) is not False)
+
+
+def _ours(request: HttpRequest, task: pages.Task) -> pages.Ours:
+    has_copies = settings.KEMPELEN_LOCAL_COPIES and task.has_local_copies
     return pages.Ours(
         runtime=sources.runtime(),
         external_hit=sources.source("externalHIT_v1.js"),
         style=sources.source("page.css"),
         external_hit_url=request.build_absolute_uri(static("kempelen/content/externalHIT_v1.js")),
         crowd_url=crowd.script_url(request),
+        stand_ins_url=stand_ins.address(request) if has_copies else "",
     )
 
 

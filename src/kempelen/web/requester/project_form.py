@@ -53,7 +53,7 @@ SECTIONS = {
         "auto_approval_delay",
     ),
     "Who works on it, and in which order": ("audience", "groups", "queue_order"),
-    "While they work": ("allows_corrections", "permissions"),
+    "While they work": ("allows_corrections", "permissions", "substitutes_known_urls"),
 }
 _LONGEST_KEY = 18
 
@@ -185,6 +185,14 @@ class ProjectForm(forms.Form):
         help_text="Give only what the template uses. The browser still asks the worker before it opens a "
         "camera or a microphone. Batches keep what was chosen when they were published.",
     )
+    substitutes_known_urls = forms.BooleanField(
+        label="Known files come from this server",
+        required=False,
+        initial=True,
+        help_text="Bootstrap, jQuery, Font Awesome and other files that templates load from public networks: "
+        "the task gets this server’s copies, works without the internet, and tells nobody else who works. "
+        "Holds at once, for published batches too. Your template stays as it is.",
+    )
 
     def __init__(self, *args: Any, requester: Requester, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -242,6 +250,7 @@ def initial_of(project: Project) -> dict[str, Any]:
         "queue_order",
         "allows_corrections",
         "permissions",
+        "substitutes_known_urls",
     )
     initial: dict[str, Any] = {name: getattr(project, name) for name in same}
     initial |= {field: getattr(project, name) for name, field in FIELD_NAMES.items()}
