@@ -12,8 +12,9 @@ from django.core.files import File
 from kempelen.cli import amounts, start, template_files
 from kempelen.config import data_folder
 from kempelen.domain.actions import batches, projects, publishing, uploads
+from kempelen.domain.batches import liquid_templates, templates
 from kempelen.domain.errors import FileRefused, InvalidValue
-from kempelen.domain.models import Audience, Batch, Project, QueueOrder, Requester
+from kempelen.domain.models import Audience, Batch, Project, QueueOrder, Requester, TemplateLanguage
 from kempelen.jobs import working
 
 # As the original commands published: for nothing, for anybody, and for long.
@@ -28,8 +29,21 @@ def project_of_file(requester: Requester, template: Path, given: Mapping[str, An
     if project is not None:
         return projects.update_project(project, html=html, **given)
     order = QueueOrder.RANDOM if settings.KEMPELEN_NEXT_HIT_RANDOM else QueueOrder.OLDEST
-    properties = {"name": template.stem, "queue_order": order, **_DEFAULTS, **given}
+    language = _language_of(html, is_given="language" in given)
+    properties = {"name": template.stem, "queue_order": order, "language": language, **_DEFAULTS, **given}
     return projects.create_project(requester, html=html, source_path=source_path, **properties)
+
+
+def _language_of(html: str, *, is_given: bool) -> str:
+    """The language of a template that is new; what could be either is MTurk's, and that is said."""
+    if is_given or not liquid_templates.looks_like_liquid(html):
+        return TemplateLanguage.MTURK
+    if templates.compile_template(html).required:
+        print("The template has ${…} and what looks like Liquid; only ${…} is filled in.", file=sys.stderr)
+        print("To have Liquid instead, publish with --language liquid.", file=sys.stderr)
+        return TemplateLanguage.MTURK
+    print("The template is taken as Liquid; with --language mturk it is not.", file=sys.stderr)
+    return TemplateLanguage.LIQUID
 
 
 def _with_audience_of_groups(given: Mapping[str, Any], project: Project | None) -> dict[str, Any]:
@@ -47,7 +61,7 @@ def _with_audience_of_groups(given: Mapping[str, Any], project: Project | None) 
 
 
 def publish(project: Project, csv: Path, *, name: str) -> Batch:
-    """Upload the CSV and make its HITs, here and now; an interrupted run is finished by the server."""
+    """Upload the file and make its HITs, here and now; an interrupted run is finished by the server."""
     try:
         with csv.open("rb") as file:
             batch = batches.upload(project, File(file), file_name=csv.name, name=name)

@@ -7,13 +7,14 @@ import typer
 
 from kempelen.cli import amounts, choices, publishing, start
 from kempelen.cli.options import DataDir, RequesterSlug
-from kempelen.domain.models import Audience, QueueOrder
+from kempelen.domain.models import Audience, QueueOrder, TemplateLanguage
 
 TemplateFile = Annotated[
     Path, typer.Argument(exists=True, dir_okay=False, metavar="TEMPLATE", help="The template, an HTML file.")
 ]
 CsvFile = Annotated[
-    Path, typer.Argument(exists=True, dir_okay=False, metavar="CSV", help="The rows, a CSV file.")
+    Path,
+    typer.Argument(exists=True, dir_okay=False, metavar="CSV", help="The rows: a CSV file, or JSON Lines."),
 ]
 Title = Annotated[str | None, typer.Option(help="What workers see first.  [default: the template's name]")]
 Description = Annotated[str | None, typer.Option(help="What the work is about.")]
@@ -56,6 +57,14 @@ Groups = Annotated[
     list[str] | None,
     typer.Option("--group", metavar="NAME", help="A worker group that may work; no others may then."),
 ]
+Language = Annotated[
+    TemplateLanguage | None,
+    typer.Option(
+        "--language",
+        help="How the template takes a row’s values.  [default: as before; a new one with Liquid and "
+        "without ${variables} is liquid, others mturk]",
+    ),
+]
 Order = Annotated[
     QueueOrder | None, typer.Option(help="In which order HITs are given out.  [default: oldest]")
 ]
@@ -78,11 +87,12 @@ def publish_hits(
     audience: WhoWorks = None,
     group: Groups = None,
     order: Order = None,
+    language: Language = None,
     name: BatchName = "",
     requester: RequesterSlug = "",
     data_dir: DataDir = None,
 ) -> None:
-    """Publish a HIT for each row of a CSV file, with or without a server running.
+    """Publish a HIT for each row of a CSV file or line of JSON Lines, with or without a server running.
 
     The template's absolute path is its identity (symbolic links are not followed): publishing it again makes
     a further batch of the same project, with the HTML that the file has by then. Options that are left out
@@ -93,6 +103,8 @@ def publish_hits(
         kempelen publish-hits label.html tweets.csv
 
         kempelen publish-hits label.html tweets.csv --reward 0.05 --duration 10min
+
+        kempelen publish-hits boxes.liquid.html dataset.manifest --language liquid
     """
     start.database()
     asking = choices.requester(requester)
@@ -107,6 +119,7 @@ def publish_hits(
         "auto_approval_delay_seconds": auto_approval,
         "audience": audience,
         "queue_order": order,
+        "language": language,
         "groups": [choices.worker_group(asking, each) for each in group] if group else None,
     }
     project = publishing.project_of_file(

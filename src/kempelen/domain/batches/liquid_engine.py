@@ -8,12 +8,14 @@ otherwise, and what is missing is empty.
 import re
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
+from io import StringIO
 from types import TracebackType
-from typing import Any
+from typing import Any, TextIO
 from urllib.parse import quote
 
-from liquid import BoundTemplate, Environment, Mode, Undefined
+from liquid import BoundTemplate, Environment, Mode, RenderContext, Undefined
 from liquid.exceptions import BlockNestingError, LiquidError, LoopIterationLimitError, OutputStreamLimitError
+from liquid.output import LimitedStringIO
 from markupsafe import Markup
 
 from kempelen.domain.batches import typed_cells
@@ -38,7 +40,23 @@ class Trouble(Exception):
         self.line = line
 
 
+class _Context(RenderContext):
+    """Keeps line ends as they are; what captures write counts with the page."""
+
+    def get_buffer(self, buf: TextIO | None = None) -> StringIO:
+        written = buf.size if isinstance(buf, LimitedStringIO) else 0
+        return LimitedStringIO(MOST_BYTES - written, newline="")
+
+
+class _Template(BoundTemplate):
+    context_class = _Context
+
+    def _get_buffer(self) -> StringIO:
+        return LimitedStringIO(MOST_BYTES, newline="")
+
+
 class _Limited(Environment):
+    template_class = _Template
     loop_iteration_limit = MOST_ITERATIONS
     output_stream_limit = MOST_BYTES
     local_namespace_limit = MOST_BYTES
@@ -70,9 +88,7 @@ def filled(html: str, row: Mapping[str, str], s3_address: str) -> str:
     template = _parsed(html)
     values = typed_cells.values_of(row)
     if _WHOLE not in values:
-        whole = next((values[name] for name in _SOURCES if name in values), None)
-        if whole is not None:
-            values[_WHOLE] = whole
+        values[_WHOLE] = next((values[name] for name in _SOURCES if values.get(name)), None)
     task = typed_cells.JsonObject({_ROW[1]: values})
     try:
         return template.render({_ROW[0]: task, _S3_ADDRESS: s3_address})

@@ -86,7 +86,9 @@ def sign_of_liquid(html: str) -> int:
 
 def warnings_about(template: LiquidTemplate, columns: Collection[str]) -> list[str]:
     """Say what a template and a file's columns lack of each other; none of it keeps from publishing."""
-    lines = {use.name: use.line for use in reversed(template.columns)}
+    lines: dict[str, int] = {}
+    for use in template.columns:
+        lines.setdefault(use.name, use.line)
     taken = set(columns)
     if WHOLE not in taken and taken & set(SOURCES):
         taken.add(WHOLE)
