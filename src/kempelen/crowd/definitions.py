@@ -11,10 +11,8 @@ from kempelen.crowd.bundle import FOLDER
 NOT_YET = frozenset(
     [
         "crowd-google-static-map",
-        "crowd-instance-segmentation",
         "crowd-question-answer-generation",
         "crowd-rekognition-detect-moderation-labels",
-        "crowd-semantic-segmentation",
         "crowd-text-ranking",
         "crowd-textract-analyze-document",
     ]
