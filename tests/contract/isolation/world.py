@@ -20,6 +20,7 @@ from kempelen.domain.actions import (
     people,
     qualifications,
     uploading,
+    worker_groups,
 )
 from kempelen.domain.answers import Uploaded
 from kempelen.domain.models import Invitation, Requester, User, Worker
@@ -44,6 +45,7 @@ OTHERWISE = {
     "account:join token": "join_token",
     "account:link token": "link_token",
     "account:password_reset_confirm token": "reset_token",
+    "requester:worker_group_uninvite digest": "group_digest",
     "content:page token": "task_token",
     "content:test token": "test_token",
     "content:file token": "file_token",
@@ -166,7 +168,11 @@ def _of_accounts(ada: Requester) -> dict[str, Any]:
     zoe = a_user("Zoe")
     people.add_member(ada, zoe, role="viewer")
     people.invite(requester=ada, role="viewer")
+    group = worker_groups.create(ada, "Pilots")
+    people.invite(worker_group=group)
     return {
+        "pk": group.pk,
+        "group_digest": Invitation.objects.get(worker_group=group).digest,
         "key_id": key.public_id,
         "username": zoe.username,
         "digest": Invitation.objects.get(requester=ada).digest,

@@ -42,6 +42,9 @@ PAGES = (
     "access-keys/",
     "groups/",
     "members/",
+    "worker-groups/",
+    "worker-groups/import/",
+    "projects/1/audience/",
 )
 
 

@@ -6,7 +6,7 @@ import typer
 
 from kempelen.cli import choices, links, start
 from kempelen.cli.options import DataDir, RequesterSlug
-from kempelen.domain.actions import people
+from kempelen.domain.actions import people, worker_groups
 
 Uses = Annotated[int, typer.Option(min=1, help="How many people can use the link.")]
 RoleName = Annotated[
@@ -37,7 +37,7 @@ def invite(
     secret = people.invite(
         requester=asking if role else None,
         role=choices.role(role),
-        worker_group=people.worker_group(asking, group) if asking and group else None,
+        worker_group=worker_groups.named(asking, group) if asking and group else None,
         uses=uses,
     )
     typer.echo(links.invitation_link(secret))

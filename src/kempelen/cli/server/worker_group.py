@@ -6,7 +6,7 @@ import typer
 
 from kempelen.cli import choices, start
 from kempelen.cli.options import DataDir, RequesterSlug
-from kempelen.domain.actions import people
+from kempelen.domain.actions import worker_groups
 
 GroupName = Annotated[str, typer.Argument(metavar="NAME", help="The group; made if it is new.")]
 Add = Annotated[
@@ -34,7 +34,7 @@ def worker_group(
     start.database()
     added = [choices.worker(each) for each in add or ()]
     removed = [choices.worker(each) for each in remove or ()]
-    group = people.worker_group(choices.requester(requester), name)
-    people.change_members(group, add=added, remove=removed)
+    group = worker_groups.named(choices.requester(requester), name)
+    worker_groups.change_members(group, add=added, remove=removed)
     for worker in group.members.select_related("user").order_by("pk"):
         typer.echo(f"{worker.public_id}  {worker.user or ''}".rstrip())

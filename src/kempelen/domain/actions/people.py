@@ -1,7 +1,6 @@
 """Users, requesters and workers: how they come to be, and the links that let them in."""
 
 import re
-from collections.abc import Iterable
 from datetime import timedelta
 
 from django.contrib.auth.password_validation import validate_password
@@ -100,22 +99,6 @@ def change_details(user: User, *, name: str, email: str) -> None:
     user.save(update_fields=["first_name", "last_name", "email"])
 
 
-@transaction.atomic
-def worker_group(requester: Requester, name: str) -> WorkerGroup:
-    """Give the requester's worker group of this name, made when first asked for."""
-    name = name.strip()
-    if not 0 < len(name) <= 100:
-        raise InvalidValue("group", "A worker group needs a name, of 100 characters at most.")
-    return WorkerGroup.objects.get_or_create(requester=requester, name=name)[0]
-
-
-@transaction.atomic
-def change_members(group: WorkerGroup, *, add: Iterable[Worker] = (), remove: Iterable[Worker] = ()) -> None:
-    """Put workers into the group and take others out; what they have done or begun stays theirs."""
-    group.members.add(*add)
-    group.members.remove(*remove)
-
-
 def worker_of(user: User) -> Worker:
     """Give the user's worker, made when first asked for."""
     worker, _ = Worker.objects.get_or_create(user=user, defaults={"created_at": clock.now()})
@@ -162,12 +145,10 @@ def set_about(worker: Worker, *, country: str, state: str, is_adult: bool) -> No
 
 
 @transaction.atomic
-def login_link(user: User, *, by: User | None = None) -> str:
-    """Make the secret of a link that logs the user in once, within a day."""
+def login_link(user: User, *, by: User | None = None, lasts: timedelta = LOGIN_LINK_LASTS) -> str:
+    """Make the secret of a link that logs the user in once, within a day unless told otherwise."""
     secret = ids.new_secret()
-    LoginLink.objects.create(
-        user=user, digest=ids.digest_of(secret), expires_at=clock.now() + LOGIN_LINK_LASTS
-    )
+    LoginLink.objects.create(user=user, digest=ids.digest_of(secret), expires_at=clock.now() + lasts)
     events.record(people_events.LoginLinkMade(user, by=by))
     return secret
 

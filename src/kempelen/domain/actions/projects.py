@@ -113,7 +113,9 @@ def update_project(
         html = project.template.current_version.html if html is None else html
         save_template(project.template, html, language=language, by=by)
     if groups is not None:
-        project.groups.set(_own_groups(project.requester, groups))
+        # Workers named one by one (`actions.audiences`) stay so.
+        by_name = project.groups.filter(is_named=True)
+        project.groups.set([*_own_groups(project.requester, groups), *by_name])
     for field, value in changes.items():
         setattr(project, field, value)
     project.updated_at = clock.now()

@@ -12,7 +12,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
-from kempelen.domain.actions import batches
+from kempelen.domain.actions import audiences, batches
 from kempelen.domain.models import Assignment, Batch, HITGroup, Membership
 from kempelen.domain.queries import conversations
 from kempelen.web.requester import publish
@@ -77,6 +77,8 @@ def show(request: RequesterRequest, number: int) -> HttpResponse:
         link=link,
         work_seconds=_usual_seconds(group) if group else None,
         may_edit=request.membership.includes(EDITOR),
+        chosen_groups=audiences.chosen_groups(group) if group else (),
+        named_count=audiences.named_workers(group).count() if group else 0,
     )
 
 

@@ -125,7 +125,6 @@ def _page(request: RequesterRequest, form: InviteForm) -> HttpResponseBase:
         status=422 if form.errors else 200,
         members=_by_role(request),
         invitations=members.open_invitations(request.requester) if is_owner else (),
-        revoke_url="requester:invitation_revoke",
         made=invitations.just_made(request) if is_owner and not form.errors else None,
         form=form,
         name_form=NameForm(initial={"name": request.requester.name}),

@@ -37,7 +37,7 @@ def edit(request: RequesterRequest, number: int) -> HttpResponseBase:
     project = projects.project_of(request.requester, number)
     if request.method != "POST":
         return _show(request, ProjectForm(initial=initial_of(project), requester=request.requester), project)
-    form = ProjectForm(request.POST, request.FILES, requester=request.requester)
+    form = ProjectForm(request.POST, request.FILES, requester=request.requester, project=project)
     if form.is_valid():
         with actions_may_refuse(form, FIELD_NAMES):
             version = _save(request, project, form)

@@ -194,11 +194,14 @@ class ProjectForm(forms.Form):
         "Holds at once, for published batches too. Your template stays as it is.",
     )
 
-    def __init__(self, *args: Any, requester: Requester, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, requester: Requester, project: Project | None = None, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
+        self.project = project
         groups = self.fields["groups"]
         assert isinstance(groups, forms.ModelMultipleChoiceField)
-        groups.queryset = WorkerGroup.objects.filter(requester=requester).order_by("name")
+        groups.queryset = WorkerGroup.objects.filter(requester=requester, is_named=False).order_by("name")
 
     def clean(self) -> dict[str, Any]:
         """Take the template from the file if one came, and ask for groups where they decide."""
@@ -210,7 +213,8 @@ class ProjectForm(forms.Form):
         cleaned["language"] = cleaned.get("language") or TemplateLanguage.MTURK
         if not cleaned["html"].strip():
             self.add_error("html", "Paste the template's HTML, or choose its file.")
-        if cleaned.get("audience") == Audience.GROUPS and not cleaned.get("groups"):
+        names_workers = self.project is not None and self.project.groups.filter(is_named=True).exists()
+        if cleaned.get("audience") == Audience.GROUPS and not cleaned.get("groups") and not names_workers:
             self.add_error("groups", "Choose at least one group, or let every worker in.")
         return cleaned
 

@@ -8,7 +8,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.views.decorators.http import require_POST
 
-from kempelen.domain.actions import projects
+from kempelen.domain.actions import audiences, projects
 from kempelen.domain.errors import NotFound
 from kempelen.domain.models import Batch, Membership, Permission, Project, Requester
 from kempelen.domain.queries import conversations
@@ -55,7 +55,8 @@ def show(request: RequesterRequest, number: int) -> HttpResponse:
         request,
         "requester/project.html",
         project=project,
-        groups=project.groups.order_by("name"),
+        groups=audiences.chosen_groups(project),
+        named_count=audiences.named_workers(project).count(),
         permissions=[label for value, label in Permission.choices if value in project.permissions],
         batches=_batches_of(request.requester, project)[:10],
         batch_count=project.batches.count(),

@@ -4,6 +4,7 @@ from django.urls import path
 
 from kempelen.web.requester import (
     access_keys,
+    audience,
     batches,
     choose,
     conversation,
@@ -14,18 +15,21 @@ from kempelen.web.requester import (
     in_task,
     members,
     notifications,
+    people_import,
     progress,
     project_edit,
     projects,
     publish,
     results,
     review,
+    worker_groups,
 )
 
 app_name = "requester"
 
 _PROJECT = "<slug:slug>/projects/<int:number>/"
 _BATCH = "<slug:slug>/batches/<int:number>/"
+_WORKERS = "<slug:slug>/worker-groups/<int:pk>/"
 _GROUP = "<slug:slug>/groups/<slug:group_id>/"
 
 urlpatterns = [
@@ -36,6 +40,7 @@ urlpatterns = [
     path("<slug:slug>/projects/check/", editor.check, name="project_check"),
     path(_PROJECT, projects.show, name="project"),
     path(f"{_PROJECT}edit/", project_edit.edit, name="project_edit"),
+    path(f"{_PROJECT}audience/", audience.of_project, name="project_audience"),
     path(f"{_PROJECT}archive/", projects.archive, name="project_archive"),
     path(f"{_PROJECT}versions/<int:version>/", projects.version, name="project_version"),
     path(f"{_PROJECT}publish/", publish.upload, name="batch_new"),
@@ -52,12 +57,28 @@ urlpatterns = [
         members.revoke_invitation,
         name="invitation_revoke",
     ),
+    path("<slug:slug>/worker-groups/", worker_groups.index, name="worker_groups"),
+    path("<slug:slug>/worker-groups/new/", worker_groups.create, name="worker_group_new"),
+    path("<slug:slug>/worker-groups/import/", people_import.index, name="people_import"),
+    path(_WORKERS, worker_groups.show, name="worker_group"),
+    path(f"{_WORKERS}add/", worker_groups.add, name="worker_group_add"),
+    path(f"{_WORKERS}remove/", worker_groups.remove, name="worker_group_remove"),
+    path(f"{_WORKERS}rename/", worker_groups.rename, name="worker_group_rename"),
+    path(f"{_WORKERS}delete/", worker_groups.delete, name="worker_group_delete"),
+    path(f"{_WORKERS}invite/", worker_groups.invite, name="worker_group_invite"),
+    path(f"{_WORKERS}workers.csv", worker_groups.export, name="worker_group_export"),
+    path(
+        f"{_WORKERS}invitations/<slug:digest>/revoke/",
+        worker_groups.revoke_invitation,
+        name="worker_group_uninvite",
+    ),
     path("<slug:slug>/notifications/", notifications.index, name="notifications"),
     path("<slug:slug>/batches/", batches.index, name="batches"),
     path(_BATCH, batches.show, name="batch"),
     path(f"{_BATCH}publish/", publish.publish, name="batch_publish"),
     path(f"{_BATCH}discard/", publish.discard, name="batch_discard"),
     path(f"{_BATCH}progress/", progress.poll, name="batch_progress"),
+    path(f"{_BATCH}audience/", audience.of_batch, name="batch_audience"),
     path(f"{_BATCH}pause/", batches.pause, name="batch_pause"),
     path(f"{_BATCH}resume/", batches.resume, name="batch_resume"),
     path(f"{_BATCH}cancel/", batches.cancel, name="batch_cancel"),
