@@ -55,6 +55,7 @@ class CrowdEntityAnnotation extends FullScreenControl {
     :host { display: block; margin-block: 0.5rem; }
     ${frameStyles} ${MARKED_STYLES} ${LABEL_BAR_STYLES} ${ENTITY_LIST_STYLES}
     .hint { min-height: 1.5em; margin: 0 0 0.5rem; color: var(--crowd-soft); overflow-wrap: anywhere; }
+    :host([disabled]) .hint:empty { display: none; }
     .side-title { margin: 0 0 0.5rem; font-size: 1rem; }
     .category-picker-wrapper { position: sticky; top: 1rem; align-self: flex-start; max-height: calc(100vh - 6rem); overflow: auto; padding: 0.25rem; }
     .acts { display: flex; flex-wrap: wrap; gap: 0.4rem; margin-block: 0.75rem; }

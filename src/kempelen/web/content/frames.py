@@ -59,6 +59,11 @@ def preview_frame(request: HttpRequest, hit: HIT) -> Frame:
     return _frame(request, shown, preview_task(request, hit), hit)
 
 
+def allow_review_frames(request: HttpRequest, group: HITGroup) -> None:
+    """Let the page that answers this request show answers of the group in their tasks, once asked to."""
+    _content_origin(request, group)
+
+
 def work_frame(request: HttpRequest, assignment: Assignment) -> Frame:
     """Show an assignment to the worker who has it in hand."""
     return _assignment_frame(request, assignment, "work")
@@ -133,11 +138,17 @@ def _external_frame(request: HttpRequest, question: ExternalQuestion, task: Task
 def _content_frame(
     request: HttpRequest, shown: tokens.Shown, task: Task, group: HITGroup, height: int
 ) -> Frame:
+    origin = _content_origin(request, group)
+    url = f"{origin}{reverse('content:page', args=[tokens.make(shown)])}?{task.query}"
+    return Frame(url, sandbox_flags(origin), "; ".join(group.permissions), height)
+
+
+def _content_origin(request: HttpRequest, group: HITGroup) -> str:
+    """Give where the group's task pages come from, and let the page around show a frame from there."""
     # Whose it is costs a query, and says nothing new where all task pages come from here.
     origin = origins.origin_of(group.requester.public_id) if settings.KEMPELEN_CONTENT_ORIGIN else ""
     security.allow_frame(request, origin, group.permissions)
-    url = f"{origin}{reverse('content:page', args=[tokens.make(shown)])}?{task.query}"
-    return Frame(url, sandbox_flags(origin), "; ".join(group.permissions), height)
+    return origin
 
 
 def origin_around(request: HttpRequest) -> str:

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.utils.text import Truncator
 
+from kempelen.domain import crowd_answers
 from kempelen.domain.answers import Given, Uploaded, files_in, texts_of
 from kempelen.domain.batches.typed_cells import columns_only
 from kempelen.domain.models import Assignment
@@ -16,11 +17,12 @@ LONG = 300
 
 @dataclass(frozen=True)
 class NamedText:
-    """A field's name and what it holds: a text, and files to download."""
+    """A field's name and what it holds: a text, and files to download; `raw` if the text is a summary."""
 
     name: str
     text: str
     files: Sequence[Uploaded] = ()
+    raw: str = ""
 
     @property
     def is_long(self) -> bool:
@@ -38,13 +40,18 @@ class ShownAnswer:
     @property
     def answers(self) -> list[NamedText]:
         """What the worker sent; values of one name are joined as in the results file."""
-        return named_texts(self.assignment.answers)
+        return answer_texts(self.assignment.answers)
 
     @property
     def earlier(self) -> list[tuple[datetime, list[NamedText]]]:
         """What the worker had sent before correcting it, newest first, each with its time."""
         versions = sorted(self.assignment.earlier_answers.all(), key=lambda version: version.pk, reverse=True)
-        return [(version.sent_at, named_texts(version.answers)) for version in versions]
+        return [(version.sent_at, answer_texts(version.answers)) for version in versions]
+
+    @property
+    def is_our_page(self) -> bool:
+        """Whether its task is a page that we show, not one of its requester's own site."""
+        return "<ExternalQuestion" not in (self.assignment.hit.question or "")
 
     @property
     def inputs(self) -> list[NamedText]:
@@ -61,6 +68,17 @@ class ShownAnswer:
         """Time from accepting to submitting."""
         submitted_at = self.assignment.submitted_at
         return (submitted_at - self.assignment.accepted_at).total_seconds() if submitted_at else 0
+
+
+def answer_texts(answers: Mapping[str, Any] | None) -> list[NamedText]:
+    """Give what was sent as texts; what elements of a crowd-form sent, by their names and in a few words."""
+    given = named_texts(answers)
+    told = crowd_answers.told({one.name: one.text for one in given})
+    if told is None:
+        return given
+    files = {one.name: one.files for one in given}
+    parts = [NamedText(one.name, one.words, files.pop(one.name, ()), one.raw) for one in told]
+    return parts + [one for one in given if one.files and one.name in files]
 
 
 def named_texts(values: Mapping[str, Any] | None) -> list[NamedText]:

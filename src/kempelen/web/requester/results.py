@@ -8,6 +8,7 @@ from django.http import HttpResponse
 from kempelen.domain.models import Assignment, Membership
 from kempelen.domain.queries import conversations
 from kempelen.domain.queries.payments import with_bonuses
+from kempelen.web.content import frames
 from kempelen.web.requester.access import RequesterRequest, requester_required
 from kempelen.web.requester.answers import ShownAnswer
 from kempelen.web.requester.work import Work, work_of
@@ -30,6 +31,8 @@ def index(request: RequesterRequest, number: int = 0, group_id: str = "") -> Htt
     found = _found(answers_of(work), search, status)
     after = request.GET.get("after", "")
     page = list(_later_than(found, after)[: PAGE + 1])
+    if work.group is not None:
+        frames.allow_review_frames(request, work.group)
     return respond(
         request,
         "requester/results.html",

@@ -72,6 +72,8 @@ def _row(
 ) -> HttpResponse:
     if not wants_fragment(request):
         messages.add_message(request, messages.ERROR if is_problem else messages.SUCCESS, message)
+        if request.POST.get("from") == "task":
+            return redirect(work.in_task, request.requester.slug, work.key, assignment_id)
         return redirect(work.results, request.requester.slug, work.key)
     context = {
         "work": work,

@@ -1,0 +1,55 @@
+"""Answers drawn on the picture or marked in the text, in the requester's table, by the elements."""
+
+import json
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from kempelen.domain.models import Requester, Worker
+from tests.browser import assert_accessible, faults_on
+from tests.factories import a_batch, a_project, a_submitted_assignment, hits_of
+from tests.web.requester.test_in_a_browser import visit  # noqa: F401
+
+pytestmark = [pytest.mark.browser, pytest.mark.once, pytest.mark.django_db(transaction=True)]
+
+SCRIPT = '<script src="https://assets.crowd.aws/crowd-html-elements.js"></script>'
+TEXT = f"""{SCRIPT}<crowd-entity-annotation name="found" labels="['person', 'place']" text="${{text}}">
+</crowd-entity-annotation>"""
+PICTURE = "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' width='400' height='300'/%3E"
+BOXES = f"""{SCRIPT}<crowd-form>
+<crowd-bounding-box name="seen" header="Boxes" labels="['Cat', 'Dog']" src="{PICTURE}">
+<short-instructions>${{text}}</short-instructions></crowd-bounding-box></crowd-form>"""
+
+
+def answered(ada: Requester, worker: Worker, html: str, answer: dict[str, object]) -> None:
+    batch = a_batch(a_project(ada, html=html), rows=[{"text": "Jane Doe in Rome"}])
+    a_submitted_assignment(worker, hits_of(batch)[0], answers={"taskAnswers": json.dumps([answer])})
+
+
+def test_entities_are_seen_in_the_text(visit, ada: Requester, cleo: Worker) -> None:  # noqa: F811
+    entities = [{"startOffset": 0, "endOffset": 8, "label": "person"}]
+    answered(ada, cleo, TEXT, {"found": {"entities": entities}})
+    page: Page = visit("batches/1/results/")
+    faults = faults_on(page)
+    expect(page.get_by_text("1 entity: person")).to_be_visible()
+    expect(page.locator("iframe")).to_have_count(0)
+    page.get_by_text("Show it here").click()
+    task = page.frame_locator("task-frame iframe")
+    expect(task.locator("mark")).to_have_text("Jane Doe")
+    expect(task.get_by_role("button", name="person")).to_be_disabled()
+    assert_accessible(page)
+    assert not faults
+
+
+def test_boxes_are_seen_on_the_picture(visit, ada: Requester, cleo: Worker) -> None:  # noqa: F811
+    boxes = [{"height": 90, "label": "Dog", "left": 10, "top": 20, "width": 100}]
+    size = {"height": 300, "width": 400}
+    answered(ada, cleo, BOXES, {"seen": {"boundingBoxes": boxes, "inputImageProperties": size}})
+    page: Page = visit("batches/1/results/")
+    expect(page.get_by_text("1 box: Dog")).to_be_visible()
+    page.get_by_text("Show it here").click()
+    task = page.frame_locator("task-frame iframe")
+    element = task.locator("crowd-bounding-box")
+    expect(element).to_have_attribute("disabled", "")
+    expect(task.get_by_text("Dog", exact=False).first).to_be_attached()
+    assert element.evaluate("(tool) => tool.value.boundingBoxes") == boxes
