@@ -1,70 +1,57 @@
-"""Lint about what a page loads from elsewhere."""
+"""Lint about what a page loads from elsewhere: each address with its line, and what to do about it."""
 
 import re
 from collections.abc import Iterator
-from urllib.parse import urlsplit
 
-from kempelen.domain.batches.lint_page import Element, Finding, Page
+from kempelen.domain.batches.lint_page import Finding, Level, Page
+from kempelen.domain.batches.outside_urls import Kind, OutsideUrl, outside_urls
 from kempelen.domain.batches.wording import shown
+from kempelen.stand_ins import table
 
-_MTURK_SCRIPT = re.compile(r"/externalHIT_v1\.js(?:[?#]|$)")
-_CSS_HTTP = re.compile(r"""(?:url\(\s*+["']?|@import\s*+["'])http://""", re.IGNORECASE)
-_LOADED_RELATIONS = {"stylesheet", "icon", "preload", "modulepreload"}
-_INSECURE_CSS = "styles load a file by http:, which browsers refuse on an https: page"
-
-
-def unencrypted(page: Page) -> Iterator[Finding]:
-    """Files by http:, which a page served by https: does not get."""
-    for element in page.elements:
-        for url in _loaded_by(element):
-            if url.lower().startswith("http://"):
-                message = f"{shown(url)} is loaded by http:, which browsers refuse on an https: page"
-                yield Finding("warning", element.line, message)
-        if _CSS_HTTP.search(element.attributes.get("style", "")):
-            yield Finding("warning", element.line, _INSECURE_CSS)
-        if element.name == "style" and _CSS_HTTP.search(page.html, element.tag.end, element.tag.content_end):
-            yield Finding("warning", element.line, _INSECURE_CSS)
-
-
-def other_hosts(page: Page) -> Iterator[Finding]:
-    """Scripts and styles that need the internet; MTurk's own script does not, since we have one."""
-    for element in page.elements:
-        is_script = element.name == "script"
-        if not is_script and "stylesheet" not in _relations(element):
-            continue
-        url = element.attributes.get("src" if is_script else "href", "").strip()
-        if _MTURK_SCRIPT.search(url):
-            message = "MTurk's externalHIT_v1.js is replaced by Kempelen's own, which works offline"
-            yield Finding("info", element.line, message)
-        elif host := _host(url):
-            kind = "script" if is_script else "style sheet"
-            yield Finding(
-                "info", element.line, f"this {kind} comes from {shown(host)}; workers need to reach it"
-            )
+_MTURK_SCRIPT = re.compile(r"/externalHIT_v1\.js(?:[?#]|$)", re.IGNORECASE)
+_CROWD = re.compile(r"//assets\.crowd\.aws/|/crowd-html-elements[\w.-]*\.(?:js|css)(?:[?#]|$)", re.IGNORECASE)
+_REACH = "workers’ browsers must reach it"
+_REMEDIES: dict[Kind, tuple[Level, str]] = {
+    "script": ("warning", "the task fails where it is out of reach; paste it into the template to be safe"),
+    "style sheet": (
+        "warning",
+        "the task looks wrong where it is out of reach; paste it into a <style> to be safe",
+    ),
+    "font": ("info", f"{_REACH}, and it must answer any origin (Access-Control-Allow-Origin: *)"),
+    "picture": ("info", _REACH),
+    "sound or video": ("info", _REACH),
+    "frame": ("info", f"{_REACH}, and it must let itself be framed"),
+    "file": ("info", _REACH),
+    "request": ("info", f"{_REACH}, and it must answer any origin (Access-Control-Allow-Origin: *)"),
+}
 
 
-def _loaded_by(element: Element) -> Iterator[str]:
-    loading = ["src", "poster"]
-    if element.name == "object":
-        loading.append("data")
-    if _relations(element) & _LOADED_RELATIONS:
-        loading.append("href")
-    for name in loading:
-        if name in element.attributes:
-            yield element.attributes[name].strip()
+def outside(page: Page) -> Iterator[Finding]:
+    """Everything from elsewhere; what Kempelen has itself is said to come from here."""
+    for found in outside_urls(page):
+        if ours := _ours(found):
+            yield Finding("info", found.line, ours)
+        elif found.url.lower().startswith("http://"):
+            message = f"{shown(found.url)} is loaded by http:, which browsers refuse on an https: page"
+            yield Finding("warning", found.line, f"{message}; write https:")
+        else:
+            level, remedy = _REMEDIES[found.kind]
+            what = "a script asks" if found.kind == "request" else f"this {found.kind} comes from"
+            yield Finding(level, found.line, f"{what} {shown(found.host)}; {remedy}")
 
 
-def _relations(element: Element) -> set[str]:
-    if element.name != "link":
-        return set()
-    return set(element.attributes.get("rel", "").lower().split())
-
-
-def _host(url: str) -> str:
-    try:
-        return urlsplit(url).netloc
-    except ValueError:
+def _ours(found: OutsideUrl) -> str:
+    """Say what stands in for an address; empty if nothing does."""
+    if not found.is_exchanged:
         return ""
+    if _MTURK_SCRIPT.search(found.url):
+        return "MTurk's externalHIT_v1.js is replaced by Kempelen's own, which works offline"
+    if _CROWD.search(found.url):
+        return "Crowd HTML Elements are Kempelen's own, which work offline"
+    known = table.stand_in_for(found.url)
+    return (
+        f"{shown(found.host)}: served from here ({known.library.title}), which works offline" if known else ""
+    )
 
 
-RULES = (unencrypted, other_hosts)
+RULES = (outside,)
