@@ -40,8 +40,8 @@ _PICTURE = """async ([width, height]) => {
   }
   const bytes = new Uint8Array(await (await canvas.convertToBlob({ type: "image/jpeg" })).arrayBuffer());
   let text = "";
-  const step = 30000;
-  for (let at = 0; at < bytes.length; at += step) text += String.fromCharCode(...bytes.subarray(at, at + step));
+  const n = 30000;
+  for (let at = 0; at < bytes.length; at += n) text += String.fromCharCode(...bytes.subarray(at, at + n));
   return btoa(text);
 }"""
 _TOOL = "document.querySelector('crowd-form [labels]')"

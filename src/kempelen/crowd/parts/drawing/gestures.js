@@ -4,9 +4,12 @@
  *   began/moved/ended/cancelled(event)  of the one pointer that draws (a second finger cancels it)
  *   hovered(event), left()              of a pointer that only shows itself
  *   panned(dx, dy), zoomedAt(factor, {x, y})   in CSS pixels of the stage
+ * and asks it: isOpen (anything to point at), isReadOnly (one pointer moves the picture, a click is still told),
+ * takesWheel (else the wheel scrolls the page, unless Ctrl is held).
  */
 const STEP = 1.0015; // per unit of a wheel
 const LINE = 16;
+const STILL = 3; // CSS pixels that a click may move
 
 export class Gestures {
   constructor(place, owner) {
@@ -32,12 +35,13 @@ export class Gestures {
 
   onDown(event) {
     if (event.button > 1 || !this.owner.isOpen) return;
-    const isPanning = event.button === 1 || this.isHand || this.isSpaceHeld;
-    this.down.set(event.pointerId, this.at(event));
+    const isPanning = event.button === 1 || this.isHand || this.isSpaceHeld || this.owner.isReadOnly;
+    const at = this.at(event);
+    this.down.set(event.pointerId, at);
     this.place.setPointerCapture(event.pointerId);
     if (event.button === 1) event.preventDefault(); // no automatic scrolling
     if (this.down.size > 1) return this.pinch(event);
-    this.hasPanned = false;
+    [this.hasPanned, this.start] = [false, at];
     this.mode = isPanning ? "pan" : "draw";
     this.place.toggleAttribute("data-panning", isPanning);
     return isPanning ? undefined : this.owner.began(event);
@@ -55,6 +59,7 @@ export class Gestures {
     }
     const before = [...this.down.values()];
     const [old, now] = [this.down.get(event.pointerId), this.at(event)];
+    if (this.mode === "pan" && !this.hasPanned && Math.hypot(now.x - this.start.x, now.y - this.start.y) < STILL) return;
     this.down.set(event.pointerId, now);
     if (this.mode === "draw") this.owner.moved(event);
     if (this.mode === "pan") this.pan(now.x - old.x, now.y - old.y);
@@ -77,7 +82,13 @@ export class Gestures {
   onUp(event) {
     if (!this.down.delete(event.pointerId)) return;
     if (this.mode === "draw") this.owner.ended(event);
+    if (this.mode === "pan" && !this.hasPanned && this.owner.isReadOnly && event.button === 0) this.click(event);
     this.release();
+  }
+
+  click(event) {
+    this.owner.began(event);
+    this.owner.ended(event);
   }
 
   onCancel(event) {
@@ -92,7 +103,7 @@ export class Gestures {
   }
 
   onWheel(event) {
-    if (!this.owner.isOpen) return;
+    if (!this.owner.isOpen || !(event.ctrlKey || this.owner.takesWheel)) return;
     event.preventDefault();
     const unit = event.deltaMode === WheelEvent.DOM_DELTA_PIXEL ? 1 : LINE;
     const [dx, dy] = [event.deltaX * unit, event.deltaY * unit];

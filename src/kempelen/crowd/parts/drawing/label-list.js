@@ -42,6 +42,7 @@ export class LabelList {
   constructor(place, chosen) {
     [this.place, this.made] = [place, ""];
     this.choices = place.querySelector(".choices");
+    this.choices.addEventListener("input", (event) => event.stopPropagation());
     this.choices.addEventListener("change", (event) => {
       event.stopPropagation();
       chosen(event.target.value);

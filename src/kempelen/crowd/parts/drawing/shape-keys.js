@@ -64,7 +64,7 @@ export class ShapeKeys {
   placeCursor(point) {
     const { tool } = this;
     tool.cursor = tool.held(point);
-    tool.pointer = tool.cursor;
+    [tool.pointer, tool.hovered] = [tool.cursor, null];
     const { draft } = tool;
     const isAt = (end) => end && apart(end, tool.cursor) * tool.stage.view.scale <= SAME;
     tool.isClosing = Boolean(draft && tool.kind.isClosed && draft.points.length >= tool.kind.fewest && isAt(draft.points[0]));

@@ -18,9 +18,9 @@ export class ShapePointer {
   }
 
   hit(point, event) {
-    const { shapes, selected, isDisabled } = this.tool;
+    const { shapes, selected } = this.tool;
     const tolerance = this.reach(event);
-    if (isDisabled || event.shiftKey) return null;
+    if (event.shiftKey) return null;
     return hitAt(point, { shapes, selected, kind: this.tool.kind, tolerance });
   }
 
@@ -93,6 +93,7 @@ export class ShapePointer {
     const { tool } = this;
     const { live } = tool;
     tool.live = null;
+    if (!tool.shape(hit.id)) return; // deleted meanwhile
     if (live) tool.stage.redrawBase();
     if (isDragged && live) tool.replace(hit.id, live.points);
     else if (hit.part === "between" && !tool.isDisabled) tool.replace(hit.id, this.dragged(hit, before, 0, 0));
@@ -137,7 +138,7 @@ export class ShapePointer {
     const hit = tool.draft ? null : this.hit(point, event);
     const hovered = hit?.id ?? null;
     this.aim(point, event);
-    tool.cursorShape(hit?.cursor ?? "");
+    tool.cursorShape(tool.isDisabled ? (hit && "pointer") : hit?.cursor);
     const isGuided = tool.kind.isBox || tool.draft;
     if (hovered === tool.hovered && !isGuided) return;
     tool.hovered = hovered;

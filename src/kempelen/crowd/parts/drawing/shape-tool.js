@@ -70,6 +70,7 @@ export class ShapeTool extends DrawingTool {
     const known = isInitial ? shapes.filter(({ label }) => this.known.includes(label)) : shapes;
     this.shapes = known.map((shape) => ({ ...shape, id: (lastId += 1) }));
     [this.draft, this.live, this.handle] = [null, null, null];
+    this.pointing.press = null;
   }
 
   items() {
@@ -123,6 +124,7 @@ export class ShapeTool extends DrawingTool {
 
   replace(id, points, said) {
     const shape = this.shape(id);
+    if (!shape) return undefined;
     const { left, top, right, bottom } = edgesOf(points);
     if (this.kind.isBox && (left === right || top === bottom)) return undefined;
     const even = this.kind.isBox ? [{ x: left, y: top }, { x: right, y: bottom }] : points;
@@ -309,7 +311,8 @@ export class ShapeTool extends DrawingTool {
     this.pointing.left();
   }
 
-  cursorShape(cursor) {
+  cursorShape(given) {
+    const cursor = given || "";
     if (this.stage.place.style.cursor !== cursor) this.stage.place.style.cursor = cursor;
   }
 

@@ -13,6 +13,7 @@
  *   stage.redrawBase()            also what is at rest (drawBase)
  *   stage.gestures.isHand         whether one finger or the first button moves the picture
  *   stage.isOpen                  whether there is a picture to point at
+ *   stage.isReadOnly              whether one finger or the first button moves the picture and a click selects
  *
  * Callbacks, all optional:
  *   draw(context, view, room)     draw what moves, for every frame; the context counts in CSS pixels of the stage
@@ -40,7 +41,7 @@ export const STAGE_STYLES = `
     border: 1px solid var(--crowd-line-strong); border-radius: var(--crowd-radius); cursor: crosshair;
     touch-action: none; user-select: none; -webkit-user-select: none; -webkit-touch-callout: none; }
   .stage:focus-visible { outline-offset: 1px; }
-  .stage[data-hand] { cursor: grab; }
+  .stage:is([data-hand], [data-read-only]) { cursor: grab; }
   .stage[data-panning] { cursor: grabbing !important; }
   .stage canvas { position: absolute; inset: 0; width: 100%; height: 100%; }
   .stage-note { position: absolute; inset: 0; display: flex; flex-direction: column; align-items: center; justify-content: center;
@@ -70,6 +71,11 @@ export class Stage {
     return this.pixels !== null;
   }
 
+  /** Where the page is nothing else, and where somebody draws. */
+  get takesWheel() {
+    return this.callbacks.isWholePage || this.place.matches(":focus");
+  }
+
   // ---- The picture ----------------------------------------------------------------------------------
 
   load(address) {
@@ -91,6 +97,7 @@ export class Stage {
     if (!pixels) return this.tell("lost");
     this.pixels = pixels;
     this.base.isOld = true;
+    this.place.style.setProperty("--shape", pixels.size.width / pixels.size.height);
     this.fit();
     return this.tell("ready");
   }

@@ -19,7 +19,7 @@ export const toolStyles = `
   .category-picker-wrapper { display: flex; width: 15rem; flex-direction: column; gap: 1rem; }
   @media (max-width: 48rem) {
     .target { flex: none; }
-    .stage { min-height: min(60vh, 28rem); }
+    .stage { min-height: 12rem; max-height: 65vh; flex: none; aspect-ratio: var(--shape, 4 / 3); }
     .category-picker-wrapper { display: contents; }
     .labels { order: -1; }
     .labels .choices { display: flex; margin-inline: -0.75rem; padding: 2px 0.75rem; gap: 0.4rem; overflow-x: auto; scrollbar-width: none; }

@@ -32,7 +32,7 @@ const ZOOM = 1.25;
 const STRIDE = 60; // CSS pixels that an arrow moves the picture
 const ARROWS = { ArrowLeft: [1, 0], ArrowRight: [-1, 0], ArrowUp: [0, 1], ArrowDown: [0, -1] };
 const KEYS = [
-  ["Ctrl+Z, Ctrl+Shift+Z", "Undo, redo"],
+  ["Ctrl+Z, Ctrl+Shift+Z", "Undo, redo (on a Mac with ⌘)"],
   ["+, -, F", "Zoom in, zoom out, show the whole picture"],
   ["H, or hold Space", "Move the picture by dragging"],
   ["Wheel, two fingers", "Zoom where the pointer is; two fingers also move the picture"],
@@ -224,6 +224,10 @@ export class DrawingTool extends FullScreenControl {
     this.validate();
   }
 
+  get isWholePage() {
+    return this.hasAttribute("data-whole-page");
+  }
+
   // ---- What workers do ------------------------------------------------------------------------------
 
   get canDraw() {
@@ -276,6 +280,8 @@ export class DrawingTool extends FullScreenControl {
   }
 
   refresh() {
+    this.stage.isReadOnly = this.isDisabled;
+    this.stage.place.toggleAttribute("data-read-only", this.isDisabled);
     this.showLabels();
     const items = this.items().map((item) => ({ colour: this.colourOf(item.label), mark: this.markOf(item.label), ...item }));
     const { nouns } = this.constructor;
