@@ -32,7 +32,7 @@ disabled:
 | --- | --- |
 | `<input>`, `<textarea>`, `<select>` | the text; left out when empty |
 | `<select multiple>` | a list |
-| `<input type="file">` | the names of the files; the files go beside it. Flattened, only the files |
+| file fields, also `<crowd-input type="file">` | the names; the files go beside it. Flattened, only those |
 | radio buttons, checkboxes | an object: each value to `true` or `false` |
 
 A submit button is added where the template has none. Before anything is sent, what is required is
@@ -48,12 +48,17 @@ and cannot be changed.
 
 Colours follow the page: with `<meta name="color-scheme" content="light dark">` (or the style
 `color-scheme: light dark`) the elements are dark where the reader's screen is. Icons are our own, under
-names of the iron-icons set; a name that is not drawn shows its first letter.
+names of the iron-icons set; a name that is not drawn shows its first letter. Full-screen elements have
+settings behind their gear: larger text, more contrast, keys beside the choices or not. They are kept where
+the browser lets the page keep something, which it does not in Kempelen's tasks.
 
 ## Lists in attributes
 
 They may be written as JSON or as JavaScript is: single quotes, keys without quotes, trailing commas,
 comments. A quote inside a text, as in `['Don't know']`, ends it only before a comma, colon or bracket.
+
+The check of a template reads them by the same rules before anything is published. It tells misspelt
+elements and attributes, what an element lacks, and lists that cannot be read, each by its line.
 
 """
 
@@ -87,9 +92,15 @@ def _attributes(attributes: dict[str, Any]) -> Iterator[str]:
         return
     yield from ("| Attribute | | |", "| --- | --- | --- |")
     for name, attribute in attributes.items():
-        default = f", `{attribute['default']}`" if "default" in attribute else ""
-        yield f"| `{name}` | {attribute['type']}{default} | {attribute['about']} |"
+        yield f"| `{name}` | {kind_of(attribute)} | {attribute['about']} |"
     yield ""
+
+
+def kind_of(attribute: dict[str, Any]) -> str:
+    """An attribute's kind, what it is without one, and whether it is needed."""
+    default = [f"`{attribute['default']}`"] if "default" in attribute else []
+    needed = ["required"] if attribute.get("required") else []
+    return ", ".join([attribute["type"], *default, *needed])
 
 
 def _name(name: str) -> str:
@@ -99,8 +110,7 @@ def _name(name: str) -> str:
 def _not_yet() -> str:
     names = "\n".join(f"- `{name}`" for name in sorted(NOT_YET))
     return (
-        "## Not there yet\n\n"
+        "## Not there\n\n"
         "A template that uses one of these is not shown; the check before publishing and the "
-        "task's page\nname the element. The attribute `overlay` of `crowd-image-classifier` does nothing "
-        f"yet.\n\n{names}\n"
+        f"task's page\nname the element.\n\n{names}\n"
     )

@@ -309,7 +309,10 @@ class CrowdForm extends CrowdElement {
   watchEdits(place = this) {
     // Our elements tell of a worker's edits by events of their own making; before the page is there these may be anybody's.
     const isWorkers = (event) => event.isTrusted || document.readyState === "complete";
-    const note = (event) => !this.isEntering && isWorkers(event) && this.edited.add(event.target);
+    const isAnswer = ({ target }, [inner] = []) => target === inner || !inner?.closest?.("[data-no-answer]");
+    const note = (event) => {
+      if (!this.isEntering && isWorkers(event) && isAnswer(event, event.composedPath())) this.edited.add(event.target);
+    };
     for (const kind of ["input", "change"]) place.addEventListener(kind, note, true);
   }
 

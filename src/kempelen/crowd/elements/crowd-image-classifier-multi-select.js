@@ -12,6 +12,7 @@ export const definition = {
     "categories": { "type": "list", "required": true, "about": "The choices: a list of texts." },
     "exclusion-category": { "type": "list", "about": "A choice that leaves out all others: { text: 'None of these' }." },
     "src": { "type": "text", "required": true, "about": "The address of the picture." },
+    "overlay": { "type": "object", "about": "What earlier work has drawn, shown over the picture: an object with boundingBox, semanticSegmentation or instanceSegmentation." },
     "disabled": { "type": "boolean", "about": "Shows what is chosen; it cannot be changed." }
   },
   "slots": {

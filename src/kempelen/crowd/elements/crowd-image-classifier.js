@@ -11,6 +11,7 @@ export const definition = {
     "header": { "type": "text", "required": true, "about": "What is asked." },
     "categories": { "type": "list", "required": true, "most": 10, "about": "The choices: a list of texts." },
     "src": { "type": "text", "required": true, "about": "The address of the picture." },
+    "overlay": { "type": "object", "about": "What earlier work has drawn, shown over the picture: an object with boundingBox, semanticSegmentation or instanceSegmentation." },
     "disabled": { "type": "boolean", "about": "Shows what is chosen; it cannot be changed." }
   },
   "slots": {

@@ -1,12 +1,13 @@
 /*
- * What the four classifiers share: categories as radio buttons or checkboxes beside the target, keys 1 to 9,
- * and what is wrong while none is chosen.
+ * What the four classifiers share: categories as radio buttons or checkboxes beside the target, keys 1 to 9
+ * and 0 for the first ten, and what is wrong while none is chosen.
  */
 import { listIn } from "./answers.js";
 import { frameMarkup, frameStyles } from "./frame.js";
 import { FullScreenControl } from "./full-screen.js";
 import { NotAList, parseLoosely, textsIn } from "./loose-lists.js";
 
+const KEYS = [..."1234567890"];
 const CHOICES = `<fieldset><legend>Select an option</legend><div class="choices"></div></fieldset>`;
 const TARGET = `<div class="card"><slot name="classification-target"></slot><slot></slot></div>`;
 
@@ -88,8 +89,13 @@ export class Classifier extends FullScreenControl {
   update() {
     this.makeChoices();
     super.update();
-    this.frame.listKeys(this.options.slice(0, 9).map((option, i) => [`${i + 1}`, option]));
+    this.frame.listKeys(this.keyLines());
     this.faultOfCategories();
+  }
+
+  /** What is listed under Shortcuts. */
+  keyLines() {
+    return this.options.slice(0, KEYS.length).map((option, i) => [KEYS[i], option]);
   }
 
   /** A list that cannot be read, said where the choices would be. */
@@ -125,9 +131,9 @@ export class Classifier extends FullScreenControl {
     [box.type, box.name, box.value] = [this.constructor.hasMany ? "checkbox" : "radio", "category", option];
     text.textContent = option;
     label.append(box, text);
-    if (index < 9) {
-      box.setAttribute("aria-keyshortcuts", index + 1);
-      number.textContent = index + 1;
+    if (index < KEYS.length) {
+      box.setAttribute("aria-keyshortcuts", KEYS[index]);
+      number.textContent = KEYS[index];
       number.setAttribute("aria-hidden", "true");
       label.append(number);
     }
@@ -150,7 +156,7 @@ export class Classifier extends FullScreenControl {
   }
 
   press(key) {
-    const box = /^[1-9]$/.test(key) && this.boxes()[key - 1];
+    const box = this.boxes()[KEYS.indexOf(key)];
     if (!box || box.disabled) return false;
     box.focus();
     this.choose(box.value, this.constructor.hasMany ? !box.checked : true);

@@ -31,7 +31,9 @@ export class FullScreenControl extends CrowdControl {
   }
 
   update() {
-    this.frame.say(".asked", this.getAttribute("header") ?? "");
+    const header = this.getAttribute("header") ?? "";
+    this.frame.say(".asked", header);
+    this.part$(".asked").title = header; // as the original has it
     this.validate();
   }
 

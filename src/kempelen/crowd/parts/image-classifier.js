@@ -1,13 +1,15 @@
-/* What both classifiers of pictures share: the picture, and a comment of the worker's. */
+/* What both classifiers of pictures share: the picture, what was drawn on it before, and a comment of the worker's. */
 import { Classifier, classifierMarkup, classifierStyles } from "./classifier.js";
+import { Overlay, OVERLAY, OVERLAY_LEGEND, OVERLAY_STYLES } from "./overlay.js";
 import { Picture, PICTURE, PICTURE_STYLES } from "./picture.js";
 
 const COMMENT = `<div class="comment" hidden><button class="button link" type="button" aria-expanded="false"></button>
   <label hidden><span class="label"></span><textarea class="field" rows="3"></textarea></label></div>`;
 
-export const imageClassifierMarkup = classifierMarkup(`${PICTURE}<slot></slot>`, COMMENT);
+export const imageClassifierMarkup = classifierMarkup(
+  `${PICTURE.replace("</div>", `${OVERLAY}</div>`)}${OVERLAY_LEGEND}<slot></slot>`, COMMENT);
 
-export const imageClassifierStyles = `${classifierStyles} ${PICTURE_STYLES}
+export const imageClassifierStyles = `${classifierStyles} ${PICTURE_STYLES} ${OVERLAY_STYLES}
   .comment { margin-top: 1rem; }
   .target { text-align: center; }
   textarea { line-height: 1.5; resize: vertical; }`;
@@ -16,6 +18,8 @@ export class ImageClassifier extends Classifier {
   constructor() {
     super();
     this.picture = new Picture(this.root);
+    this.earlier = new Overlay(this.root);
+    this.picture.onShown = () => this.drawOverlay();
     this.comment = this.part$(".comment textarea");
     this.comment.addEventListener("input", () => this.validate());
     this.comment.addEventListener("change", () => this.announce("change"));
@@ -27,6 +31,23 @@ export class ImageClassifier extends Classifier {
     super.update();
     this.picture.at(this.getAttribute("src") ?? "");
     this.comment.disabled = this.isDisabled;
+    if (this.drawn !== this.getAttribute("overlay")) this.drawOverlay();
+  }
+
+  drawOverlay() {
+    this.drawn = this.getAttribute("overlay");
+    this.earlier.draw(this.drawn, this.picture.image);
+  }
+
+  keyLines() {
+    const lines = super.keyLines();
+    return this.getAttribute("overlay") ? [...lines, ["o", "Show or hide what was drawn"]] : lines;
+  }
+
+  press(key) {
+    if (key !== "o" || !this.getAttribute("overlay")) return super.press(key);
+    this.earlier.toggle();
+    return true;
   }
 
   arrangeComment() {

@@ -19,6 +19,7 @@ export class Picture {
   show(isThere) {
     this.image.hidden = !isThere;
     this.lost.hidden = isThere;
+    this.onShown?.(isThere);
   }
 
   /** Show the picture at an address, if it is not shown already. */
