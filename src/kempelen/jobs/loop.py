@@ -10,7 +10,15 @@ from dataclasses import dataclass
 from django.contrib.sessions.backends.db import SessionStore
 from django.db import close_old_connections, connection
 
-from kempelen.domain.actions import background, deliveries, files, overdue_tests, request_tokens, settling
+from kempelen.domain.actions import (
+    background,
+    deliveries,
+    files,
+    logins,
+    overdue_tests,
+    request_tokens,
+    settling,
+)
 from kempelen.jobs import delivering, queue, working
 
 log = logging.getLogger("kempelen.jobs")
@@ -43,6 +51,7 @@ REGULARS = (
     Regular(24 * 3600, SessionStore.clear_expired),
     Regular(24 * 3600, deliveries.forget_sent),
     Regular(24 * 3600, request_tokens.forget_old),
+    Regular(24 * 3600, logins.forget_old),
 )
 
 

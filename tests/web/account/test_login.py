@@ -1,12 +1,13 @@
 """/account/login/ and /account/logout/."""
 
 import pytest
-from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
-from kempelen.domain.models import Requester, User
-from kempelen.web.account import throttle
+from kempelen.domain.actions import logins
+from kempelen.domain.models import Event, FailedLogins, Requester, User
+from kempelen.web.account import checking
 from tests.factories import owner_of
 from tests.web.account.conftest import PASSWORD
 
@@ -66,22 +67,83 @@ def test_next_never_leads_away(client: Client, frida: User, url: str) -> None:
     assert response["Location"] == "/"
 
 
+def wrong(client: Client, times: int, name: str = "Frida", address: str = "10.0.0.1") -> None:
+    for _ in range(times):
+        client.post(LOGIN, {"name": name, "password": "wrong"}, REMOTE_ADDR=address)
+
+
+def gets_in(client: Client, address: str = "10.0.0.1") -> bool:
+    answer = client.post(LOGIN, {"name": "Frida", "password": PASSWORD}, REMOTE_ADDR=address)
+    client.post("/account/logout/")
+    return answer.status_code == 302
+
+
 def test_guessing_is_braked_and_forgotten_with_time(client: Client, frida: User) -> None:
-    cache.clear()
-    for _ in range(throttle.FAILURES_ALLOWED):
-        client.post(LOGIN, {"name": "Frida", "password": "wrong"})
-    braked = client.post(LOGIN, {"name": "Frida", "password": PASSWORD})
+    wrong(client, 10)
+    braked = client.post(LOGIN, {"name": "Frida", "password": PASSWORD}, REMOTE_ADDR="10.0.0.1")
     assert "too often" in braked.content.decode()
-    cache.clear()
-    assert client.post(LOGIN, {"name": "Frida", "password": PASSWORD}).status_code == 302
+    FailedLogins.objects.update(forgotten_at=timezone.now())
+    assert gets_in(client)
+
+
+def test_a_name_and_its_address_are_counted_together(client: Client, frida: User) -> None:
+    wrong(client, 5, name="frida@example.org")
+    wrong(client, 5, name="FRIDA")
+    assert not gets_in(client)
+
+
+def test_one_address_brakes_neither_another_nor_other_names(client: Client, frida: User) -> None:
+    wrong(client, 12, name="Somebody")
+    wrong(client, 12, address="10.0.0.2")
+    assert gets_in(client)
+
+
+def test_guesses_from_everywhere_brake_strangers_but_not_a_browser_that_is_known(
+    client: Client, frida: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(logins, "OF_NAME", 20)
+    assert gets_in(client)
+    for number in range(5):
+        wrong(Client(), 5, address=f"10.1.0.{number}")
+    assert not gets_in(Client(), "10.2.0.1")
+    assert gets_in(client)
+    wrong(client, 11)
+    assert not gets_in(client)
+
+
+def test_all_of_an_ipv6_network_is_one_address(client: Client, frida: User) -> None:
+    for number in range(10):
+        wrong(client, 1, address=f"2001:db8:1:2::{number}")
+    assert not gets_in(client, "2001:db8:1:2:3::99")
+    assert gets_in(client, "2001:db8:1:3::1")
 
 
 def test_the_right_password_ends_the_count(client: Client, frida: User) -> None:
-    cache.clear()
-    for password in ["wrong"] * (throttle.FAILURES_ALLOWED - 1) + [PASSWORD, "wrong", PASSWORD]:
-        client.post("/account/logout/")
-        last = client.post(LOGIN, {"name": "Frida", "password": password})
-    assert last.status_code == 302
+    wrong(client, 9)
+    assert gets_in(client)
+    wrong(client, 9)
+    assert gets_in(client)
+
+
+def test_log_ins_are_recorded_and_what_was_typed_is_not(client: Client, frida: User) -> None:
+    client.post(LOGIN, {"name": "my-secret-password", "password": "Frida"})
+    wrong(client, 13)
+    FailedLogins.objects.all().delete()
+    gets_in(client)
+    found = list(Event.objects.filter(kind__startswith="Log").order_by("pk"))
+    assert [event.kind for event in found] == ["LoginFailed"] * 12 + ["LoggedIn"]
+    assert found[0].data == {"from": "127.0.0.1"}
+    assert found[1].data == {"user": frida.pk, "from": "10.0.0.1"}
+    assert found[11].data["braked"] is True
+    assert found[12].data["with"] == "password"
+
+
+def test_a_dangerous_page_asks_for_the_password_and_leads_back(client: Client, frida: User) -> None:
+    client.force_login(frida)
+    asks = "/account/reauthenticate/?next=/queue/"
+    assert "not your password" in client.post(asks, {"password": "wrong"}).content.decode()
+    assert client.post(asks, {"password": PASSWORD})["Location"] == "/queue/"
+    assert checking.is_fresh(client.session)
 
 
 def test_logging_out_needs_a_post(client: Client, frida: User) -> None:

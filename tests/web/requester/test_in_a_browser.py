@@ -42,6 +42,7 @@ PAGES = (
     "access-keys/",
     "groups/",
     "members/",
+    "log/",
     "worker-groups/",
     "worker-groups/import/",
     "projects/1/audience/",

@@ -1,6 +1,6 @@
 """What has happened, and what is still to be done in the background."""
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.db import models
 from django.db.models import Q
@@ -39,6 +39,16 @@ class Event(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} at {self.at}"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Write a new event; one that is written is never changed."""
+        if not self._state.adding:
+            raise TypeError("What has happened is not changed.")
+        super().save(*args, **kwargs)
+
+    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
+        """Refuse: what has happened is not forgotten."""
+        raise TypeError("What has happened is not deleted.")
 
 
 class Job(models.Model):

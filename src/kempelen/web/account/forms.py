@@ -29,6 +29,12 @@ class LoginForm(forms.Form):
     password = _password("current-password")
 
 
+class PasswordForm(forms.Form):
+    """The password alone, of who is logged in already."""
+
+    password = _password("current-password")
+
+
 class SignUpForm(forms.Form):
     """A new account; the domain says what names and passwords will do."""
 

@@ -10,7 +10,9 @@ from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.urls import reverse_lazy
 
+from kempelen.domain.actions import logins
 from kempelen.domain.models import User
+from kempelen.web.account import checking
 from kempelen.web.account.forms import NEW_PASSWORD_HELP, ResetForm
 from kempelen.web.ui.respond import respond
 
@@ -23,6 +25,11 @@ class _InOurWords:
             form.fields["new_password2"].label = "The new password once more"
             form.fields["new_password2"].help_text = ""
         return form
+
+
+def _changed(request: HttpRequest, user: User) -> None:
+    checking.note(request)
+    logins.password_changed(user)
 
 
 class Change(_InOurWords, django_views.PasswordChangeView):
@@ -39,7 +46,9 @@ class Change(_InOurWords, django_views.PasswordChangeView):
     def form_valid(self, form: Any) -> HttpResponse:
         """Say that it worked."""
         messages.success(self.request, "Your password is changed.")
-        return super().form_valid(form)
+        response = super().form_valid(form)
+        _changed(self.request, form.user)
+        return response
 
 
 class Reset(django_views.PasswordResetView):
@@ -63,7 +72,9 @@ class Confirm(_InOurWords, django_views.PasswordResetConfirmView):
     def form_valid(self, form: Any) -> HttpResponse:
         """Say that it worked."""
         messages.success(self.request, "Your password is changed, and you are logged in.")
-        return super().form_valid(form)
+        response = super().form_valid(form)
+        _changed(self.request, form.user)
+        return response
 
 
 def reset(request: HttpRequest) -> HttpResponseBase:

@@ -8,6 +8,7 @@ app_name = "account"
 urlpatterns = [
     path("", views.account, name="account"),
     path("login/", views.login, name="login"),
+    path("reauthenticate/", views.reauthenticate, name="reauthenticate"),
     path("logout/", views.logout, name="logout"),
     path("signup/", views.signup, name="signup"),
     path("join/<str:token>/", views.join, name="join"),

@@ -8,10 +8,10 @@ from django.shortcuts import redirect
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
-from kempelen.domain.actions import people
+from kempelen.domain.actions import logins, people
 from kempelen.domain.models import Invitation, User, Worker
-from kempelen.web.account import next_page, throttle
-from kempelen.web.account.forms import DetailsForm, LoginForm, SignUpForm
+from kempelen.web.account import checking, known_browsers, next_page
+from kempelen.web.account.forms import DetailsForm, LoginForm, PasswordForm, SignUpForm
 from kempelen.web.ui.forms import refusals_on
 from kempelen.web.ui.respond import respond
 
@@ -46,16 +46,11 @@ def login(request: HttpRequest) -> HttpResponse:
 
 
 def _checked(request: HttpRequest, form: LoginForm) -> User | None:
-    name = form.cleaned_data["name"].strip()
-    if throttle.is_braked(request, name):
-        form.add_error(None, _BRAKED)
-        return None
-    user = auth.authenticate(request, username=_username(name), password=form.cleaned_data["password"])
+    name = _username(form.cleaned_data["name"].strip())
+    user = checking.checked(request, name, form.cleaned_data["password"])
     if not isinstance(user, User):
-        throttle.count_failure(request, name)
-        form.add_error(None, _WRONG)
+        form.add_error(None, _BRAKED if user is checking.BRAKED else _WRONG)
         return None
-    throttle.forget(request, name)
     return user
 
 
@@ -69,7 +64,30 @@ def _username(name: str) -> str:
 
 def _let_in(request: HttpRequest, user: User) -> HttpResponse:
     auth.login(request, user, backend=_BACKEND)
-    return redirect(next_page.for_user(request, user))
+    checking.note(request)
+    response = redirect(next_page.for_user(request, user))
+    known_browsers.remember(request, response, user)
+    return response
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def reauthenticate(request: UserRequest) -> HttpResponse:
+    """Ask for the password once more before something that cannot be undone; then go on there.
+
+    Who has none was let in by a link, and gets another from whoever runs the server.
+    """
+    form = PasswordForm(request.POST or None)
+    if form.is_valid():
+        found = checking.checked(request, request.user.username, form.cleaned_data["password"])
+        if isinstance(found, User):
+            checking.note(request)
+            return redirect(next_page.for_user(request, request.user))
+        form.add_error("password", _BRAKED if found is checking.BRAKED else "This is not your password.")
+    status = 422 if form.errors else 200
+    return respond(
+        request, "account/reauthenticate.html", status=status, form=form, next=next_page.asked_for(request)
+    )
 
 
 @require_POST
@@ -88,7 +106,9 @@ def link(request: HttpRequest, token: str) -> HttpResponse:
     Opening it does not use it up: scanners of mail open links, and any page may hold one as a picture.
     """
     if request.method == "POST":
-        return _let_in(request, people.use_login_link(token))
+        user = people.use_login_link(token)
+        logins.with_link(user, address=checking.address_of(request))
+        return _let_in(request, user)
     return respond(request, "account/link.html", link_user=people.user_of_login_link(token))
 
 

@@ -5,6 +5,7 @@ from django.urls import path
 from kempelen.web.requester import (
     access_keys,
     audience,
+    audit,
     batches,
     choose,
     conversation,
@@ -57,6 +58,8 @@ urlpatterns = [
         members.revoke_invitation,
         name="invitation_revoke",
     ),
+    path("<slug:slug>/log/", audit.index, name="audit"),
+    path("<slug:slug>/log.csv", audit.download, name="audit_file"),
     path("<slug:slug>/worker-groups/", worker_groups.index, name="worker_groups"),
     path("<slug:slug>/worker-groups/new/", worker_groups.create, name="worker_group_new"),
     path("<slug:slug>/worker-groups/import/", people_import.index, name="people_import"),

@@ -1,0 +1,127 @@
+"""How lines of the audit log read."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from kempelen.domain.queries.audit import Line
+
+Data = Mapping[str, Any]
+_GONE = "somebody whose account is gone"
+
+
+def _name(line: Line) -> str:
+    return str(line.user) if line.user else _GONE
+
+
+def _batch(line: Line, data: Data) -> str:
+    return f"“{line.batch or data.get('batch', '')}”"
+
+
+Words = Callable[[Line, Data], str]
+_WORDS: Mapping[str, Words] = {
+    "RequesterCreated": lambda line, data: "made the requester",
+    "RequesterRenamed": lambda line, data: f"renamed the requester from “{data['was']}” to “{data['name']}”",
+    "MemberJoined": lambda line, data: f"{_name(line)} became {data['role']}",
+    "MemberInvited": lambda line, data: f"invited somebody to be {data.get('role') or 'a member'}",
+    "WorkersInvited": lambda line, data: f"invited {data['uses']} to the group “{data['group']}”",
+    "InvitationRevoked": lambda line, data: "revoked an invitation",
+    "RoleChanged": lambda line, data: f"made {_name(line)} {data['role']} in place of {data['was']}",
+    "MemberRemoved": lambda line, data: f"removed {_name(line)}, who was {data['role']}",
+    "MemberLeft": lambda line, data: f"left; was {data['role']}",
+    "WorkerGroupCreated": lambda line, data: f"made the group “{data['group']}”",
+    "WorkerGroupRenamed": lambda line, data: f"renamed the group “{data['was']}” to “{data['group']}”",
+    "WorkerGroupDeleted": lambda line, data: f"deleted the group “{data['group']}” of {data['members']}",
+    "WorkerGroupMembersChanged": lambda line, data: (
+        f"put {data['added']} into “{data['group']}”, took {data['removed']} out"
+    ),
+    "WorkerBlocked": lambda line, data: f"blocked {data['worker']}: {data['reason']}",
+    "WorkerUnblocked": lambda line, data: f"unblocked {data['worker']}",
+    "PeopleImported": lambda line, data: f"imported {data['users']} accounts and {data['groups']} groups",
+    "WorkReviewed": lambda line, data: f"approved {data['approved']}, rejected {data['rejected']} at once",
+    "ProjectSaved": lambda line, data: f"saved project {data['project']}",
+    "BatchUploaded": lambda line, data: f"uploaded the batch {_batch(line, data)}",
+    "BatchPublished": lambda line, data: f"published the batch {_batch(line, data)}: {data.get('hits')} HITs",
+    "BatchFailed": lambda line, data: f"publishing the batch {_batch(line, data)} failed",
+    "BatchPaused": lambda line, data: f"paused the batch {_batch(line, data)}",
+    "BatchResumed": lambda line, data: f"resumed the batch {_batch(line, data)}",
+    "BatchCancelled": lambda line, data: f"cancelled the rest of the batch {_batch(line, data)}",
+    "BatchDiscarded": lambda line, data: f"deleted the upload {_batch(line, data)}",
+    "BatchAudienceChanged": lambda line, data: (
+        f"opened the batch {_batch(line, data)} to: {data['audience']}"
+    ),
+    "AccessKeyCreated": lambda line, data: f"made the access key {data['access_key']}",
+    "AccessKeyRevoked": lambda line, data: f"revoked the access key {data['access_key']}",
+    "QualificationTypeCreated": lambda line, data: f"made qualification type {data['qualification_type']}",
+    "QualificationTypeChanged": lambda line, data: f"changed qualification type {data['qualification_type']}",
+    "QualificationTypeDisposed": lambda line, data: (
+        f"deleted qualification type {data['qualification_type']}"
+    ),
+    "UserCreated": lambda line, data: f"the account {_name(line)} was made",
+    "LoggedIn": lambda line, data: f"logged in with a {data['with']} from {data['from']}",
+    "LoginFailed": lambda line, data: _failed(line, data),
+    "PasswordChanged": lambda line, data: "set another password",
+    "LoginLinkMade": lambda line, data: f"a log-in link for {_name(line)} was made",
+    "UserDeactivated": lambda line, data: f"deactivated {_name(line)}",
+    "UserReactivated": lambda line, data: f"let {_name(line)} log in again",
+    "AdministratorNamed": lambda line, data: f"made {_name(line)} an administrator",
+    "AdministratorDismissed": lambda line, data: f"{_name(line)} is no administrator any more",
+    "AccountClosed": lambda line, data: f"the account {_name(line)} was closed",
+}
+# What the filter offers; kinds that it does not name are found without one.
+TOPICS: Mapping[str, tuple[str, tuple[str, ...]]] = {
+    "members": (
+        "Members and roles",
+        (
+            "RequesterCreated",
+            "RequesterRenamed",
+            "MemberJoined",
+            "MemberInvited",
+            "InvitationRevoked",
+            "RoleChanged",
+            "MemberRemoved",
+            "MemberLeft",
+        ),
+    ),
+    "workers": (
+        "Workers and groups",
+        (
+            "WorkersInvited",
+            "WorkerGroupCreated",
+            "WorkerGroupRenamed",
+            "WorkerGroupDeleted",
+            "WorkerGroupMembersChanged",
+            "WorkerBlocked",
+            "WorkerUnblocked",
+            "PeopleImported",
+            "WorkReviewed",
+        ),
+    ),
+    "work": ("Projects and batches", tuple(kind for kind in _WORDS if kind.startswith(("Project", "Batch")))),
+    "keys": ("Access keys", ("AccessKeyCreated", "AccessKeyRevoked")),
+    "logins": ("Logging in", ("LoggedIn", "LoginFailed", "PasswordChanged", "LoginLinkMade")),
+    "accounts": (
+        "Accounts",
+        (
+            "UserCreated",
+            "UserDeactivated",
+            "UserReactivated",
+            "AdministratorNamed",
+            "AdministratorDismissed",
+            "AccountClosed",
+        ),
+    ),
+}
+
+
+def sentence(line: Line) -> str:
+    """Say what happened; a kind or data that nobody has words for is shown as it is."""
+    words = _WORDS.get(line.event.kind)
+    try:
+        return words(line, line.event.data) if words else f"{line.event.kind} {line.event.data or ''}".strip()
+    except KeyError:
+        return line.event.kind
+
+
+def _failed(line: Line, data: Data) -> str:
+    whose = f"for {line.user}" if line.user else "for a name that nobody has"
+    return f"a log-in failed {whose}, from {data['from']}" + ("; braked" if data.get("braked") else "")
