@@ -287,7 +287,7 @@ def test_what_was_sent_can_be_looked_at_and_not_changed(page: Page) -> None:
     sent = {"boundingBoxes": [CAT], "inputImageProperties": SIZE}
     open_tool(page, tool("bounding-box"))
     page.evaluate(
-        "fields => ['enterAgain', 'lock'].forEach((act) => document.querySelector('crowd-form')[act](fields))",
+        "sent => ['enterAgain', 'lock'].forEach((act) => document.querySelector('crowd-form')[act](sent))",
         [["taskAnswers", as_json([{"annotatedResult": sent}])]],
     )
     expect(rows(page)).to_have_count(1)

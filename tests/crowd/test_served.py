@@ -80,8 +80,9 @@ def test_a_template_without_crowd_form_gets_mturks_form() -> None:
 
 
 def test_elements_that_are_not_there_yet_are_named() -> None:
-    assert "<crowd-google-static-map>" in what_is_missing("<crowd-form><crowd-GOOGLE-static-map></crowd-form>")
-    assert not what_is_missing("<crowd-form><crowd-input></crowd-form><!-- <crowd-google-static-map> -->")
+    missing = "<crowd-google-static-map>"
+    assert missing in what_is_missing("<crowd-form><crowd-GOOGLE-static-map></crowd-form>")
+    assert not what_is_missing(f"<crowd-form><crowd-input></crowd-form><!-- {missing} -->")
 
 
 def test_each_element_says_what_it_is_in_its_module() -> None:

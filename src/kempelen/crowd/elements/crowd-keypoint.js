@@ -3,6 +3,7 @@ import { noteControl } from "../parts/control.js";
 import { KEYPOINT } from "../parts/drawing/kinds.js";
 import { ShapeTool } from "../parts/drawing/shape-tool.js";
 import { toolMarkup, toolStyles } from "../parts/drawing/tool-look.js";
+import { TAGS } from "../parts/drawing/toolbar.js";
 import { define } from "../parts/element.js";
 
 export const definition = {
@@ -33,7 +34,7 @@ export const definition = {
 class CrowdKeypoint extends ShapeTool {
   static definition = definition;
   static kind = KEYPOINT;
-  static markup = toolMarkup();
+  static markup = toolMarkup(TAGS);
   static styles = toolStyles;
 }
 

@@ -3,6 +3,7 @@ import { noteControl } from "../parts/control.js";
 import { LINE } from "../parts/drawing/kinds.js";
 import { ShapeTool } from "../parts/drawing/shape-tool.js";
 import { toolMarkup, toolStyles } from "../parts/drawing/tool-look.js";
+import { TAGS } from "../parts/drawing/toolbar.js";
 import { define } from "../parts/element.js";
 
 export const definition = {
@@ -34,7 +35,7 @@ export const definition = {
 class CrowdLine extends ShapeTool {
   static definition = definition;
   static kind = LINE;
-  static markup = toolMarkup();
+  static markup = toolMarkup(TAGS);
   static styles = toolStyles;
 }
 

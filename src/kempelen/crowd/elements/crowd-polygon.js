@@ -3,7 +3,7 @@ import { noteControl } from "../parts/control.js";
 import { POLYGON } from "../parts/drawing/kinds.js";
 import { ShapeTool } from "../parts/drawing/shape-tool.js";
 import { toolMarkup, toolStyles } from "../parts/drawing/tool-look.js";
-import { END } from "../parts/drawing/toolbar.js";
+import { END, TAGS } from "../parts/drawing/toolbar.js";
 import { define } from "../parts/element.js";
 
 export const definition = {
@@ -34,7 +34,7 @@ export const definition = {
 class CrowdPolygon extends ShapeTool {
   static definition = definition;
   static kind = POLYGON;
-  static markup = toolMarkup(END);
+  static markup = toolMarkup(TAGS + END);
   static styles = toolStyles;
 }
 

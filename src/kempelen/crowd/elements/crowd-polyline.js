@@ -3,7 +3,7 @@ import { noteControl } from "../parts/control.js";
 import { POLYLINE } from "../parts/drawing/kinds.js";
 import { ShapeTool } from "../parts/drawing/shape-tool.js";
 import { toolMarkup, toolStyles } from "../parts/drawing/tool-look.js";
-import { END } from "../parts/drawing/toolbar.js";
+import { END, TAGS } from "../parts/drawing/toolbar.js";
 import { define } from "../parts/element.js";
 
 export const definition = {
@@ -35,7 +35,7 @@ export const definition = {
 class CrowdPolyline extends ShapeTool {
   static definition = definition;
   static kind = POLYLINE;
-  static markup = toolMarkup(END);
+  static markup = toolMarkup(TAGS + END);
   static styles = toolStyles;
 }
 

@@ -63,9 +63,18 @@ export class LabelList {
       if (!labels.length) this.choices.textContent = fault;
     }
     for (const box of this.choices.querySelectorAll("input")) {
+      if (box.value === chosen && !box.checked) this.reveal(box.parentElement);
       box.checked = box.value === chosen;
       box.disabled = isDisabled;
     }
+  }
+
+  /** On a phone the labels are in a row that is wider than the screen. */
+  reveal(choice) {
+    const { choices } = this;
+    const [left, right] = [choice.offsetLeft - choices.offsetLeft, choice.offsetLeft - choices.offsetLeft + choice.offsetWidth];
+    if (left < choices.scrollLeft) choices.scrollLeft = left;
+    else if (right > choices.scrollLeft + choices.clientWidth) choices.scrollLeft = right - choices.clientWidth;
   }
 
   choice({ label, colour }, index) {

@@ -24,7 +24,7 @@ export class ShapePainter {
     this.begin(context, view, room, scene);
     const seen = scene.shapes.map((shape) => this.onScreen(shape)).filter(Boolean);
     for (const one of seen) this.shape(one, false);
-    for (const one of seen) this.tag(one);
+    if (!scene.isBare) for (const one of seen) this.tag(one);
   }
 
   /** Paint what is in use: its shapes, and {draft, pointer, cursor, guides} above them. */
@@ -100,12 +100,20 @@ export class ShapePainter {
 
   handles({ shape }) {
     const { scene } = this;
+    if (scene.kind.most === 1) this.ring(toScreen(this.view, shape.points[0]));
     if (scene.isLocked || scene.kind.most === 1) return;
     for (const place of betweens(shape.points, scene.kind)) this.knob(toScreen(this.view, place), 3, "#ffffff", "#000000");
     scene.kind.handles(shape.points).forEach(({ point }, at) => {
       const isActive = scene.handle === at;
       this.knob(toScreen(this.view, point), isActive ? 7 : 5, isActive ? "#000000" : "#ffffff", isActive ? "#ffffff" : "#000000");
     });
+  }
+
+  /** Around a point that is selected. */
+  ring({ x, y }) {
+    this.context.beginPath();
+    this.context.arc(x, y, 11, 0, TURN);
+    this.stroke("#ffffff", 2);
   }
 
   knob({ x, y }, half, inside, edge) {
@@ -128,7 +136,8 @@ export class ShapePainter {
     const isWhole = !isSmall || shape.id === scene.selected || shape.id === scene.hovered;
     const text = isWhole ? shortened(shape.label) : scene.markOf(shape.label);
     const width = this.widthOf(text) + 10;
-    const at = isPoint ? { x: edges.left + 10, y: edges.top - TAG / 2 } : { x: edges.left - 1, y: edges.top - TAG - 3 };
+    const top = scene.kind.isBox ? edges.left : points.find(({ y: down }) => down === edges.top).x;
+    const at = isPoint ? { x: edges.left + (shape.id === scene.selected ? 15 : 10), y: edges.top - TAG / 2 } : { x: top - 1, y: edges.top - TAG - 4 };
     const x = Math.max(2, Math.min(room.width - width - 2, at.x));
     const y = at.y < 2 ? Math.min(Math.max(2, edges.top + 3), room.height - TAG - 2) : Math.min(at.y, room.height - TAG - 2);
     context.beginPath();

@@ -22,6 +22,7 @@ const KEYS = [
   ["Arrow keys", "On the picture: move the cursor, or what is selected; with Shift further"],
   ["Enter, Space", "On the picture: set a point at the cursor; Enter on what is selected goes to its points"],
   ["Page Down, Page Up", "On the picture: select the next, the one before"],
+  ["L", "Hide the labels on the picture, show them again"],
 ];
 
 export class ShapeTool extends DrawingTool {
@@ -33,6 +34,7 @@ export class ShapeTool extends DrawingTool {
     this.pointing = new ShapePointer(this);
     this.typing = new ShapeKeys(this);
     this.acts.finish = () => this.finish();
+    this.acts.tags = () => this.hideTags(!this.isBare);
   }
 
   static get nouns() {
@@ -281,6 +283,19 @@ export class ShapeTool extends DrawingTool {
     this.toolbar.enable("finish", this.draft?.points.length >= this.kind.fewest);
   }
 
+  /** Labels may hide what is to be seen; those in use stay. */
+  hideTags(isBare) {
+    this.isBare = isBare;
+    this.toolbar.press("tags", !isBare);
+    this.stage.redrawBase();
+  }
+
+  pressView(key, event) {
+    if (key !== "l" && key !== "L") return super.pressView(key, event);
+    this.acts.tags();
+    return true;
+  }
+
   // ---- The stage's callbacks ------------------------------------------------------------------------
 
   pressTool(key, event) {
@@ -334,7 +349,7 @@ export class ShapeTool extends DrawingTool {
 
   scene(shapes) {
     return {
-      shapes, kind: this.kind, selected: this.selected, handle: this.handle, hovered: this.hovered, isLocked: this.isDisabled,
+      shapes, kind: this.kind, isBare: this.isBare, selected: this.selected, handle: this.handle, hovered: this.hovered, isLocked: this.isDisabled,
       colourOf: (label) => this.colourOf(label), markOf: (label) => this.markOf(label),
     };
   }

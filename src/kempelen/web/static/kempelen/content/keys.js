@@ -18,7 +18,10 @@
     "[role=textbox], [role=searchbox], [role=combobox], [role=listbox], [role=spinbutton], [role=application]",
   ].join();
 
-  const CLASSIFIERS = "crowd-classifier, crowd-image-classifier"; // ours, whose choices are radio buttons
+  // Ours, whose choices and labels are radio buttons.
+  const CLASSIFIERS =
+    "crowd-classifier, crowd-image-classifier, crowd-bounding-box, crowd-keypoint, crowd-polygon, crowd-polyline, " +
+    "crowd-line, crowd-semantic-segmentation, crowd-instance-segmentation";
   // Shows the list of shortcuts, for which one need not be sure.
   const HARMLESS = ["?"];
 
@@ -104,8 +107,9 @@
 
   /** The radio buttons that digits can choose from: those of the only group, or none. */
   function radios() {
-    const holders = [document, ...[...document.querySelectorAll(CLASSIFIERS)].map((one) => one.shadowRoot)];
-    const all = holders.flatMap((holder) => [...(holder?.querySelectorAll("input[type=radio]") ?? [])]).filter(
+    const ours = [...document.querySelectorAll(CLASSIFIERS)].map((one) => one.shadowRoot);
+    const found = ours.map((root) => root?.querySelectorAll(".choices input[type=radio]") ?? []);
+    const all = [document.querySelectorAll("input[type=radio]"), ...found].flatMap((some) => [...some]).filter(
       (radio) => radio.name && !radio.disabled && (!radio.form || isAnswer(radio.form, null)),
     );
     return new Set(all.map((radio) => radio.name)).size === 1 ? all.slice(0, 9) : [];
