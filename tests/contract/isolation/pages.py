@@ -123,6 +123,8 @@ ACCOUNT = {
     "login": _all(),
     "logout": _all("post"),
     "reauthenticate": _account(),
+    "close": _account(),
+    "data": _account(),
     "signup": _all(),
     "join": _all(),
     "link": _all(),

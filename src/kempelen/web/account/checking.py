@@ -4,7 +4,7 @@ import time
 from collections.abc import Callable
 from enum import Enum
 from functools import wraps
-from typing import Concatenate, ParamSpec
+from typing import Any
 from urllib.parse import urlencode
 
 from django.contrib import auth
@@ -18,8 +18,7 @@ from kempelen.domain.actions import logins
 from kempelen.domain.models import User
 from kempelen.web.account import known_browsers
 
-P = ParamSpec("P")
-View = Callable[Concatenate[HttpRequest, P], HttpResponseBase]
+View = Callable[..., HttpResponseBase]
 
 _SESSION_KEY = "password_checked_at"
 _LASTS_SECONDS = 30 * 60
@@ -65,14 +64,14 @@ def is_fresh(session: SessionBase) -> bool:
     return 0 <= time.time() - float(session.get(_SESSION_KEY, 0)) < _LASTS_SECONDS
 
 
-def password_needed(view: View[P]) -> Callable[..., HttpResponseBase]:
+def password_needed(view: View) -> View:
     """Send who has not given the password lately to do so; they come back to where they were.
 
     A form that was sent is not sent again by itself: whoever comes back presses its button once more.
     """
 
     @wraps(view)
-    def guarded(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if is_fresh(request.session):
             return view(request, *args, **kwargs)
         came_from = (

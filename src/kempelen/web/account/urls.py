@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from kempelen.web.account import passwords, views
+from kempelen.web.account import closing, passwords, views
 
 app_name = "account"
 urlpatterns = [
@@ -12,6 +12,8 @@ urlpatterns = [
     path("logout/", views.logout, name="logout"),
     path("signup/", views.signup, name="signup"),
     path("join/<str:token>/", views.join, name="join"),
+    path("close/", closing.close, name="close"),
+    path("my-data.json", closing.data, name="data"),
     path("link/<str:token>/", views.link, name="link"),
     path("password/", passwords.Change.as_view(), name="password_change"),
     path("password/reset/", passwords.reset, name="password_reset"),
