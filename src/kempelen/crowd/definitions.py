@@ -11,10 +11,6 @@ from kempelen.crowd.bundle import FOLDER
 NOT_YET = frozenset(
     [
         "crowd-google-static-map",
-        "crowd-question-answer-generation",
-        "crowd-rekognition-detect-moderation-labels",
-        "crowd-text-ranking",
-        "crowd-textract-analyze-document",
     ]
 )
 

@@ -30,7 +30,17 @@ export const definition = {
   },
   "events": { "change": "when something else is marked" },
   "answer": "{\"entities\": [{\"endOffset\", \"label\", \"startOffset\"}, …]}, in the order of the text. Offsets count Unicode code points from 0, as Python's strings do (an emoji is one); `endOffset` is that of the first sign after the entity. With an `initial-value` also `initialValueModified`. Sent in `taskAnswers`.",
-  "sample": { "myAnnotatedResult": { "entities": [{ "endOffset": 54, "label": "person", "startOffset": 47 }, { "endOffset": 97, "label": "event", "startOffset": 93 }] } }
+  "sample": { "myAnnotatedResult": { "entities": [{ "endOffset": 54, "label": "person", "startOffset": 47 }, { "endOffset": 97, "label": "event", "startOffset": 93 }] } },
+  "keys": { "1 to 9, 0, a to z": "label what is selected, or the chosen entity; else choose the label for what will be selected", "Shift and arrows": "select in the text", "Enter": "gives what is selected the chosen label", ". and ,": "next and previous entity", "Delete": "removes the chosen entity, or those that are selected", "Ctrl+Z, Ctrl+Y": "undo, redo", "Esc": "lets go" },
+  "demo": [
+    "<crowd-entity-annotation name=\"found\" header=\"Mark the people and the places\"",
+    "    labels=\"[{label: 'person', shortDisplayName: 'per', fullDisplayName: 'Person'}, {label: 'place', shortDisplayName: 'pla', fullDisplayName: 'Place'}]\"",
+    "    text=\"Ada Bell left Lisbon on the morning boat; Bruno Vidal stayed behind in Porto.\"",
+    "    initial-value=\"[{label: 'person', startOffset: 0, endOffset: 8}]\">",
+    "  <short-instructions header=\"In short\">Whole names, without titles.</short-instructions>",
+    "  <full-instructions header=\"Instructions\"><p>Select a name, then choose its label.</p></full-instructions>",
+    "</crowd-entity-annotation>"
+  ]
 };
 
 const UNKNOWN = colourOf(-1);

@@ -17,7 +17,8 @@ const ONLY_TOUCH = window.matchMedia("(hover: none) and (pointer: coarse)");
 export class TextMarker {
   /**
    * `owner`: lookOf(span), selected({isByTouch, isTap}) when a selection is made, changed() when spans are others,
-   * noted() when what is selected or chosen is, press(key) for keys pressed in the text, isDisabled.
+   * noted() when what is selected or chosen is, press(key) for keys pressed in the text, isDisabled; placed(spans,
+   * span), if another rule than that of spans.js says what becomes of spans that a new one meets.
    */
   constructor(root, place, owner) {
     [this.root, this.place, this.owner] = [root, place, owner];
@@ -167,7 +168,7 @@ export class TextMarker {
   label(label) {
     const { start, end } = this.pending;
     const span = spanOf(start, end, label);
-    const spans = placed(this.spans, span);
+    const spans = this.owner.placed ? this.owner.placed(this.spans, span) : placed(this.spans, span);
     if (!spans) return null;
     this.pending = null;
     const hadFocus = this.root.activeElement === this.place;
