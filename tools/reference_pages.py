@@ -52,6 +52,9 @@ standard error; a command that could not do what was asked ends with a status ot
 The commands that work on a server's data look for its folder in the same place as the server does:
 `--data-dir`, else `KEMPELEN_DATA_DIR`, else `kempelen` in your data home. `python -m kempelen …` is the same
 as `kempelen …`, and names may be written with `_` for `-`.
+
+`publish`, `status`, `results` and the others from there on speak MTurk's API to any server, as boto3 does,
+and look at no data folder: [publish and review from a terminal](../how-to/requesters-command-line.md).
 """
 
 
@@ -120,9 +123,8 @@ def _setting(row: env.Setting[Any]) -> str:
 
 def _commands() -> Iterator[tuple[str, Command]]:
     """Every command's name and function; `kempelen` itself loads only the one that was asked for."""
-    for name in main.COMMANDS:
-        module = name.replace("-", "_")
-        yield name, getattr(importlib.import_module(f"kempelen.cli.server.{module}"), module)
+    for name in (*main.COMMANDS, *main.OVER_THE_API):
+        yield name, main.function_of(name)
 
 
 def _command(name: str, function: Command) -> str:

@@ -19,7 +19,7 @@ def test_every_setting_has_a_heading_in_the_reference():
 
 
 def test_every_command_has_a_heading_in_the_reference():
-    assert headings_of("commands.md") == {f"kempelen {name}" for name in main.COMMANDS}
+    assert headings_of("commands.md") == {f"kempelen {name}" for name in (*main.COMMANDS, *main.OVER_THE_API)}
 
 
 @pytest.mark.parametrize("path", reference_pages.pages(), ids=lambda path: path.name)

@@ -4,6 +4,7 @@ import contextlib
 import importlib
 import os
 import sys
+from collections.abc import Callable
 from typing import NoReturn
 
 import typer
@@ -14,6 +15,7 @@ from kempelen.config import program
 from kempelen.config.data_folder import Unusable
 from kempelen.config.env import BadSettings
 from kempelen.domain.errors import Refusal
+from kempelen.toolkit.troubles import Trouble
 
 SETTINGS = "kempelen.config.settings"
 SERVING = "kempelen.config.serving"
@@ -39,8 +41,26 @@ COMMANDS = {
     "check": ("Say what a public server still lacks.", SERVING),
     "migrate": ("Bring the database up to date.", SETTINGS),
 }
+# These speak MTurk's API to any server, and need neither settings nor data folder.
+OVER_THE_API = {
+    "publish": "Publish a HIT for each row of a file, over the API.",
+    "status": "Say how far batches are.",
+    "results": "Fetch what workers submitted.",
+    "approve": "Approve assignments.",
+    "reject": "Reject assignments.",
+    "bonus": "Pay bonuses.",
+    "extend": "Let HITs be given out for longer.",
+    "expire": "Give HITs out no more.",
+    "add-assignments": "Ask more workers for HITs.",
+    "delete": "Delete HITs.",
+    "balance": "Say what the account has.",
+    "profile": "Name a server with its access key.",
+}
 # These look at what there is; the others begin a data folder where there is none.
 LOOKING = {"dump-results", "login-link", "check"}
+
+# May stand before the command too: `kempelen --profile lab status tweets`.
+_BEFORE = {"--profile": "KEMPELEN_PROFILE", "--endpoint-url": "AWS_ENDPOINT_URL_MTURK"}
 
 app = typer.Typer(
     add_completion=False,
@@ -63,14 +83,15 @@ def kempelen(version: bool = typer.Option(False, "--version", help="Print the ve
 
 def run() -> NoReturn:
     """Do what the command line says; exit with status 1 and a plain sentence if that fails."""
-    arguments = _with_dashes(sys.argv[1:])
+    arguments = sys.argv[1:]
     try:
         _refuse_other_bytes(arguments)
+        arguments = _with_dashes(_without_options_before(arguments))
         _register(arguments)
         status = _status_of(arguments)
     except BadSettings as problems:
         _fail("\n".join(["Some settings make no sense:", *(f"  {line}" for line in problems.problems)]))
-    except (Unusable, Refusal) as problem:
+    except (Unusable, Refusal, Trouble) as problem:
         _fail(str(problem))
     except DatabaseError as problem:
         # Its kinds that name what we did wrong keep their tracebacks.
@@ -112,8 +133,19 @@ def _status_of(arguments: list[str]) -> str | int | None:
 
 def _with_dashes(arguments: list[str]) -> list[str]:
     """The arguments, with `publish_hits` understood as `publish-hits`."""
-    if arguments and arguments[0].replace("_", "-") in COMMANDS:
+    if arguments and arguments[0].replace("_", "-") in COMMANDS.keys() | OVER_THE_API.keys():
         return [arguments[0].replace("_", "-"), *arguments[1:]]
+    return arguments
+
+
+def _without_options_before(arguments: list[str]) -> list[str]:
+    """The arguments less the options before the command, which are put where commands look for them."""
+    while arguments:
+        name, equals, value = arguments[0].partition("=")
+        if name not in _BEFORE or not (equals or arguments[1:]):
+            return arguments
+        os.environ[_BEFORE[name]] = value if equals else arguments[1]
+        arguments = arguments[1 if equals else 2 :]
     return arguments
 
 
@@ -126,9 +158,16 @@ def _register(arguments: list[str]) -> None:
             continue
         if settings:
             start.django(settings, arguments, may_begin_folder=name not in LOOKING)
-        module = name.replace("-", "_")
-        command = getattr(importlib.import_module(f"kempelen.cli.server.{module}"), module)
-        app.command(name, short_help=summary)(command)
+        app.command(name, short_help=summary)(function_of(name))
+    for name, summary in OVER_THE_API.items():
+        app.command(name, short_help=summary)(function_of(name) if name == asked else _elsewhere)
+
+
+def function_of(name: str) -> Callable[..., None]:
+    """Give the function of a command; its module is imported."""
+    package, module = "mturk" if name in OVER_THE_API else "server", name.replace("-", "_")
+    found: Callable[..., None] = getattr(importlib.import_module(f"kempelen.cli.{package}.{module}"), module)
+    return found
 
 
 def _elsewhere() -> None:

@@ -1,0 +1,1 @@
+"""Commands that speak MTurk's API, to any endpoint."""

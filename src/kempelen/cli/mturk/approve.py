@@ -1,0 +1,71 @@
+"""`kempelen approve`."""
+
+from functools import partial
+from typing import Annotated
+
+import typer
+
+from kempelen.cli import amounts
+from kempelen.cli.mturk.chosen import AssignmentIds, ReviewedFile, WholeBatch, chosen
+from kempelen.cli.mturk.common import (
+    AsJson,
+    AtOnce,
+    EndpointUrl,
+    ProfileName,
+    connected,
+    end_with,
+    progress,
+)
+from kempelen.toolkit import changing
+from kempelen.toolkit.connection import AT_ONCE
+
+Feedback = Annotated[str, typer.Option(metavar="TEXT", help="What the worker reads.", show_default=False)]
+Overrides = Annotated[
+    bool, typer.Option("--override-rejection", help="Also what was rejected, within 30 days.")
+]
+DryRun = Annotated[bool, typer.Option("--dry-run", help="Say how many, and approve none.")]
+
+
+def approve(
+    ids: AssignmentIds = None,
+    file: ReviewedFile = None,
+    batch: WholeBatch = "",
+    feedback: Feedback = "",
+    override_rejection: Overrides = False,
+    dry_run: DryRun = False,
+    at_once: AtOnce = AT_ONCE,
+    as_json: AsJson = False,
+    profile: ProfileName = "",
+    endpoint_url: EndpointUrl = "",
+) -> None:
+    """Approve assignments: these, those with something in a file's Approve column, or all of a batch.
+
+    Examples:
+
+        kempelen approve 3X4JMASXCM8CEX94IM0KEYA
+
+        kempelen approve --file reviewed.csv
+
+        kempelen approve --batch tweets --dry-run
+    """
+    connection = connected(profile, endpoint_url)
+    wanted = chosen(connection, ids, file, "Approve", batch)
+    if dry_run:
+        typer.echo(f"{amounts.counted(len(wanted), 'assignment', 'assignments')} would be approved.")
+        return
+    jobs = [
+        (
+            one.assignment_id,
+            partial(
+                changing.approve,
+                connection,
+                one.assignment_id,
+                feedback or one.reason,
+                overrides=override_rejection,
+            ),
+        )
+        for one in wanted
+    ]
+    with progress("approved", len(jobs)) as moved:
+        summary = changing.each(jobs, at_once=at_once, on_done=moved)
+    end_with(summary, "approved", as_json=as_json)

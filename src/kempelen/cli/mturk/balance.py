@@ -1,0 +1,15 @@
+"""`kempelen balance`."""
+
+import typer
+
+from kempelen.cli.mturk.common import AsJson, EndpointUrl, ProfileName, connected, print_json
+
+
+def balance(as_json: AsJson = False, profile: ProfileName = "", endpoint_url: EndpointUrl = "") -> None:
+    """Say what the requester's account has."""
+    connection = connected(profile, endpoint_url)
+    reply = connection.call("GetAccountBalance")
+    if as_json:
+        print_json({name: reply[name] for name in ("AvailableBalance", "OnHoldBalance") if name in reply})
+    else:
+        typer.echo(f"${reply['AvailableBalance']} on {connection.endpoint}")

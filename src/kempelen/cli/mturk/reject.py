@@ -1,0 +1,72 @@
+"""`kempelen reject`."""
+
+from functools import partial
+from typing import Annotated
+
+import typer
+
+from kempelen.cli import amounts
+from kempelen.cli.mturk.chosen import AssignmentIds, ReviewedFile, WholeBatch, chosen
+from kempelen.cli.mturk.common import (
+    AsJson,
+    AtOnce,
+    EndpointUrl,
+    ProfileName,
+    connected,
+    end_with,
+    progress,
+)
+from kempelen.toolkit import changing
+from kempelen.toolkit.connection import AT_ONCE
+from kempelen.toolkit.troubles import Trouble
+
+Feedback = Annotated[
+    str,
+    typer.Option(
+        metavar="TEXT",
+        help="Why, for the worker; a file’s Reject column may say it row by row.",
+        show_default=False,
+    ),
+]
+DryRun = Annotated[bool, typer.Option("--dry-run", help="Say how many, and reject none.")]
+
+
+def reject(
+    ids: AssignmentIds = None,
+    file: ReviewedFile = None,
+    batch: WholeBatch = "",
+    feedback: Feedback = "",
+    dry_run: DryRun = False,
+    at_once: AtOnce = AT_ONCE,
+    as_json: AsJson = False,
+    profile: ProfileName = "",
+    endpoint_url: EndpointUrl = "",
+) -> None:
+    """Reject assignments, with a reason that the worker reads.
+
+    Examples:
+
+        kempelen reject 3X4JMASXCM8CEX94IM0KEYA --feedback "The text was not in English."
+
+        kempelen reject --file reviewed.csv
+    """
+    connection = connected(profile, endpoint_url)
+    wanted = chosen(connection, ids, file, "Reject", batch)
+    if silent := [one.assignment_id for one in wanted if not (one.reason or feedback)]:
+        raise Trouble(
+            f"{silent[0]}: why? Workers read the reason. Give --feedback, or write it into the Reject "
+            "column. Nothing was rejected."
+        )
+    if dry_run:
+        typer.echo(f"{amounts.counted(len(wanted), 'assignment', 'assignments')} would be rejected.")
+        return
+    jobs = [
+        (
+            one.assignment_id,
+            partial(changing.reject, connection, one.assignment_id, one.reason or feedback),
+        )
+        for one in wanted
+    ]
+    with progress("rejected", len(jobs)) as moved:
+        summary = changing.each(jobs, at_once=at_once, on_done=moved)
+    end_with(summary, "rejected", as_json=as_json)

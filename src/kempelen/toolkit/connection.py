@@ -1,0 +1,118 @@
+"""The endpoint that a command speaks to: which one, with whose key, and how patiently."""
+
+import os
+import tempfile
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import boto3
+from botocore import xform_name
+from botocore.config import Config
+from botocore.exceptions import ProfileNotFound, UnknownServiceError
+
+from kempelen.aws import model_folder
+from kempelen.toolkit import profiles
+from kempelen.toolkit.profiles import Profile
+from kempelen.toolkit.troubles import Refused, Trouble, told
+
+SERVICE = "mturk"
+_AMAZON = ".amazonaws.com"
+_REGION = "us-east-1"
+AT_ONCE = 8
+# As AWS advises: back off exponentially with jitter, and slow down by what the server refuses.
+_PATIENT = {"mode": "adaptive", "total_max_attempts": 8}
+MOST_AT_ONCE = 32
+_NO_ENDPOINT = (
+    "Which server? Amazon’s own has closed. Name one: `kempelen profile add lab` and then `--profile lab`; "
+    'or set AWS_ENDPOINT_URL_MTURK; or, on the server’s own machine, `eval "$(kempelen env)"`.'
+)
+
+
+class Connection:
+    """A client of one MTurk endpoint, safe to be used by several threads."""
+
+    def __init__(self, client: Any) -> None:
+        self._client = client
+        self.endpoint: str = client.meta.endpoint_url
+
+    def call(self, operation: str, **members: Any) -> dict[str, Any]:
+        """Call one of MTurk's operations; raises `Refused`, or `Unreachable` after all attempts."""
+        with told(self.endpoint):
+            reply: dict[str, Any] = getattr(self._client, xform_name(operation))(**members)
+            return reply
+
+    def each(self, operation: str, member: str, **members: Any) -> Iterator[dict[str, Any]]:
+        """Give what a listing operation lists, from all its pages."""
+        token: dict[str, str] = {}
+        while True:
+            reply = self.call(operation, MaxResults=100, **token, **members)
+            yield from reply.get(member, [])
+            # MTurk gives a token as long as a page is not empty (mturk-api.md §2).
+            if not reply.get("NextToken") or not reply.get(member):
+                return
+            token = {"NextToken": reply["NextToken"]}
+
+
+def connect(profile: str = "", endpoint_url: str = "") -> Connection:
+    """Give the connection that options, the environment, profiles and AWS's own files ask for, in that order.
+
+    `KEMPELEN_PROFILE` stands for the option.  Amazon's own address is refused: nobody answers there.
+    """
+    name = profile or os.environ.get("KEMPELEN_PROFILE", "")
+    own = profiles.read().get(name) if name else None
+    options: dict[str, Any] = {"config": Config(**_patience(os.environ))}
+    try:
+        session = boto3.Session(profile_name=name if name and own is None else None)
+    except ProfileNotFound as error:
+        raise Trouble(profiles.unknown(name)) from error
+    if own is not None:
+        options |= _options_of(own)
+    if endpoint_url:
+        options["endpoint_url"] = endpoint_url
+    options.setdefault("region_name", session.region_name or _REGION)
+    connection = Connection(_client(session, options))
+    if (urlsplit(connection.endpoint).hostname or "").endswith(_AMAZON):
+        raise Trouble(_NO_ENDPOINT)
+    return connection
+
+
+def is_missing(error: Refused) -> bool:
+    """Tell whether a call was refused because what it names is not there."""
+    return error.code.endswith("DoesNotExist")
+
+
+def _options_of(profile: Profile) -> dict[str, Any]:
+    options = {"endpoint_url": profile.endpoint_url, "region_name": profile.region}
+    if profile.access_key_id:
+        options["aws_access_key_id"] = profile.access_key_id
+        options["aws_secret_access_key"] = profile.secret_access_key
+    return options
+
+
+def _patience(environment: Mapping[str, str]) -> dict[str, Any]:
+    """Give boto3's settings; what the environment says of retries counts."""
+    waits = {"connect_timeout": 10, "read_timeout": 60, "max_pool_connections": MOST_AT_ONCE}
+    if {"AWS_RETRY_MODE", "AWS_MAX_ATTEMPTS"} & set(environment):
+        return waits
+    return waits | {"retries": _PATIENT}
+
+
+def _client(session: boto3.Session, options: Mapping[str, Any]) -> Any:
+    with told(str(options.get("endpoint_url") or "the endpoint")):
+        try:
+            return session.client(SERVICE, **options)
+        except UnknownServiceError:
+            # A boto3 from after Amazon's end: it reads our model as it read its own.
+            loader = session._session.get_component("data_loader")
+            loader.search_paths.append(str(_own_models()))
+            return session.client(SERVICE, **options)
+        except ValueError as error:
+            raise Trouble(f"{options.get('endpoint_url')!r} is no address of a server: {error}") from error
+
+
+def _own_models() -> Path:
+    folder = Path(tempfile.gettempdir()) / f"kempelen-models-{os.getuid()}"
+    model_folder.install(folder, overwrites=True)
+    return folder
