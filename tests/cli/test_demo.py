@@ -21,7 +21,7 @@ def test_the_demo_logs_in_a_worker_who_finds_the_examples(demo):
     status, page = Browser().log_in(worker)
 
     assert status == 200
-    assert all(example.title in page for example in examples.catalogue())
+    assert all(example.title in page for example in examples.of_the_demo())
 
 
 def test_the_demo_logs_in_a_requester_who_owns_the_examples(demo):
@@ -32,7 +32,7 @@ def test_the_demo_logs_in_a_requester_who_owns_the_examples(demo):
     status, page = browser.open(f"{demo.url}/r/demo/projects/")
 
     assert status == 200
-    assert all(example.name in page for example in examples.catalogue())
+    assert all(example.name in page for example in examples.of_the_demo())
 
 
 def test_the_demo_says_how_to_get_further_links(demo):
@@ -46,7 +46,7 @@ def test_a_second_start_keeps_the_data_and_prints_new_links(demo):
 
     demo.start()
 
-    assert demo.rows("SELECT count(*) FROM kempelen_batch") == batches == [(len(examples.SLUGS),)]
+    assert demo.rows("SELECT count(*) FROM kempelen_batch") == batches == [(len(examples.OF_THE_DEMO),)]
     assert Browser().log_in(links_in(demo.log())[-2])[0] == 200
 
 

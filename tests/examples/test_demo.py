@@ -22,11 +22,11 @@ def demo() -> Iterator[Server]:
         yield server.start()
 
 
-def test_all_examples_are_offered_to_the_worker(demo: Server, page: Page):
+def test_the_chosen_examples_are_offered_to_the_worker(demo: Server, page: Page):
     follow(page, link_for("Worker", demo))
     page.goto(demo.url)
 
-    for example in examples.catalogue():
+    for example in examples.of_the_demo():
         assert page.get_by_text(example.title).first.is_visible()
 
 

@@ -1,4 +1,4 @@
-"""Each example in Chromium: it shows without a fault, can be read by everybody, and sends what was done."""
+"""Each example of the demo in Chromium: it shows without a fault, is accessible, and sends what was done."""
 
 import json
 
@@ -9,7 +9,7 @@ from kempelen.domain.models import Assignment
 from tests.browser import assert_accessible
 
 pytestmark = [pytest.mark.browser, pytest.mark.once]
-EVERY_EXAMPLE = pytest.mark.parametrize("slug", examples.SLUGS)
+EVERY_EXAMPLE = pytest.mark.parametrize("slug", examples.OF_THE_DEMO)
 PHONE = {"viewport": {"width": 390, "height": 780}, "has_touch": True, "is_mobile": True}
 
 

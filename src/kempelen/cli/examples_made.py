@@ -1,19 +1,16 @@
 """The people and projects of `kempelen demo`."""
 
-from dataclasses import asdict
-
-from django.core.files import File
 from django.db import transaction
 
 from kempelen import examples
 from kempelen.config.data_folder import Unusable
-from kempelen.domain.actions import batches, people, projects, publishing
+from kempelen.domain.actions import batches, people, publishing
 from kempelen.domain.models import Batch, Project, Requester, User
+from kempelen.examples import made
 
 REQUESTER = "Demo"
 REQUESTER_USER = "ada"
 WORKER_USER = "cleo"
-_NO_PROPERTIES = {"slug", "summary", "template", "rows"}
 
 
 @transaction.atomic
@@ -35,20 +32,11 @@ def requester_and_worker() -> tuple[Requester, User]:
 
 
 def publish_all(requester: Requester) -> None:
-    """Make and publish each example that has no project yet; one that was cut short is finished."""
-    for example in examples.catalogue():
+    """Make and publish each of the demo's examples that has no project yet; finish one that was cut short."""
+    for example in examples.of_the_demo():
         project = Project.objects.filter(requester=requester, name=example.name).first()
-        project = project or _project(requester, example)
-        batch = Batch.objects.filter(project=project).first()
-        if batch is None:
-            with example.rows.open("rb") as rows:
-                batch = batches.upload(project, File(rows), file_name=f"{example.slug}.csv")
+        project = project or made.project(requester, example)
+        batch = Batch.objects.filter(project=project).first() or made.upload(project, example)
         if batch.state == Batch.State.UPLOADED:
             batches.publish(batch)
             publishing.publish_now(batch.pk)
-
-
-def _project(requester: Requester, example: examples.Example) -> Project:
-    properties = {name: value for name, value in asdict(example).items() if name not in _NO_PROPERTIES}
-    html = example.template.read_text(encoding="utf-8")
-    return projects.create_project(requester, html=html, **properties)
