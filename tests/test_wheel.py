@@ -55,6 +55,15 @@ def test_the_demo_of_the_wheel_offers_the_examples(demo: Server):
     assert get(demo.url).count("/groups/") >= 5
 
 
+def test_the_wheel_brings_local_copies_of_its_own_and_of_its_libraries(demo: Server):
+    for copy in (
+        "own/any/popper.js",
+        "jquery-1/any/before-1.9.min.js",
+        "bootstrap-3/any/css/bootstrap.min.css",
+    ):
+        assert len(get(f"{demo.url}/stand-ins/{copy}")) > 1_000
+
+
 def test_the_wheel_brings_its_static_files(demo: Server):
     front_page = get(demo.url)
     stylesheet = front_page.split('rel="stylesheet" href="')[1].split('"')[0]

@@ -1,6 +1,8 @@
 """Which outside addresses have local copies, and that the packages ship them."""
 
 import re
+from dataclasses import replace
+from functools import cache
 
 import pytest
 
@@ -118,3 +120,16 @@ def test_what_a_hostile_page_names_is_read_in_a_moment() -> None:
     ):
         table.may_hold_known(text)
         assert stand_in_for(f"https://code.jquery.com/{text}") is None
+
+
+def test_what_is_not_installed_stands_in_for_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    url = "https://code.jquery.com/ui/1.11.4/jquery-ui.js"
+    assert file_for(url) == "jquery-ui/jquery-ui.min.js"
+    gone = {"jquery-ui": replace(libraries.BY_NAME["jquery-ui"], package="no-such-package-anywhere")}
+    monkeypatch.setattr(libraries, "BY_NAME", libraries.BY_NAME | gone)
+    for cached in (libraries.version_of, table._patterns):
+        monkeypatch.setattr(cached.__module__ + "." + cached.__name__, cache(cached.__wrapped__))
+    monkeypatch.setattr(table, "version_of", libraries.version_of)
+
+    assert file_for(url) == ""
+    assert libraries.read("jquery-ui", "jquery-ui.min.js") is None

@@ -15,6 +15,22 @@ def made(html: str, task: Task = WORK) -> str:
     return page(html, task, OURS)
 
 
+@pytest.mark.parametrize(
+    ("script", "is_added"),
+    [
+        ("turkSetAssignmentID();", True),
+        ("const id = turkGetParam('assignmentId', '');", True),
+        ("function turkGetParam() {} turkGetParam();", False),
+        ("alert('turkSetAssignmentID')", False),
+        ("turkSetAssignmentID()</script><script src='/externalHIT_v1.js'>", False),
+    ],
+)
+def test_a_document_that_calls_mturks_script_has_it(script: str, is_added: bool) -> None:
+    html = made(f"<html><body><form></form><script>{script}</script></body></html>")
+
+    assert ("<script>\nturk()</script>" in html) is is_added
+
+
 def test_a_fragment_gets_mturks_page_form_and_submit():
     html = made('<input name="label">')
 

@@ -1,16 +1,21 @@
 """Local copies as they are served, and the markup that asks for them."""
 
 import gzip
+import re
 from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
-from django.test import Client
+from django.test import Client, RequestFactory
 
-from kempelen.domain.models import Requester, Worker
+from kempelen.domain.actions import claims
+from kempelen.domain.models import HIT, Requester, Worker
 from kempelen.domain.models.projects import Project
 from kempelen.stand_ins.libraries import version_of
+from kempelen.web.content import frames
 from kempelen.web.content.known_urls import KnownUrls, exchanged
 from tests import factories
+from tests.domain import api_hits
 from tests.web.content.test_views import an_assignment, frame_url
 
 BS30 = "https://s3.amazonaws.com/mturk-public/bs30/css/bootstrap.min.css"
@@ -144,3 +149,44 @@ def test_a_project_may_leave_them_for_its_batches_alone(client: Client, ada: Req
 
     assert LINK in client.get(frame_url(assignment)).text
     assert LINK not in client.get(frame_url(an_assignment(cleo, LINK))).text
+
+
+def test_an_html_question_of_a_program_has_local_copies_and_reads_back_as_it_was(
+    client: Client, cleo: Worker
+) -> None:
+    hit = api_hits.a_new_hit(question=api_hits.html_question(f"<html><head>{LINK}</head></html>"))
+    page = client.get(frame_url(claims.accept_next(cleo, hit.group))).text
+
+    assert LINK not in page
+    assert "/stand-ins/bootstrap-3/" in page.split("</script>", 1)[1]
+    assert BS30 in HIT.objects.get(pk=hit.pk).question
+
+
+@pytest.mark.parametrize(
+    ("fields", "has_copies"),
+    [
+        ({}, True),
+        ({"asks_known_urls": "1", "substitutes_known_urls": "on"}, True),
+        ({"asks_known_urls": "1"}, False),
+    ],
+)
+def test_the_editors_preview_has_them_as_its_box_says(
+    client: Client, ada: Requester, fields: dict[str, str], has_copies: bool
+) -> None:
+    frame = frames.draft_frame(RequestFactory().get("/"), ada, [])
+    page = client.post(frame.url, {"html": LINK, "token": frame.token, **fields}).text
+
+    assert (LINK not in page) is has_copies
+
+
+def test_hosts_of_tasks_serve_them_themselves(settings: Any, ada: Requester) -> None:
+    settings.KEMPELEN_CONTENT_ORIGIN = "https://*.tasks.example"
+    settings.ALLOWED_HOSTS = ["*"]
+    request = RequestFactory(headers={"Host": "k.example"}).get("/", secure=True)
+    frame = frames.draft_frame(request, ada, [])
+    headers = {"Host": urlsplit(frame.url).netloc}
+    given = {"html": LINK, "token": frame.token}
+    page = Client().post(urlsplit(frame.url).path, given, secure=True, headers=headers).text
+
+    (path,) = re.findall(rf'href="https://{headers["Host"]}(/stand-ins/[^"]+)"', page)
+    assert Client().get(path, secure=True, headers=headers)["Content-Type"] == "text/css; charset=utf-8"

@@ -50,6 +50,17 @@ def test_corrections_and_permissions_are_chosen_and_shown_again(owner, at):
     assert (made.allows_corrections, made.permissions) == (False, [])
 
 
+def test_a_project_chooses_whether_its_tasks_get_local_copies(owner, at):
+    assert owner.get(at("projects/new/")).context["form"]["substitutes_known_urls"].value() is True
+
+    owner.post(at("projects/new/"), GOOD | {"substitutes_known_urls": "on"})
+    assert Project.objects.get().substitutes_known_urls
+    owner.post(at("projects/1/edit/"), GOOD)
+    assert not Project.objects.get().substitutes_known_urls
+    assert owner.get(at("projects/1/edit/")).context["form"]["substitutes_known_urls"].value() is False
+    assert "are loaded from elsewhere" in owner.get(at("projects/1/")).text
+
+
 def test_a_task_may_not_be_allowed_what_there_is_no_word_for(owner, at):
     answer = owner.post(at("projects/new/"), GOOD | {"permissions": ["camera", "everything"]})
     assert "not one of the available choices" in answer.context["form"].errors["permissions"][0]

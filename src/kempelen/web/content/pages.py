@@ -27,6 +27,8 @@ _DOCTYPE = re.compile(
 _HEAD_ONLY = frozenset(["title", "style", "meta", "link", "script", "base", "noscript", "template"])
 _NOTHING_SHOWN = re.compile(r"(?:\s++|<!--(?:-?>|.*?--!?>)|<[!?/][^>]*+>)*+", re.DOTALL)
 _LOADS_CROWD = re.compile(r"crowd-html-elements|assets\.crowd\.aws", re.IGNORECASE)
+_CALLS_MTURK = re.compile(r"\bturk(?:SetAssignmentID|GetParam|GetSubmitToHost)\s*\(")
+_HAS_MTURKS = re.compile(r"externalHIT_v1|\b(?:function|var|let|const)\s+turk", re.IGNORECASE)
 _SUBMIT = (
     '<p class="text-center">'
     '<input type="submit" id="submitButton" class="btn btn-primary" value="Submit"></p>\n'
@@ -100,6 +102,9 @@ def page(html: str, task: Task, ours: Ours) -> str:
         html = known_urls.exchanged(html, ours.known_urls)
     outline = _outline(html)
     if outline.is_document:
+        # MTurk's own page around a template had its script, also for those that load nothing.
+        if _CALLS_MTURK.search(html) and not _HAS_MTURKS.search(html):
+            ours_first += f"\n<script>\n{ours.external_hit}</script>"
         return _document(html, outline, task, ours_first)
     body = html if outline.has_form else _form_around(html, outline, task)
     return (
