@@ -44,7 +44,10 @@ HOW = {
     "telegrams": How(fill_telegram, {"signals": "- . .-", "sound": "clear", "speed": "1", "text": "TEA"}),
     "translations": How(fill_translation, {"better": "neither", "correction": "Das Wasser kocht."}),
     "names": How(fill_names, {"spans": '[{"start":65,"end":71,"label":"place","text":"Vienna"}]'}),
-    "receipts": How(fill_receipt, {"date": "", "payment": "cash", "shop": "Bäckerei Kipfl", "total": "8,70"}),
+    "receipts": How(
+        fill_receipt,
+        {"comments": "", "date": "", "payment": "cash", "shop": "Bäckerei Kipfl", "total": "8,70"},
+    ),
 }
 
 
