@@ -1,6 +1,7 @@
 """Memory while many rows are published: it does not grow with their number."""
 
 import re
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -23,12 +24,23 @@ def memory_mb() -> float:
     return int(found[1]) / 1024
 
 
-@pytest.mark.django_db(transaction=True)
-def test_publishing_fifty_thousand_more_rows_takes_no_more_memory() -> None:
+def a_csv() -> str:
     lines = "".join(f'item-{number},"Sentence {number}, with ""quotes"" in it"\n' for number in range(ROWS))
+    return f"key,text\n{lines}"
+
+
+def a_manifest() -> str:
+    return "".join(
+        f'{{"key": {number}, "text": "Sentence {number}", "tags": ["a"]}}\n' for number in range(ROWS)
+    )
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("content", [a_csv, a_manifest])
+def test_publishing_fifty_thousand_more_rows_takes_no_more_memory(content: Callable[[], str]) -> None:
     batch = batches.upload(
         a_project(html="<p>${text}</p><input name='answer'>"),
-        ContentFile(f"key,text\n{lines}"),
+        ContentFile(content()),
         file_name="a.csv",
     )
     batches.publish(batch)

@@ -33,11 +33,10 @@ def test_from_a_manifest_to_the_results(server: Server, page: Page, tmp_path: Pa
     server.run("publish-hits", template, manifest, "--title", tmp_path.name)
     page.goto(server.url)
     page.get_by_role("link", name=tmp_path.name, exact=True).click()
-    with page.expect_navigation():
-        page.get_by_role("button", name="Accept next", exact=True).click()
-    page.get_by_label("Auto-accept next HIT").check()
 
+    press(page, "Accept next")
     answer(page, LINES[0]["source"], ["1: soft", "2: small"], choice="Cat")
+    press(page, "Accept")
     answer(page, LINES[1]["source"], [], choice="Dog")
 
     server.run("dump-results", template, results)
@@ -48,11 +47,18 @@ def test_from_a_manifest_to_the_results(server: Server, page: Page, tmp_path: Pa
     assert [row["Input.meta"] for row in rows] == ['{"hints": ["soft", "small"]}', ""]
 
 
+def press(page: Page, name: str) -> None:
+    """Press a button that leads to another page."""
+    with page.expect_navigation():
+        page.get_by_role("button", name=name, exact=True).click()
+
+
 def answer(page: Page, text: str, hints: list[str], *, choice: str) -> None:
     """Look at the task, choose and send."""
     task = page.frame_locator("task-frame iframe")
     expect(task.locator("#text")).to_have_text(text)
     expect(task.locator("li")).to_have_text(hints)
     task.get_by_role("radio", name=choice).check()
-    with page.expect_navigation():
-        task.get_by_role("button", name="Submit").click()
+    expect(task.get_by_role("radio", name=choice)).to_be_checked()
+    task.get_by_role("button", name="Submit").click()
+    page.wait_for_url(lambda url: "/work/" not in url)

@@ -31,7 +31,9 @@ _SAMPLE_CHARACTERS = 1_000_000
 _BYTE_ORDER_MARK = "\ufeff"
 
 _decode = msgspec.json.Decoder().decode
+_decode_text = msgspec.json.Decoder(str).decode
 _decode_parts = msgspec.json.Decoder(dict[str, msgspec.Raw]).decode
+_NOTHING = b"null"
 
 
 def is_json_lines(path: Path, file_name: str) -> bool:
@@ -97,29 +99,24 @@ def rows(path: Path, checked: CheckedCsv, *, start: int = 0) -> Iterator[list[st
                 start -= 1
                 continue
             try:
-                values = _decode(line)
+                yield _cells(_decode_parts(line), checked.columns, known)
             except (ValueError, RecursionError) as error:
                 raise NotText from error
-            if not isinstance(values, dict) or not values.keys() <= known:
-                raise NotText
-            yield _cells(values, line, checked.columns)
 
 
-def _cells(values: dict[str, Any], line: str, columns: tuple[str, ...]) -> list[str]:
-    if len(values) == len(columns) and all(type(value) is str for value in values.values()):
-        cells, of_json = [values[name] for name in columns], []
-    else:
-        parts = _decode_parts(line)
-        cells = [_cell(values.get(name), parts.get(name)) for name in columns]
-        of_json = [name for name in columns if type(values.get(name)) is not str]
+def _cells(parts: dict[str, msgspec.Raw], columns: tuple[str, ...], known: frozenset[str]) -> list[str]:
+    if not parts.keys() <= known:
+        raise ValueError("other columns")
+    cells, of_json = [], []
+    for name in columns:
+        part = bytes(parts.get(name, _NOTHING))
+        if part.startswith(b'"'):
+            cells.append(_decode_text(part))
+        else:
+            of_json.append(name)
+            cells.append("" if part == _NOTHING else part.decode())
     types = typed_cells.types_of(cells, of_json)
     return [*cells, types] if types else cells
-
-
-def _cell(value: Any, part: msgspec.Raw | None) -> str:
-    if isinstance(value, str):
-        return value
-    return "" if value is None or part is None else bytes(part).decode()
 
 
 class _Check:

@@ -10,6 +10,7 @@ templates look into them: `{"a": 1}` is an object there.  Which cells are meant 
 
 import json
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from typing import Any, NoReturn
 
 from markupsafe import Markup, escape
@@ -63,7 +64,7 @@ def types_of(cells: Iterable[str], json_columns: Iterable[str]) -> str:
     """Give the text of that entry; empty where the rule for CSV says the same."""
     listed = list(json_columns)
     if listed or any(cell[:1] in ("{", "[") for cell in cells):
-        return json.dumps(listed, ensure_ascii=False)
+        return _written_names(tuple(listed))
     return ""
 
 
@@ -86,6 +87,11 @@ def row_of(values: Mapping[str, Any]) -> dict[str, str]:
 def written(value: Any) -> str:
     """Give JSON, compact, with all signs as they are."""
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"), default=str)
+
+
+@lru_cache(maxsize=64)
+def _written_names(names: tuple[str, ...]) -> str:
+    return json.dumps(names, ensure_ascii=False)
 
 
 def _cell(value: Any) -> str:
