@@ -91,15 +91,16 @@ def row(name: str, frames: list[float]) -> str:
 def interactions(kind: str) -> dict[str, Callable[[Page, int], None]]:
     """What somebody does, by name."""
     return {
-        "aiming": lambda page, rounds: _circle(page, rounds, pressed=False),
+        "aiming": lambda page, rounds: circle(page, rounds, pressed=False),
         "drawing": _draw if kind == "bounding-box" else _draw_points,
         "dragging a vertex": _drag_vertex,
-        "zooming": _zoom,
-        "panning": lambda page, rounds: _circle(page, rounds, button="middle"),
+        "zooming": zoom,
+        "panning": lambda page, rounds: circle(page, rounds, button="middle"),
     }
 
 
-def _circle(page: Page, rounds: int, *, pressed: bool = True, button: Any = "left") -> None:
+def circle(page: Page, rounds: int, *, pressed: bool = True, button: Any = "left") -> None:
+    """Move the pointer along an eight."""
     page.mouse.move(640, 400)
     if pressed:
         page.mouse.down(button=button)
@@ -112,7 +113,7 @@ def _circle(page: Page, rounds: int, *, pressed: bool = True, button: Any = "lef
 
 def _draw(page: Page, rounds: int) -> None:
     page.keyboard.down("Shift")  # also where something is
-    _circle(page, rounds)
+    circle(page, rounds)
     page.keyboard.up("Shift")
     page.keyboard.press("Control+z")
 
@@ -140,7 +141,8 @@ def _drag_vertex(page: Page, rounds: int) -> None:
     page.keyboard.press("Escape")
 
 
-def _zoom(page: Page, rounds: int) -> None:
+def zoom(page: Page, rounds: int) -> None:
+    """Turn the wheel to and fro."""
     page.mouse.move(640, 400)
     for at in range(60 * rounds):
         page.mouse.wheel(0, -60 if at % 30 < 15 else 60)
@@ -149,9 +151,14 @@ def _zoom(page: Page, rounds: int) -> None:
 # ---- Where it is done --------------------------------------------------------------------------------
 
 
+def picture_of(page: Page) -> bytes:
+    """Give a JPEG that costs as much to draw as a photograph."""
+    return base64.b64decode(page.evaluate(_PICTURE, [WIDTH, HEIGHT]))
+
+
 def open_tool(page: Page, kind: str) -> None:
     """Open a task with the picture and its shapes."""
-    picture = base64.b64decode(page.evaluate(_PICTURE, [WIDTH, HEIGHT]))
+    picture = picture_of(page)
     html = (
         "<!doctype html><meta charset=utf-8><script src=/crowd-html-elements.js></script>"
         f'<crowd-form><crowd-{kind} name=a header="What is there?" src=/picture.jpeg '

@@ -69,7 +69,10 @@ def test_enter_ends_a_polyline_and_keys_take_points_back(page: Page) -> None:
     open_tool(page, tool("polyline"))
     for where in [*THREE, (300, 200)]:
         click(page, *where)
+    page.get_by_role("button", name="Submit").click()
+    expect(page.get_by_text("The polyline that you are drawing is not ended")).to_be_visible()
     press(page, "Backspace", "Enter")
+    expect(page.get_by_text("is not ended")).to_have_count(0)
     assert drawn(page) == [path("Cat", *THREE)]
     click(page, 300, 200)
     press(page, "Escape", "Enter")

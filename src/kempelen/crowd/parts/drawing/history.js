@@ -25,8 +25,9 @@ export class History {
     this.isChanged();
   }
 
-  /** Let the last change end otherwise: several that follow each other count as one. */
-  amend(redo) {
+  /** Let the last two changes be undone and made again as one. */
+  join() {
+    const { redo } = this.past.pop();
     this.past.at(-1).redo = redo;
   }
 

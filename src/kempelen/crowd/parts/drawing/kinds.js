@@ -4,13 +4,15 @@
  *   noun, nouns, how  what one and several are called; how one draws one
  *   fewest, most      points
  *   isClosed, isBox   the path ends where it begins; the points are corners
- *   handles(points)   [{point, cursor}]: what can be taken and moved
+ *   handles(points)   [{point, cursor, name}]: what can be taken and moved
  *   moved(points, handle, to)   the points after a handle was moved
  *   toAnswer(shape), fromAnswer(item)   fromAnswer gives {label, points}, or null of what is none
  */
 import { cornersOf, edgesOf, middle } from "./geometry.js";
 
 const BOX_CURSORS = ["nwse-resize", "ns-resize", "nesw-resize", "ew-resize"];
+const BOX_NAMES = ["Upper left corner", "Upper edge", "Upper right corner", "Right edge", "Lower right corner",
+  "Lower edge", "Lower left corner", "Left edge"];
 const isPoint = (point) => Number.isFinite(point?.x) && Number.isFinite(point?.y);
 const whole = (number) => Math.round(Number(number)) || 0;
 const pointOf = (item) => ({ x: whole(item.x), y: whole(item.y) });
@@ -19,7 +21,7 @@ const read = (item) => (item && typeof item === "object" ? { x: Number(item.x), 
 const path = {
   isClosed: false,
   isBox: false,
-  handles: (points) => points.map((point) => ({ point, cursor: "move" })),
+  handles: (points) => points.map((point, at) => ({ point, cursor: "move", name: `Point ${at + 1} of ${points.length}` })),
   moved: (points, handle, to) => points.map((point, at) => (at === handle ? to : point)),
   toAnswer: ({ label, points }) => ({ label, vertices: points.map(pointOf) }),
   fromAnswer(item) {
@@ -44,7 +46,7 @@ export const BOX = {
     const corners = cornersOf(points);
     return corners
       .flatMap((corner, at) => [corner, middle(corner, corners[(at + 1) % 4])])
-      .map((point, at) => ({ point, cursor: BOX_CURSORS[at % 4] }));
+      .map((point, at) => ({ point, cursor: BOX_CURSORS[at % 4], name: BOX_NAMES[at] }));
   },
   moved(points, handle, to) {
     const { left, top, right, bottom } = edgesOf(points);

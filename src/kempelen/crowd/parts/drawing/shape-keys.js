@@ -122,10 +122,10 @@ export class ShapeKeys {
 
   sayHandle(handles) {
     const { tool } = this;
-    const { point } = handles[tool.handle];
+    const { point, name } = handles[tool.handle];
     this.revealPoint(point);
     tool.stage.redraw();
-    tool.say(`Point ${tool.handle + 1} of ${handles.length}, ${tool.sayPlace(point)}`);
+    tool.say(`${name}: ${tool.sayPlace({ x: Math.round(point.x), y: Math.round(point.y) })}`);
   }
 
   revealPoint(point) {

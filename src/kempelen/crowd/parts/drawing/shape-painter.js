@@ -78,7 +78,7 @@ export class ShapePainter {
     if (points.length === 1) return this.dot(points[0], colour, isNear ? 7 : 5);
     this.trace(points, kind.isClosed);
     if (isNear && kind.isClosed) {
-      context.globalAlpha = 0.2;
+      context.globalAlpha = 0.14;
       context.fillStyle = colour;
       context.fill();
       context.globalAlpha = 1;

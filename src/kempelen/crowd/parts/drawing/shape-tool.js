@@ -79,6 +79,11 @@ export class ShapeTool extends DrawingTool {
     return this.shapes.map(({ id, label }) => ({ id, label, text: label }));
   }
 
+  fault() {
+    const isBegun = this.draft?.points.length > 1;
+    return super.fault() || (isBegun ? `The ${this.kind.noun} that you are drawing is not ended: press Enter, or Esc to leave it off.` : "");
+  }
+
   // ---- What there is --------------------------------------------------------------------------------
 
   shape(id) {
@@ -139,11 +144,9 @@ export class ShapeTool extends DrawingTool {
   /** Move what is selected by keys: steps that follow each other are undone as one. */
   nudge(points) {
     const isMore = this.nudged === this.selected && this.history.canUndo;
-    const before = isMore ? this.history.past.at(-1).undo : null;
-    if (isMore) this.history.past.pop();
     const count = this.history.past.length;
     this.replace(this.selected, points);
-    if (before && this.history.past.length > count) this.history.past.at(-1).undo = before;
+    if (isMore && this.history.past.length > count) this.history.join();
     this.nudged = this.selected;
   }
 
@@ -223,6 +226,7 @@ export class ShapeTool extends DrawingTool {
 
   drafted(said) {
     this.isClosing = false;
+    this.validate();
     this.refreshTools();
     this.stage.redraw();
     this.say(said);
@@ -247,6 +251,7 @@ export class ShapeTool extends DrawingTool {
   cancelDraft() {
     if (!this.draft) return false;
     [this.draft, this.isClosing] = [null, false];
+    this.validate();
     this.refreshTools();
     this.stage.redraw();
     return true;

@@ -5,8 +5,12 @@ import { LABELS, LABELS_STYLES } from "./label-list.js";
 import { STAGE, STAGE_STYLES } from "./stage.js";
 import { toolbar, TOOLBAR_STYLES } from "./toolbar.js";
 
+const BY_KEYS = "Keys: arrows move a cursor over the picture, Enter sets a point there, Page Down selects what is drawn. " +
+  "The button Shortcuts lists all keys.";
+
 export const toolMarkup = (extra = "") =>
-  frameMarkup(`${toolbar(extra)}${STAGE}<p class="how" id="how"></p><p class="unseen says" role="status"></p>`, LABELS + ITEMS);
+  frameMarkup(`${toolbar(extra)}${STAGE}<p class="how" id="how"></p>
+    <p class="unseen" id="by-keys">${BY_KEYS}</p><p class="unseen says" role="status"></p>`, LABELS + ITEMS);
 
 export const toolStyles = `
   :host { display: block; margin-block: 0.5rem; }

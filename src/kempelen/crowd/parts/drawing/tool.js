@@ -114,7 +114,7 @@ export class DrawingTool extends FullScreenControl {
     const lines = [...this.keysOfLabels(), ...this.keyLines(), ...KEYS];
     this.frame.listKeys(lines);
     this.stage.place.setAttribute("aria-label", [this.spokenName, "The picture"].filter(Boolean).join(": "));
-    this.stage.place.setAttribute("aria-describedby", "how");
+    this.stage.place.setAttribute("aria-describedby", this.isDisabled ? "" : "how by-keys");
   }
 
   keysOfLabels() {

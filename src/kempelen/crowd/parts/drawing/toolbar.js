@@ -9,7 +9,7 @@ export const toolButton = (act, name, { icon = "", key = "", text = "", isToggle
   `<button class="tool" type="button" data-act="${act}" data-icon="${icon}" title="${name}${key && ` (${key})`}"
     ${text ? "" : `aria-label="${name}"`} ${isToggle ? 'aria-pressed="false"' : ""}>${text}</button>`;
 
-export const toolbar = (extra) => `<div class="toolbar" role="toolbar" aria-label="Drawing">
+export const toolbar = (extra) => `<div class="toolbar" role="group" aria-label="Drawing">
     <span class="tools">${toolButton("undo", "Undo", { icon: "undo", key: "Ctrl+Z" })}
       ${toolButton("redo", "Redo", { icon: "redo", key: "Ctrl+Shift+Z" })}
       ${toolButton("remove", "Delete what is selected", { icon: "delete", key: "Delete" })}</span>
