@@ -77,3 +77,30 @@ def test_a_preview_of_entities_is_held(page: Page, site: Server) -> None:
     held = "You must ACCEPT the HIT before you can submit the results."
     expect(task.get_by_role("button", name=held)).to_be_disabled()
     mark_jane(page, task)
+
+
+BESIDE = """<html><head><link rel="stylesheet" href="https://assets.crowd.aws/css/crowd-html-elements-v2.css">
+<script src="https://assets.crowd.aws/crowd-html-elements-v2.js"></script></head><body>
+<crowd-form id="form" style="display: none"></crowd-form>
+<crowd-text-ranking crowd-form-element-id="form" text="Why?" responses='["One.", "Two."]'
+  ordinal-ranking-dimensions='[{"name": "Clarity", "allowTie": true}]'></crowd-text-ranking>
+<script src="https://assets.crowd.aws/crowd-html-elements.js"></script></body></html>"""
+
+
+def test_an_element_beside_its_hidden_form_is_kept_sent_and_looked_at(page: Page, site: Server) -> None:
+    assignment, task = open_work(page, site, BESIDE, hits=1)
+    for row in ("Clarity: Response 1", "Clarity: Response 2"):
+        task.get_by_role("radiogroup", name=row).get_by_role("radio", name="1").check()
+    ranked = '{"allowTie":true,"name":"Clarity","responseRankings":[1,1]}'
+    sent = {"taskAnswers": f'[{{"ordinalRankingDimensions":[{ranked}]}}]'}
+    wait_until(lambda: kept(assignment) == sent)
+    page.reload()
+    first = task.get_by_role("radiogroup", name="Clarity: Response 1").get_by_role("radio", name="1")
+    expect(first).to_be_checked()
+    task.get_by_role("button", name="Submit").click()
+
+    assert answers_after_leaving(page, assignment) == sent
+    page.goto(f"{site.url}/history/{assignment.public_id}/")
+    expect(first).to_be_checked()
+    expect(first).to_be_disabled()
+    expect(task.get_by_role("button", name="These answers have been sent.")).to_be_disabled()

@@ -1,5 +1,6 @@
 """Answers drawn on the picture or marked in the text, in the requester's table, by the elements."""
 
+import base64
 import json
 
 import pytest
@@ -7,6 +8,7 @@ from playwright.sync_api import Page, expect
 
 from kempelen.domain.models import Requester, Worker
 from tests.browser import assert_accessible, faults_on
+from tests.crowd import pngs
 from tests.factories import a_batch, a_project, a_submitted_assignment, hits_of
 from tests.web.requester.test_in_a_browser import visit  # noqa: F401
 
@@ -19,6 +21,9 @@ PICTURE = "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' width='4
 BOXES = f"""{SCRIPT}<crowd-form>
 <crowd-bounding-box name="seen" header="Boxes" labels="['Cat', 'Dog']" src="{PICTURE}">
 <short-instructions>${{text}}</short-instructions></crowd-bounding-box></crowd-form>"""
+
+
+MASK = BOXES.replace("crowd-bounding-box", "crowd-semantic-segmentation")
 
 
 def answered(ada: Requester, worker: Worker, html: str, answer: dict[str, object]) -> None:
@@ -53,3 +58,20 @@ def test_boxes_are_seen_on_the_picture(visit, ada: Requester, cleo: Worker) -> N
     expect(element).to_have_attribute("disabled", "")
     expect(task.get_by_text("Dog", exact=False).first).to_be_attached()
     assert element.evaluate("(tool) => tool.value.boundingBoxes") == boxes
+
+
+def test_a_mask_is_seen_on_the_picture(visit, ada: Requester, cleo: Worker) -> None:  # noqa: F811
+    red, clear = (255, 0, 0, 255), (0, 0, 0, 0)
+    rows = [[red if y < 100 and x < 50 else clear for x in range(400)] for y in range(300)]
+    answer = {
+        "inputImageProperties": {"height": 300, "width": 400},
+        "labelMappings": {"Dog": {"color": "#ff0000"}},
+        "labeledImage": {"pngImageData": base64.b64encode(pngs.png_of(rows)).decode()},
+    }
+    answered(ada, cleo, MASK, {"seen": answer})
+    page: Page = visit("batches/1/results/")
+    expect(page.get_by_text("mask 400 × 300: Dog")).to_be_visible()
+    page.get_by_text("Show it here").click()
+    element = page.frame_locator("task-frame iframe").locator("crowd-semantic-segmentation")
+    expect(element).to_have_attribute("disabled", "")
+    expect(element.get_by_role("button", name="1. Dog, 4.2 %")).to_be_visible()

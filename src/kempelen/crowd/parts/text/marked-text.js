@@ -14,10 +14,10 @@ export const MARKED_STYLES = `
     background: color-mix(in srgb, var(--of-label) 20%, var(--crowd-raised)); color: inherit; cursor: pointer;
     -webkit-box-decoration-break: clone; box-decoration-break: clone; }
   mark.several { border-bottom-style: double; border-bottom-width: 4px; }
-  mark[data-tag]::after { display: inline-block; margin-inline: 0.25em 0.15em; padding: 0 0.35em; border-radius: 0.3em;
-    background: var(--of-label); color: var(--on-label); font: 600 0.7em/1.6 system-ui, sans-serif; vertical-align: 0.1em;
-    content: attr(data-tag) / ""; }
-  :host(:not([disabled])) mark[data-tag].removable::after { content: attr(data-tag) " ×" / ""; }
+  mark[data-tag]::after { margin-inline: 0.25em 0.15em; padding: 0.15em 0.35em; border-radius: 0.3em;
+    background: var(--of-tag); color: var(--on-tag); font: 600 0.7em/1 system-ui, sans-serif; unicode-bidi: isolate;
+    vertical-align: 0.1em; white-space: nowrap; content: attr(data-tag) / ""; }
+  :host(:not([disabled])) mark[data-tag].removable::after { content: attr(data-tag) "\\a0×" / ""; }
   mark.chosen { outline: 2px solid var(--crowd-ink); outline-offset: 1px; }`;
 
 /** How wide the sign that removes is, from the mark's end. */
@@ -61,9 +61,10 @@ export class MarkedText {
     const part = document.createTextNode(text.slice(start, end));
     if (!spans.length) return part;
     const mark = document.createElement("mark");
-    const [look] = spans.slice(-1).map(this.lookOf);
-    mark.style.setProperty("--of-label", look.colour);
-    mark.style.setProperty("--on-label", look.ink);
+    const look = this.lookOf(spans.at(-1));
+    const tagged = ending.length ? this.lookOf(ending.at(-1)) : look;
+    for (const [name, value] of [["--of-label", look.colour], ["--of-tag", tagged.colour], ["--on-tag", tagged.ink]])
+      mark.style.setProperty(name, value);
     mark.className = spans.length > 1 ? "several" : "removable";
     const tags = ending.map((span) => this.lookOf(span).tag).filter(Boolean);
     if (tags.length) mark.dataset.tag = tags.join(" · ");
