@@ -140,6 +140,7 @@ def world(ada: Requester, cleo: Worker) -> dict[str, list[str]]:
         "slug": [ada.slug],
         "number": ["1", "2"],
         "version": ["1"],
+        "example": ["survey"],
         "form": ["csv", "jsonl"],
         "group_id": [batch.hit_group.public_id, of_program.group.public_id],
         "public_id": [batch.hit_group.public_id],

@@ -142,6 +142,7 @@ def _of_ada(ada: Requester, cleo: Worker) -> dict[str, Any]:
         "number": 1,
         "version": 1,
         "library": "bootstrap",
+        "example": "survey",
         "path": "x.css",
         "form": "csv",
         "group_id": batch.hit_group.public_id,

@@ -28,6 +28,8 @@ PAGES = (
     "projects/",
     "projects/?q=nothing",
     "projects/new/",
+    "examples/",
+    "examples/image-classification/",
     "projects/1/",
     "projects/1/edit/",
     "projects/1/versions/1/",

@@ -23,6 +23,7 @@ from kempelen.web.requester import (
     publish,
     results,
     review,
+    start,
     worker_groups,
 )
 
@@ -39,6 +40,9 @@ urlpatterns = [
     path("<slug:slug>/projects/", projects.index, name="projects"),
     path("<slug:slug>/projects/new/", project_edit.new, name="project_new"),
     path("<slug:slug>/projects/check/", editor.check, name="project_check"),
+    path("<slug:slug>/examples/", start.index, name="examples"),
+    path("<slug:slug>/examples/<slug:example>/", start.show, name="example"),
+    path("<slug:slug>/examples/<slug:example>/use/", start.use, name="example_use"),
     path(_PROJECT, projects.show, name="project"),
     path(f"{_PROJECT}edit/", project_edit.edit, name="project_edit"),
     path(f"{_PROJECT}audience/", audience.of_project, name="project_audience"),
