@@ -28,7 +28,16 @@ export const definition = {
       "boundingBoxes": [{ "height": 3300, "label": "Dog", "left": 536, "top": 154, "width": 4361 }],
       "inputImageProperties": { "height": 3456, "width": 5184 }
     }
-  }
+  },
+  "keys": { "1 to 9, 0": "choose a label", "Ctrl+Z, Ctrl+Shift+Z": "undo and redo", "+, -, F": "zoom in, zoom out, show the whole picture", "Delete": "removes what is selected" },
+  "demo": [
+    "<crowd-bounding-box name=\"annotatedResult\" src=\"pictures/street.svg\" header=\"Draw a box around each car, person and dog\"",
+    "    initial-value=\"[{ label: 'Car', left: 92, top: 400, width: 264, height: 124 }]\"",
+    "    labels=\"['Car', 'Person', 'Dog']\">",
+    "  <short-instructions header=\"In short\">What is half hidden counts too.</short-instructions>",
+    "  <full-instructions header=\"Instructions\"><p>Keep close to the edges of what you see.</p></full-instructions>",
+    "</crowd-bounding-box>"
+  ]
 };
 
 class CrowdBoundingBox extends ShapeTool {

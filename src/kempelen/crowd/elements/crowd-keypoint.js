@@ -28,7 +28,16 @@ export const definition = {
       "inputImageProperties": { "height": 3456, "width": 5184 },
       "keypoints": [{ "label": "nose", "x": 2408, "y": 1297 }]
     }
-  }
+  },
+  "keys": { "1 to 9, 0": "choose a label", "Ctrl+Z, Ctrl+Shift+Z": "undo and redo", "+, -, F": "zoom in, zoom out, show the whole picture", "Delete": "removes what is selected" },
+  "demo": [
+    "<crowd-keypoint name=\"annotatedResult\" src=\"pictures/street.svg\" header=\"Put a point on each wheel and each head\"",
+    "    initial-value=\"[{ label: 'Wheel', x: 156, y: 496 }]\"",
+    "    labels=\"['Wheel', 'Head']\">",
+    "  <short-instructions header=\"In short\">What is half hidden counts too.</short-instructions>",
+    "  <full-instructions header=\"Instructions\"><p>Keep close to the edges of what you see.</p></full-instructions>",
+    "</crowd-keypoint>"
+  ]
 };
 
 class CrowdKeypoint extends ShapeTool {

@@ -29,7 +29,16 @@ export const definition = {
       "inputImageProperties": { "height": 3456, "width": 5184 },
       "lines": [{ "label": "Edge", "vertices": [{ "x": 27, "y": 154 }, { "x": 2331, "y": 3023 }] }]
     }
-  }
+  },
+  "keys": { "1 to 9, 0": "choose a label", "Ctrl+Z, Ctrl+Shift+Z": "undo and redo", "+, -, F": "zoom in, zoom out, show the whole picture", "Delete": "removes what is selected" },
+  "demo": [
+    "<crowd-line name=\"annotatedResult\" src=\"pictures/street.svg\" header=\"Draw a line along each edge of the roof\"",
+    "    initial-value=\"{ lines: [{ label: 'Roof', vertices: [{ x: 20, y: 180 }, { x: 125, y: 96 }] }] }\"",
+    "    labels=\"['Roof', 'Pavement']\">",
+    "  <short-instructions header=\"In short\">What is half hidden counts too.</short-instructions>",
+    "  <full-instructions header=\"Instructions\"><p>Keep close to the edges of what you see.</p></full-instructions>",
+    "</crowd-line>"
+  ]
 };
 
 class CrowdLine extends ShapeTool {

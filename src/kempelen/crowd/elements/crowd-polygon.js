@@ -28,7 +28,16 @@ export const definition = {
       "inputImageProperties": { "height": 3456, "width": 5184 },
       "polygons": [{ "label": "Cat", "vertices": [{ "x": 570, "y": 239 }, { "x": 603, "y": 513 }, { "x": 823, "y": 645 }] }]
     }
-  }
+  },
+  "keys": { "1 to 9, 0": "choose a label", "Ctrl+Z, Ctrl+Shift+Z": "undo and redo", "+, -, F": "zoom in, zoom out, show the whole picture", "Delete": "removes what is selected", "Enter": "closes the outline" },
+  "demo": [
+    "<crowd-polygon name=\"annotatedResult\" src=\"pictures/street.svg\" header=\"Outline the houses and the trees\"",
+    "    initial-value=\"[{ label: 'House', vertices: [{ x: 30, y: 440 }, { x: 30, y: 180 }, { x: 125, y: 96 }, { x: 220, y: 180 }, { x: 220, y: 440 }] }]\"",
+    "    labels=\"['House', 'Tree']\">",
+    "  <short-instructions header=\"In short\">What is half hidden counts too.</short-instructions>",
+    "  <full-instructions header=\"Instructions\"><p>Keep close to the edges of what you see.</p></full-instructions>",
+    "</crowd-polygon>"
+  ]
 };
 
 class CrowdPolygon extends ShapeTool {

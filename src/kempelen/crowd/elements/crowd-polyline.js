@@ -29,7 +29,16 @@ export const definition = {
       "inputImageProperties": { "height": 3456, "width": 5184 },
       "polylines": [{ "label": "Lane", "vertices": [{ "x": 570, "y": 229 }, { "x": 1340, "y": 871 }, { "x": 2018, "y": 902 }] }]
     }
-  }
+  },
+  "keys": { "1 to 9, 0": "choose a label", "Ctrl+Z, Ctrl+Shift+Z": "undo and redo", "+, -, F": "zoom in, zoom out, show the whole picture", "Delete": "removes what is selected", "Enter": "ends the line" },
+  "demo": [
+    "<crowd-polyline name=\"annotatedResult\" src=\"pictures/street.svg\" header=\"Follow the hills and the dog’s lead\"",
+    "    initial-value=\"{ polylines: [{ label: 'Hills', vertices: [{ x: 230, y: 320 }, { x: 390, y: 210 }, { x: 540, y: 330 }] }] }\"",
+    "    labels=\"['Hills', 'Lead']\">",
+    "  <short-instructions header=\"In short\">What is half hidden counts too.</short-instructions>",
+    "  <full-instructions header=\"Instructions\"><p>Keep close to the edges of what you see.</p></full-instructions>",
+    "</crowd-polyline>"
+  ]
 };
 
 class CrowdPolyline extends ShapeTool {

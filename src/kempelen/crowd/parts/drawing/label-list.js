@@ -18,11 +18,15 @@ export const LABELS_STYLES = `
     box-shadow: inset 0 0 0 1px var(--crowd-accent); font-weight: 600; }
   .choice:has(:focus-visible) { outline: 2px solid var(--crowd-accent); outline-offset: 2px; }
   .choice:has(:disabled) { background: var(--crowd-sunk); color: var(--crowd-soft); cursor: not-allowed; }
+  .choices:has(> :nth-child(6)) .choice { min-height: min(2.25rem, var(--crowd-control)); padding-block: 0.15rem; }
+  @media (pointer: coarse) { .choices:has(> :nth-child(6)) .choice { min-height: var(--crowd-control); } }
   .choice input { position: absolute; inset: 0; margin: 0; opacity: 0; cursor: inherit; }
   .choice .text { min-width: 0; flex: 1; }
   .swatch { display: grid; width: 1.5rem; height: 1.5rem; flex: none; place-items: center;
     border: 1px solid rgb(0 0 0 / 45%); border-radius: 0.3rem; outline: 1px solid rgb(255 255 255 / 55%); outline-offset: -2px;
     font-size: 0.8125rem; font-weight: 700; font-variant-numeric: tabular-nums; line-height: 1; }`;
+
+const ROOM = 16; // CSS pixels beside the chosen one in a row of labels
 
 /** The key that chooses the label at a place, as text; "" if none does. */
 export const keyAt = (index) => (index < 9 ? String(index + 1) : index === 9 ? "0" : "");
@@ -63,16 +67,18 @@ export class LabelList {
       if (!labels.length) this.choices.textContent = fault;
     }
     for (const box of this.choices.querySelectorAll("input")) {
-      if (box.value === chosen && !box.checked) this.reveal(box.parentElement);
+      const isNew = box.value === chosen && !box.checked;
       box.checked = box.value === chosen;
       box.disabled = isDisabled;
+      if (isNew) this.reveal(box.parentElement);
     }
   }
 
   /** On a phone the labels are in a row that is wider than the screen. */
   reveal(choice) {
     const { choices } = this;
-    const [left, right] = [choice.offsetLeft - choices.offsetLeft, choice.offsetLeft - choices.offsetLeft + choice.offsetWidth];
+    const left = choice.offsetLeft - choices.offsetLeft - ROOM;
+    const right = left + choice.offsetWidth + 2 * ROOM;
     if (left < choices.scrollLeft) choices.scrollLeft = left;
     else if (right > choices.scrollLeft + choices.clientWidth) choices.scrollLeft = right - choices.clientWidth;
   }
@@ -82,7 +88,7 @@ export class LabelList {
     [whole.className, text.className, text.textContent] = ["choice", "text", label];
     [box.type, box.name, box.value] = ["radio", "label", label];
     if (keyAt(index)) box.setAttribute("aria-keyshortcuts", keyAt(index));
-    whole.append(box, swatchOf(colour, keyAt(index)), text);
+    whole.append(box, swatchOf(colour, keyAt(index) || String(index + 1)), text);
     return whole;
   }
 }

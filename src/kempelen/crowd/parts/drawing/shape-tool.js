@@ -282,16 +282,16 @@ export class ShapeTool extends DrawingTool {
 
   refreshTools() {
     super.refreshTools();
-    if (this.isDisabled) return;
+    if (this.isDisabled) return this.toolbar.enable("finish", false);
     this.toolbar.enable("undo", this.history.canUndo || Boolean(this.draft));
     this.toolbar.enable("remove", this.selected !== null || Boolean(this.draft));
-    this.toolbar.enable("finish", this.draft?.points.length >= this.kind.fewest);
+    return this.toolbar.enable("finish", this.draft?.points.length >= this.kind.fewest);
   }
 
   /** Labels may hide what is to be seen; those in use stay. */
   hideTags(isBare) {
     this.isBare = isBare;
-    this.toolbar.press("tags", !isBare);
+    this.toolbar.press("tags", isBare);
     this.stage.redrawBase();
   }
 

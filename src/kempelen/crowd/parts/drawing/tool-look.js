@@ -20,11 +20,13 @@ export const toolStyles = `
   :host(:not([data-whole-page])) .stage { min-height: clamp(18rem, 60vh, 40rem); }
   .how { margin: 0; color: var(--crowd-soft); font-size: 0.875rem; }
   .how:empty { display: none; }
-  .category-picker-wrapper { display: flex; width: 15rem; flex-direction: column; gap: 1rem; }
+  /* As high as the picture: many labels are scrolled. */
+  .category-picker-wrapper { display: flex; width: 15.5rem; flex-direction: column; gap: 1rem; margin: -3px; padding: 3px;
+    contain: size; overflow-y: auto; scrollbar-width: thin; }
   @media (max-width: 48rem) {
     .target { flex: none; }
     .stage { min-height: 12rem; max-height: 65vh; flex: none; aspect-ratio: var(--shape, 4 / 3); }
-    .category-picker-wrapper { display: contents; }
+    .category-picker-wrapper { display: contents; contain: none; }
     .labels { order: -1; }
     .labels .choices { display: flex; margin-inline: -0.75rem; padding: 2px 0.75rem; gap: 0.4rem; overflow-x: auto; scrollbar-width: none; }
     .labels .choice { flex: none; }

@@ -36,8 +36,7 @@ export const TOOLBAR_STYLES = `
   @media (max-width: 30rem) { .toolbar { gap: 0.25rem; } .zoom { display: none; } .tools { gap: 0; } }`;
 
 /** Hides the labels on the picture. */
-export const TAGS = toolButton("tags", "Labels on the picture", { icon: "label", key: "L", isToggle: true })
-  .replace('aria-pressed="false"', 'aria-pressed="true"');
+export const TAGS = toolButton("tags", "Hide the labels on the picture", { icon: "label", key: "L", isToggle: true });
 
 /** Ends what is being drawn point by point; by touch there is no other way but the last point. */
 export const END = toolButton("finish", "End the shape", { icon: "check", key: "Enter", text: "End" });
