@@ -96,16 +96,23 @@ def test_who_reads_nothing_of_an_answer_holds_no_thread_for_ever(serving):
 @pytest.mark.parametrize(
     ("path", "kind", "megabytes", "is_refused"),
     [
-        ("/work/3X/submit/", "application/json", 11, True),
+        ("/work/3X/submit/", "application/json", 31, False),
+        ("/work/3X/draft/", "application/json", 31, False),
+        ("/work/3X/submit/", "application/json", 33, True),
+        ("/work/3X/skip/", "application/json", 11, True),
         ("/r/lab/projects/1/publish/", FORM_WITH_FILES, 11, False),
         ("/work/3X/files/", FORM_WITH_FILES, 29, False),
         ("/work/3X/files/", FORM_WITH_FILES, 31, True),
-        ("/mturk/externalSubmit", FORM_WITH_FILES, 59, False),
-        ("/mturk/externalSubmit", FORM_WITH_FILES, 61, True),
-        ("/mturk/externalSubmit", "application/x-www-form-urlencoded", 11, True),
+        ("/mturk/externalSubmit", FORM_WITH_FILES, 81, False),
+        ("/mturk/externalSubmit", FORM_WITH_FILES, 83, True),
+        ("/mturk/externalSubmit", "application/x-www-form-urlencoded", 31, False),
+        ("/mturk/externalSubmit", "application/x-www-form-urlencoded", 33, True),
+        ("/tests/3X/submit/", "application/x-www-form-urlencoded", 11, True),
     ],
 )
-def test_only_where_files_are_taken_bodies_are_large(monkeypatch, path, kind, megabytes, is_refused):
+def test_only_where_files_and_answers_are_taken_bodies_are_large(
+    monkeypatch, path, kind, megabytes, is_refused
+):
     limits = web_server.Limits(upload=10**9, file=20 * 10**6, files=50 * 10**6)
     monkeypatch.setattr(web_server.Parser, "limits", limits, raising=False)
     parser = web_server.Parser(Adjustments(max_request_body_size=10**9))

@@ -33,6 +33,9 @@ KEMPELEN_NOTIFICATION_ENDPOINT_URL = _values[env.NOTIFICATION_ENDPOINT_URL]
 KEMPELEN_NOTIFICATION_REGION = _values[env.NOTIFICATION_REGION]
 KEMPELEN_NOTIFICATION_ACCESS_KEY_ID = _values[env.NOTIFICATION_ACCESS_KEY_ID]
 KEMPELEN_NOTIFICATION_SECRET_ACCESS_KEY = _values[env.NOTIFICATION_SECRET_ACCESS_KEY]
+# Who tells administrators of settings and of what is lacking: the web does not know this package.
+KEMPELEN_TELLS_SETTINGS = "kempelen.config.shown.settings"
+KEMPELEN_TELLS_LACKS = "kempelen.config.checks.findings"
 
 DEBUG = False
 # Commands keep a key before they start Django; tools that only read settings get one for the moment.
@@ -117,8 +120,9 @@ STORAGES = {
     "files": file_storage.configuration(_values, _folder / data_folder.FILES),
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
-# An answer may have many fields and long texts; files go to disk and have limits of their own.
-DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 10**6
+# An answer may have many fields and long texts; files go to disk and have limits of their own.  What comes
+# elsewhere than where answers come is bounded before it gets here (cli/serving/web_server.py).
+DATA_UPLOAD_MAX_MEMORY_SIZE = 32 * 10**6
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 DATA_UPLOAD_MAX_NUMBER_FILES = 500
 

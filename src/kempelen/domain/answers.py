@@ -9,8 +9,9 @@ from kempelen.domain.errors import EmptyAnswer, InvalidValue
 # Fields of MTurk's own contract, never answers (mturk-api.md §8.2).
 RESERVED = frozenset({"assignmentId", "hitId", "workerId", "turkSubmitTo"})
 MOST_FIELDS = 5_000
-MOST_CHARACTERS = 10_000_000
-MOST_DRAFT_CHARACTERS = 10_000_000
+# 10 MB of masks or polygons, whichever way one counts, and what stands around them.
+MOST_CHARACTERS = 12_000_000
+MOST_DRAFT_CHARACTERS = MOST_CHARACTERS
 
 
 @final

@@ -35,7 +35,8 @@ def test_large_answers_arrive_whole(mturk: Any, crowd: Callable[..., CrowdWorker
     """Sizes to 10 MB and 5,000 fields; the program reads them back."""
     hit = a_hit(mturk, MaxAssignments=2)
     many = {f"field{number:04}": str(number) for number in range(5_000)}
-    long = {"essay": "x" * 9_900_000}
+    vertex = '{"x":1234,"y":567},'
+    long = {"taskAnswers": f'[{{"shapes":[{vertex * (10 * 2**20 // len(vertex))}{{}}]}}]'}
     crowd("Cleo").answer(hit["HITId"], many)
     crowd("Dan").answer(hit["HITId"], long)
     first, second = mturk.list_assignments_for_hit(HITId=hit["HITId"])["Assignments"]

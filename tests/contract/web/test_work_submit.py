@@ -4,12 +4,11 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
-from django.conf import settings
 from playwright.sync_api import Page, Route, expect
 
 from kempelen.domain import clock
 from kempelen.domain.actions import settling
-from kempelen.domain.answers import answers_in
+from kempelen.domain.answers import MOST_CHARACTERS, answers_in
 from kempelen.domain.models import Assignment
 from tests.servers import Server
 from tests.web.content.tasks import (
@@ -185,7 +184,7 @@ def test_a_late_answer_counts_while_its_place_is_free(page: Page, site: Server) 
 
 def test_drafts_and_answers_have_room_for_what_the_server_takes(page: Page, site: Server) -> None:
     first, task = open_work(page, site, "<textarea name=text></textarea>", hits=1)
-    size = settings.DATA_UPLOAD_MAX_MEMORY_SIZE - 1000
+    size = MOST_CHARACTERS - 1000
     task.locator("[name=text]").evaluate(f"field => {{ field.value = 'x'.repeat({size}) }}")
     task.locator("#submitButton").click()
 
@@ -193,9 +192,8 @@ def test_drafts_and_answers_have_room_for_what_the_server_takes(page: Page, site
 
 
 def test_an_answer_too_large_for_the_server_says_so(page: Page, site: Server) -> None:
-    _, task = open_work(page, site, "<textarea name=text></textarea>", hits=1)
-    size = settings.DATA_UPLOAD_MAX_MEMORY_SIZE + 1000
-    task.locator("[name=text]").evaluate(f"field => {{ field.value = 'x'.repeat({size}) }}")
+    _, task = open_work(page, site, TASK, hits=1)
+    page.route("**/submit/", lambda route: route.fulfill(status=413))
     task.locator("#submitButton").click()
 
     expect(page.get_by_text("The answer is larger than the server takes at once.")).to_be_visible()

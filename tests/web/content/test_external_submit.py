@@ -1,10 +1,12 @@
 """MTurk's own way to send an answer (mturk-api.md §8.2)."""
 
+from typing import Any
+
 import pytest
 from django.test import Client
 
 from kempelen.domain.actions import assignments, claims
-from kempelen.domain.answers import answers_in
+from kempelen.domain.answers import MOST_CHARACTERS, answers_in
 from kempelen.domain.models import Assignment, HITGroup, Worker
 from tests.domain.moving_clock import MovingClock
 from tests.domain.queues import a_group
@@ -106,10 +108,13 @@ def test_a_late_answer_is_kept_as_a_draft_when_its_place_is_taken(
     assert answers_in(in_hand.draft) == {"word": "knight"}
 
 
-def test_what_is_too_large_is_refused_in_words(stranger: Client, in_hand: Assignment) -> None:
-    page = stranger.post(URL, {"assignmentId": in_hand.public_id, "word": "x" * 10_000_001})
+def test_what_is_too_large_is_refused_in_words(stranger: Client, in_hand: Assignment, settings: Any) -> None:
+    page = stranger.post(URL, {"assignmentId": in_hand.public_id, "word": "x" * (MOST_CHARACTERS + 1)})
     many = stranger.post(URL, {"assignmentId": in_hand.public_id} | {f"n{n}": "x" for n in range(5_001)})
+    settings.DATA_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
+    larger = stranger.post(URL, {"assignmentId": in_hand.public_id, "word": "x" * 1_000_001})
 
-    assert "too large" in page.text
+    assert f"at most {MOST_CHARACTERS:,} are kept" in page.text
     assert "5,001 fields" in many.text
+    assert "too large: more than 1 MB" in larger.text
     assert stored(in_hand) is None

@@ -2,6 +2,7 @@
 
 import copy
 import logging
+import re
 import signal
 import socket
 import time
@@ -22,6 +23,10 @@ SILENCE_SECONDS = 60
 ONE_WISH_SECONDS = 1
 # What anybody may send; files may be larger, where they are taken.
 BODY_LIMIT = 10 * 10**6
+# An answer of 10 MB grows on its way: quotes are escaped in JSON, and take three bytes each in a form.
+ANSWER_LIMIT = 32 * 10**6
+_ANSWER = re.compile(r"/work/[\w-]+/(?:submit|draft)/")
+EXTERNAL_SUBMIT = "/mturk/externalSubmit"
 # So much of an answer is kept in memory when it is made faster than it is taken, then making it waits.  What
 # was sent stays in the buffer until so much has gone through it: waitress's 16 MB grew each thread by 25 MB.
 AHEAD = 2**20
@@ -41,8 +46,10 @@ class Limits:
             return max(self.upload, BODY_LIMIT)
         if path.startswith("/work/") and path.endswith("/files/"):
             return self.file + BODY_LIMIT
-        has_files = path == "/mturk/externalSubmit" and content_type.lower().startswith("multipart/")
-        return self.files + BODY_LIMIT if has_files else BODY_LIMIT
+        if path == EXTERNAL_SUBMIT and content_type.lower().startswith("multipart/"):
+            return self.files + ANSWER_LIMIT
+        is_answer = path == EXTERNAL_SUBMIT or _ANSWER.fullmatch(path)
+        return ANSWER_LIMIT if is_answer else BODY_LIMIT
 
 
 class Parser(HTTPRequestParser):
@@ -72,7 +79,7 @@ class WebServer:
             channel_timeout=SILENCE_SECONDS,
             connection_limit=900,
             asyncore_use_poll=True,
-            max_request_body_size=max(limits.upload, limits.file, limits.files) + BODY_LIMIT,
+            max_request_body_size=max(limits.upload, limits.file, limits.files) + ANSWER_LIMIT,
             outbuf_high_watermark=AHEAD,
             # `kempelen.config.proxies` decides whom to believe.
             clear_untrusted_proxy_headers=False,

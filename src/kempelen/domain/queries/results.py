@@ -20,8 +20,8 @@ from kempelen.domain.models import Assignment, Batch, Requester, Template
 # What is read at once, in rows and in characters of their inputs and answers: it lies in memory.
 PAGE = 1_000
 PAGE_CHARACTERS = 10**6
-# The first rows show how long the others may be.
-_FIRST_PAGE = 100
+# The first rows show how long the others may be: 10 MB each.
+_FIRST_PAGE = 8
 
 _decode = msgspec.json.Decoder().decode
 

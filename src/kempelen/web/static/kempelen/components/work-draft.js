@@ -12,6 +12,7 @@ import { jsonOf, postJSON } from "../post-json.js";
 const HERE_AFTER_MS = 200;
 const FIRST_MS = 1000;
 const EVERY_MS = 3000;
+const RESTS = 4; // times as long as the last took
 const LONGEST_WAIT_MS = 60_000;
 // What a request that outlives its page may carry; browsers allow 64 KiB.
 const MOST_AFTER_LEAVING = 60_000;
@@ -100,6 +101,7 @@ class WorkDraft extends HTMLElement {
     const sent = this.unsent;
     if (!sent || this.isPaused || this.isSending) return;
     this.isSending = true;
+    const begun = performance.now();
     let isSettled = false;
     try {
       const response = await this.post(sent);
@@ -107,9 +109,11 @@ class WorkDraft extends HTMLElement {
     } catch {
       this.show(this.isHere ? "here" : "nowhere");
     }
+    this.took = performance.now() - begun;
     this.failures = isSettled ? 0 : this.failures + 1;
     this.isSending = false;
-    if (this.unsent && this.isConnected) this.sendIn(Math.min(EVERY_MS * 2 ** this.failures, LONGEST_WAIT_MS));
+    const rest = EVERY_MS + RESTS * this.took; // what is long on its way leaves the line to others as well
+    if (this.unsent && this.isConnected) this.sendIn(Math.min(rest * 2 ** this.failures, LONGEST_WAIT_MS));
   }
 
   post({ fields, at }, options) {
