@@ -292,6 +292,19 @@ def test_nothing_keeps_anybody_from_using_it(
     assert_accessible(page)
 
 
+def test_a_polygon_that_is_not_filled_is_not_forgotten(page: Page) -> None:
+    sent = open_tool(page, PAINT)
+    press(page, "p")
+    for x, y in SQUARE[:3]:
+        click(page, x, y)
+    page.get_by_role("button", name="Submit").click()
+    expect(page.get_by_text("The polygon that you are drawing is not filled")).to_be_visible()
+    page.get_by_role("button", name="Fill the polygon").click()
+    submit(page, sent)
+
+    assert counted(sent.answer()["annotatedResult"])[CAT] > 10_000
+
+
 def test_without_a_place_to_send_to_it_can_be_tried(page: Page) -> None:
     open_task(page, f"<crowd-form>{PAINT}</crowd-form>", url=ALONE)
     is_shown(page)

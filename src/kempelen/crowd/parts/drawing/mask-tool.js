@@ -45,6 +45,11 @@ export class MaskTool extends MaskAnswer {
     this.showRanges();
   }
 
+  fault() {
+    const isBegun = this.brushes?.corners.length > 1;
+    return super.fault() || (isBegun ? "The polygon that you are drawing is not filled: press Enter, or Esc to leave it off." : "");
+  }
+
   // ---- Painting -----------------------------------------------------------------------------------------------
 
   get canPaint() {
@@ -104,6 +109,7 @@ export class MaskTool extends MaskAnswer {
     this.mask.polygon(corners, this.number);
     this.endStroke();
     this.refreshTools();
+    this.validate();
   }
 
   fillArea(point) {
@@ -170,6 +176,7 @@ export class MaskTool extends MaskAnswer {
 
   cornersChanged(said) {
     this.refreshTools();
+    this.validate();
     this.stage.redraw();
     this.say(said);
   }
