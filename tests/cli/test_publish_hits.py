@@ -115,3 +115,25 @@ def test_hits_published_beside_a_running_server_are_there_for_anonymous_browsers
 
         assert "Label tweets" in Browser().open(server.url)[1]
         assert server.rows("SELECT count(*) FROM kempelen_hit") == [(2,)]
+
+
+def test_a_template_in_liquid_takes_a_manifest_and_that_is_said(shell_of_ben, files):
+    template, rows = files[0], files[0].with_name("data.manifest")
+    template.write_text("<p>{{ task.input.taskObject }}</p><input name=a>", encoding="utf-8")
+    rows.write_text('{"source": "one"}\n{"source": "two"}\n', encoding="utf-8")
+
+    done = shell_of_ben.run("publish-hits", template, rows)
+
+    assert done.stdout == "2 HITs published as batch 1 of “label”.\n"
+    assert "taken as Liquid" in done.stderr
+
+
+def test_a_template_with_both_languages_is_mturks_unless_told(shell_of_ben, files):
+    files[0].write_text(HTML + "{{ task.input.text }}", encoding="utf-8")
+
+    done = shell_of_ben.run("publish-hits", *files)
+    told = shell_of_ben.run("publish-hits", *files, "--language", "liquid")
+
+    assert "only ${…} is filled in" in done.stderr
+    assert "only ${…} is filled in" not in told.stderr
+    assert told.stdout == "2 HITs published as batch 2 of “label”.\n"

@@ -121,3 +121,19 @@ def test_an_email_url_is_taken_apart():
     )
     assert found.starts_tls
     assert not found.is_tls
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["https://{bucket}.s3.example.org/{key}", "http://localhost:9000/{bucket}/{key}", "https://a/{key}"],
+)
+def test_an_address_of_s3_says_where_the_key_goes(address: str):
+    assert env.read({"KEMPELEN_S3_ADDRESS": address})[env.S3_ADDRESS] == address
+
+
+@pytest.mark.parametrize(
+    "address", ["https://a.org/", "s3://{bucket}/{key}", "{key}", "https://a/{key}/{region}"]
+)
+def test_an_address_of_s3_that_makes_none_is_refused(address: str):
+    with pytest.raises(env.BadSettings, match=r"https://\{bucket\}\.s3\.amazonaws\.com/\{key\}"):
+        env.read({"KEMPELEN_S3_ADDRESS": address})

@@ -8,7 +8,7 @@ from django.core.files.base import ContentFile
 from kempelen.api.structures import hit_structure
 from kempelen.domain.actions import batches, projects, publishing
 from kempelen.domain.batches import results as files
-from kempelen.domain.errors import FileRefused, InvalidValue
+from kempelen.domain.errors import FileRefused, InvalidParameter, InvalidValue
 from kempelen.domain.models import HIT, Batch, Project
 from kempelen.domain.queries import hits, results, tasks
 from tests.factories import a_batch, a_project, a_submitted_assignment, a_worker, group_of, hits_of
@@ -133,3 +133,19 @@ def test_problems_of_lines_are_said_with_their_place(project: Project) -> None:
     with pytest.raises(FileRefused) as refused:
         an_upload(project, [{"source": "1"}, "{"], name="C:\\data\\rows.jsonl")
     assert refused.value.problems[0].startswith("rows.jsonl, line 2: ")
+
+
+def test_programs_make_hits_of_a_layout_in_liquid(project: Project) -> None:
+    def task(*parameters: tuple[str, str]) -> tasks.Task:
+        layout_id = project.template.public_id
+        return tasks.task_of(
+            project.requester, question=None, layout_id=layout_id, layout_parameters=parameters
+        )
+
+    made = task(("source", "one"), ("labels", '["Cat"]'))
+    assert made.template_version is not None
+    page = tasks.page_of(made.template_version, made.inputs or {})
+    assert page == "<p>one</p><b>Cat</b><input name='answer'>"
+    assert task().inputs == {}  # what is missing is empty
+    with pytest.raises(InvalidParameter):
+        task(("colour", "red"))

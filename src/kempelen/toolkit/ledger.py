@@ -57,7 +57,7 @@ class Ledger:
 
     def inputs(self, one: Made) -> dict[str, str]:
         """Give the row's values by column."""
-        return dict(zip(self.head.columns, one.values, strict=True))
+        return dict(zip(self.head.columns, one.values, strict=False))  # a cell about types may follow
 
     def by_hit(self) -> dict[str, Made]:
         """Give what was made by HIT id."""

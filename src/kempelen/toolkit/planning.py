@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 from xml.sax.saxutils import escape
 
-from kempelen.domain.batches import batch_files, templates
+from kempelen.domain.batches import batch_files, filling, liquid_templates, templates, typed_cells
 from kempelen.domain.questions import external, layouts
 from kempelen.toolkit import properties
 from kempelen.toolkit.properties import Properties
@@ -44,6 +44,9 @@ def plan(
     else:
         text = _text(Path(source))
         wanted = templates.compile_template(text)
+        if _is_liquid(text, wanted):
+            wanted = None
+            on_warning("The template is taken as Liquid: it has {{ … }} or {% … %}, and no ${variables}.")
     columns, rows = _rows(data, wanted, on_warning)
     if _is_address(source):
         _check_addresses(source, columns, rows)
@@ -82,8 +85,7 @@ def _rows(
     checked = batch_files.check(data, wanted=uses, wanted_in_scripts=in_scripts)
     for warning in checked.warnings:
         on_warning(warning)
-    width = len(checked.columns)  # cells of JSON Lines may be followed by one about their types
-    return checked.columns, [row[:width] for row in batch_files.rows(data, checked)]
+    return checked.columns, list(batch_files.rows(data, checked))
 
 
 def _question(source: str, text: str, columns: Sequence[str], found: Properties) -> _Question:
@@ -92,22 +94,29 @@ def _question(source: str, text: str, columns: Sequence[str], found: Properties)
         layout_id = source.removeprefix(_LAYOUT)
 
         def layout(row: Sequence[str]) -> dict[str, Any]:
-            pairs = zip(columns, row, strict=True)
+            pairs = zip(columns, row, strict=False)  # of JSON Lines a cell about types may follow
             parameters = [{"Name": column, "Value": value} for column, value in pairs]
             return {"HITLayoutId": layout_id, "HITLayoutParameters": parameters}
 
         return layout
     if not _is_address(source):
+        is_liquid = _is_liquid(text, templates.compile_template(text))
+        language = filling.LIQUID if is_liquid else filling.MTURK
+        names = (*columns, typed_cells.TYPES)
 
         def html(row: Sequence[str]) -> dict[str, Any]:
-            return {"Question": layouts.document(text, dict(zip(columns, row, strict=True)))}
+            try:
+                inputs = dict(zip(names, row, strict=False))
+                return {"Question": layouts.document(text, inputs, language=language)}
+            except filling.TemplateTrouble as trouble:
+                raise Trouble(f"{source}, {trouble}") from trouble
 
         return html
     address = templates.compile_template(source)
     height = found.frame_height or _DEFAULT_HEIGHT
 
     def external_question(row: Sequence[str]) -> dict[str, Any]:
-        url = escape(address.fill(dict(zip(columns, row, strict=True))))
+        url = escape(address.fill(dict(zip(columns, row, strict=False))))
         return {
             "Question": f'<ExternalQuestion xmlns="{_EXTERNAL_NAMESPACE}">'
             f"<ExternalURL>{url}</ExternalURL><FrameHeight>{height}</FrameHeight></ExternalQuestion>"
@@ -120,9 +129,13 @@ def _check_addresses(source: str, columns: Sequence[str], rows: Sequence[Sequenc
     """Refuse rows that make no address of a page."""
     address = templates.compile_template(source)
     for number, row in enumerate(rows, 1):
-        url = address.fill(dict(zip(columns, row, strict=True)))
+        url = address.fill(dict(zip(columns, row, strict=False)))
         if problem := external.problem_with(url):
             raise Trouble(f"Row {number} makes the address {url}. {problem}")
+
+
+def _is_liquid(text: str, compiled: templates.CompiledTemplate) -> bool:
+    return not compiled.required and liquid_templates.looks_like_liquid(text)
 
 
 def _is_address(source: str) -> bool:

@@ -59,3 +59,23 @@ def test_samples_are_few_and_small(project, monkeypatch, upload):
 def test_a_file_that_is_gone_gives_no_samples(project, upload):
     upload.csv_file.storage.delete(upload.csv_file.name)
     assert not editor.sample_rows(project)
+
+
+def test_liquid_is_offered_and_its_columns_are_listed_once_it_is_chosen(owner, at):
+    html = "<p>{{ task.input.taskObject }}\n{{ task.input.a }}</p><input name=x>"
+    assert "Take it as Liquid" in checked(owner, at, html)
+
+    sent = {"html": html, "language": "liquid", "values": json.dumps({"source": "one"})}
+    page = owner.post(at("projects/check/"), sent).content.decode()
+
+    assert "Take it as Liquid" not in page
+    assert 'data-line="1" data-variable="source"' in page  # the sample's name for the task's object
+    assert 'data-line="2" data-variable="a"' in page
+    assert "nothing wrong found" in page
+
+
+def test_a_mistake_in_liquid_is_told_with_its_line(owner, at):
+    sent = {"html": "<input name=x>\n{% for %}", "language": "liquid", "values": "{}"}
+    page = owner.post(at("projects/check/"), sent).content.decode()
+    assert "this is no Liquid that can be filled" in page
+    assert 'data-line="2"' in page
