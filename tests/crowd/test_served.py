@@ -94,7 +94,7 @@ def test_each_element_says_what_it_is_in_its_module() -> None:
         assert definition.keys() >= {"summary", "attributes", "slots", "events", "answer"}
         for attribute in definition["attributes"].values():
             assert attribute["about"]
-            assert attribute["type"] in ("text", "number", "boolean", "list")
+            assert attribute["type"] in ("text", "number", "boolean", "list", "object")
         assert json.dumps(definition)
 
 
