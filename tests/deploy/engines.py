@@ -9,7 +9,7 @@ from typing import Protocol
 
 ROOT = Path(__file__).parents[2]
 IMAGE = "kempelen-under-test"
-_SUITE, _MIRROR = "bookworm", "http://deb.debian.org/debian"
+_SUITE = "bookworm"
 
 
 class Engine(Protocol):
@@ -61,7 +61,7 @@ class Buildah:
         """Make a base image, and build the image on it."""
         packages = "python3,python3-venv,ca-certificates"
         base = self._folder / "base"
-        _check(["debootstrap", "--variant=minbase", f"--include={packages}", _SUITE, str(base), _MIRROR])
+        _check(["debootstrap", "--variant=minbase", f"--include={packages}", _SUITE, str(base)])
         (self._folder / "Base").write_text("FROM scratch\nCOPY base /\n")
         self._do("bud", "--quiet", "--file", str(self._folder / "Base"), "--tag", "base", str(self._folder))
         shutil.rmtree(base)

@@ -4,10 +4,10 @@ from typing import Annotated
 
 import typer
 
-from kempelen.cli.mturk.common import AsJson, AtOnce, EndpointUrl, ProfileName, connected
 from kempelen.cli.mturk.hits_of import HitIds, WholeBatch, for_each, hit_ids
+from kempelen.cli.mturk.options import AsJson, AtOnce, EndpointUrl, ProfileName
 from kempelen.toolkit import changing
-from kempelen.toolkit.connection import AT_ONCE
+from kempelen.toolkit.connection import AT_ONCE, connect
 
 UpTo = Annotated[int, typer.Option("--to", min=1, help="How many workers each HIT is to have in all.")]
 
@@ -28,7 +28,7 @@ def add_assignments(
         kempelen add-assignments --batch tweets --to 5
     """
     ids = hit_ids(hits, batch)
-    connection = connected(profile, endpoint_url)
+    connection = connect(profile, endpoint_url)
     for_each(
         connection,
         ids,

@@ -7,17 +7,10 @@ import typer
 
 from kempelen.cli import amounts
 from kempelen.cli.mturk.chosen import AssignmentIds, ReviewedFile, WholeBatch, chosen
-from kempelen.cli.mturk.common import (
-    AsJson,
-    AtOnce,
-    EndpointUrl,
-    ProfileName,
-    connected,
-    end_with,
-    progress,
-)
+from kempelen.cli.mturk.options import AsJson, AtOnce, EndpointUrl, ProfileName
+from kempelen.cli.mturk.telling import end_with, progress
 from kempelen.toolkit import changing
-from kempelen.toolkit.connection import AT_ONCE
+from kempelen.toolkit.connection import AT_ONCE, connect
 
 Feedback = Annotated[str, typer.Option(metavar="TEXT", help="What the worker reads.", show_default=False)]
 Overrides = Annotated[
@@ -48,7 +41,7 @@ def approve(
 
         kempelen approve --batch tweets --dry-run
     """
-    connection = connected(profile, endpoint_url)
+    connection = connect(profile, endpoint_url)
     wanted = chosen(connection, ids, file, "Approve", batch)
     if dry_run:
         typer.echo(f"{amounts.counted(len(wanted), 'assignment', 'assignments')} would be approved.")

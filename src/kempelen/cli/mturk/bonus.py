@@ -9,18 +9,11 @@ from typing import Annotated
 import typer
 
 from kempelen.cli import amounts
-from kempelen.cli.mturk.common import (
-    AsJson,
-    AtOnce,
-    EndpointUrl,
-    ProfileName,
-    connected,
-    end_with,
-    progress,
-)
+from kempelen.cli.mturk.options import AsJson, AtOnce, EndpointUrl, ProfileName
+from kempelen.cli.mturk.telling import end_with, progress
 from kempelen.domain.batches.csv_text import open_csv_text
 from kempelen.toolkit import changing
-from kempelen.toolkit.connection import AT_ONCE, Connection
+from kempelen.toolkit.connection import AT_ONCE, Connection, connect
 from kempelen.toolkit.properties import money
 from kempelen.toolkit.troubles import Trouble
 
@@ -62,7 +55,7 @@ def bonus(
 
         kempelen bonus --file bonuses.csv --dry-run
     """
-    connection = connected(profile, endpoint_url)
+    connection = connect(profile, endpoint_url)
     bonuses = _from_file(file) if file is not None else _from_options(connection, ids or [], amount, reason)
     if dry_run:
         total = sum(round(float(one[2]) * 100) for one in bonuses) / 100

@@ -5,10 +5,10 @@ import sys
 import typer
 
 from kempelen.cli import amounts
-from kempelen.cli.mturk.common import AsJson, AtOnce, EndpointUrl, ProfileName, connected
 from kempelen.cli.mturk.hits_of import HitIds, WholeBatch, Yes, for_each, hit_ids
+from kempelen.cli.mturk.options import AsJson, AtOnce, EndpointUrl, ProfileName
 from kempelen.toolkit import changing
-from kempelen.toolkit.connection import AT_ONCE
+from kempelen.toolkit.connection import AT_ONCE, connect
 from kempelen.toolkit.troubles import Trouble
 
 
@@ -28,7 +28,7 @@ def delete(
         kempelen delete --batch tweets
     """
     ids = hit_ids(hits, batch)
-    connection = connected(profile, endpoint_url)
+    connection = connect(profile, endpoint_url)
     what = amounts.counted(len(ids), "HIT", "HITs")
     if not yes and not sys.stdin.isatty():
         raise Trouble(f"Delete {what}? Nobody can be asked here: say --yes.")

@@ -2,10 +2,10 @@
 
 from datetime import UTC, datetime, timedelta
 
-from kempelen.cli.mturk.common import AsJson, AtOnce, EndpointUrl, ProfileName, connected
 from kempelen.cli.mturk.hits_of import HitIds, WholeBatch, for_each, hit_ids
+from kempelen.cli.mturk.options import AsJson, AtOnce, EndpointUrl, ProfileName
 from kempelen.toolkit import changing
-from kempelen.toolkit.connection import AT_ONCE
+from kempelen.toolkit.connection import AT_ONCE, connect
 
 # Further back than any two clocks differ.  A moment of its own for each run: MTurk takes the same one for a
 # repeated call and refuses it, though the HIT was extended meanwhile.
@@ -28,7 +28,7 @@ def expire(
     """
     ids = hit_ids(hits, batch)
     at = datetime.now(tz=UTC) - _AGO
-    connection = connected(profile, endpoint_url)
+    connection = connect(profile, endpoint_url)
     for_each(
         connection,
         ids,

@@ -5,10 +5,10 @@ from typing import Annotated
 
 import typer
 
-from kempelen.cli.mturk.common import AsJson, AtOnce, EndpointUrl, ProfileName, connected
 from kempelen.cli.mturk.hits_of import HitIds, WholeBatch, for_each, hit_ids
+from kempelen.cli.mturk.options import AsJson, AtOnce, EndpointUrl, ProfileName
 from kempelen.toolkit import changing, properties
-from kempelen.toolkit.connection import AT_ONCE
+from kempelen.toolkit.connection import AT_ONCE, connect
 from kempelen.toolkit.troubles import Trouble
 
 For = Annotated[str, typer.Option("--for", metavar="TIME", help="How long from now on, such as 3d.")]
@@ -34,7 +34,7 @@ def extend(
     except (ValueError, OverflowError) as error:
         raise Trouble(f"--for: {error}") from error
     ids = hit_ids(hits, batch)
-    connection = connected(profile, endpoint_url)
+    connection = connect(profile, endpoint_url)
     for_each(
         connection,
         ids,

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from kempelen.cli.mturk.common import end_with, progress
+from kempelen.cli.mturk.telling import end_with, progress
 from kempelen.toolkit import changing, ledger
 from kempelen.toolkit.connection import Connection
 from kempelen.toolkit.troubles import Trouble

@@ -7,8 +7,9 @@ from typing import Annotated
 
 import typer
 
-from kempelen.cli.mturk.common import connected, say
+from kempelen.cli.mturk.telling import say
 from kempelen.toolkit import profiles
+from kempelen.toolkit.connection import connect
 from kempelen.toolkit.profiles import Profile
 from kempelen.toolkit.troubles import Trouble
 
@@ -70,7 +71,7 @@ def profile(
     secret = _secret() if key else ""
     profiles.keep(name, Profile(address, key, secret, region))
     # Refuses an address that is none, before anybody wonders later.
-    connected(name, "")
+    connect(name, "")
     typer.echo(f"Kept {name} in {profiles.path()}. Try it: kempelen --profile {name} balance")
 
 

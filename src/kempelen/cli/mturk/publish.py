@@ -1,24 +1,18 @@
 """`kempelen publish`."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
 from kempelen.cli import amounts
-from kempelen.cli.mturk.common import (
-    AsJson,
-    AtOnce,
-    EndpointUrl,
-    ProfileName,
-    connected,
-    print_json,
-    progress,
-    say,
-)
+from kempelen.cli.mturk.options import AsJson, AtOnce, EndpointUrl, ProfileName
+from kempelen.cli.mturk.telling import print_json, progress, say
 from kempelen.domain.batches.csv_problems import CsvProblems
 from kempelen.toolkit import ledger, planning, publishing
-from kempelen.toolkit.connection import AT_ONCE
+from kempelen.toolkit.connection import AT_ONCE, Connection, connect
 from kempelen.toolkit.publishing import Outcome, Plan
 from kempelen.toolkit.troubles import Trouble
 
@@ -123,34 +117,40 @@ def publish(
         "duration": duration,
         "auto_approval": auto_approval,
     }
-    try:
+    options = {option: value for option, value in given.items() if value is not None}
+    with _told_of_rows(data):
         plan = planning.plan(
-            template,
-            data,
-            project=project,
-            options={option: value for option, value in given.items() if value is not None},
-            hit_type_id=hit_type,
-            name=name,
-            on_warning=say,
+            template, data, project=project, options=options, hit_type_id=hit_type, name=name, on_warning=say
         )
-    except CsvProblems as problems:
-        raise Trouble(f"{data}: nothing was published.\n{problems}") from problems
     if dry_run:
         _tell_plan(plan, as_json=as_json)
-        return
-    connection = connected(profile, endpoint_url)
+    else:
+        _tell_outcome(plan, _published(connect(profile, endpoint_url), plan, at_once), as_json=as_json)
+
+
+@contextmanager
+def _told_of_rows(data: Path | None) -> Iterator[None]:
+    """Say of rows that cannot be used that nothing was published."""
+    try:
+        yield
+    except CsvProblems as problems:
+        raise Trouble(f"{data}: nothing was published.\n{problems}") from problems
+
+
+def _published(connection: Connection, plan: Plan, at_once: int) -> Outcome:
+    """Publish what is not there yet; whatever ends it, how to go on is said."""
     found = publishing.begin(connection, plan, ledger.place_of(plan.name))
+    how = f"{found.path} has what was made; the same command goes on."
     if found.made:
         say(f"{found.path}: going on after {amounts.counted(len(found.made), 'HIT', 'HITs')}.")
     try:
         with progress("HITs", len(plan.rows), len(found.made)) as moved:
-            outcome = publishing.publish(connection, plan, found, at_once=at_once, on_made=moved)
+            return publishing.publish(connection, plan, found, at_once=at_once, on_made=moved)
     except KeyboardInterrupt:
-        say(f"Stopped. {found.path} has what was made; the same command goes on.")
+        say(f"Stopped. {how}")
         raise typer.Exit(130) from None
     except Trouble as trouble:
-        raise Trouble(f"{trouble}\n{found.path} has what was made; the same command goes on.") from trouble
-    _tell_outcome(plan, outcome, as_json=as_json)
+        raise Trouble(f"{trouble}\n{how}") from trouble
 
 
 def _tell_plan(plan: Plan, *, as_json: bool) -> None:

@@ -7,17 +7,10 @@ import typer
 
 from kempelen.cli import amounts
 from kempelen.cli.mturk.chosen import AssignmentIds, ReviewedFile, WholeBatch, chosen
-from kempelen.cli.mturk.common import (
-    AsJson,
-    AtOnce,
-    EndpointUrl,
-    ProfileName,
-    connected,
-    end_with,
-    progress,
-)
+from kempelen.cli.mturk.options import AsJson, AtOnce, EndpointUrl, ProfileName
+from kempelen.cli.mturk.telling import end_with, progress
 from kempelen.toolkit import changing
-from kempelen.toolkit.connection import AT_ONCE
+from kempelen.toolkit.connection import AT_ONCE, connect
 from kempelen.toolkit.troubles import Trouble
 
 Feedback = Annotated[
@@ -50,7 +43,7 @@ def reject(
 
         kempelen reject --file reviewed.csv
     """
-    connection = connected(profile, endpoint_url)
+    connection = connect(profile, endpoint_url)
     wanted = chosen(connection, ids, file, "Reject", batch)
     if silent := [one.assignment_id for one in wanted if not (one.reason or feedback)]:
         raise Trouble(

@@ -11,19 +11,12 @@ from typing import Annotated, BinaryIO
 import typer
 
 from kempelen.cli import amounts
-from kempelen.cli.mturk.common import (
-    AtOnce,
-    BatchName,
-    EndpointUrl,
-    ProfileName,
-    connected,
-    progress,
-    say,
-)
+from kempelen.cli.mturk.options import AtOnce, BatchName, EndpointUrl, ProfileName
+from kempelen.cli.mturk.telling import progress, say
 from kempelen.domain.batches import results as files
 from kempelen.domain.batches.results import ResultRow
 from kempelen.toolkit import collecting, ledger
-from kempelen.toolkit.connection import AT_ONCE, Connection
+from kempelen.toolkit.connection import AT_ONCE, Connection, connect
 from kempelen.toolkit.ledger import Ledger
 from kempelen.toolkit.troubles import Trouble
 
@@ -74,7 +67,7 @@ def results(
     if unknown := [one for one in wanted if one not in collecting.STATUSES]:
         raise Trouble(f"There is no status {unknown[0]!r}. It is one of {', '.join(collecting.STATUSES)}.")
     found = ledger.read(ledger.find(batch))
-    rows = _rows(connected(profile, endpoint_url), found, wanted, at_once)
+    rows = _rows(connect(profile, endpoint_url), found, wanted, at_once)
     place = out or f"{found.head.name}.results.csv"
     with _opened(place) as file:
         _write(file, rows, found, as_lines=place.endswith(".jsonl"), is_safe=spreadsheet_safe)

@@ -6,8 +6,10 @@ from typing import Annotated, Any
 import typer
 
 from kempelen.cli import amounts
-from kempelen.cli.mturk.common import AsJson, EndpointUrl, ProfileName, connected, print_json
+from kempelen.cli.mturk.options import AsJson, EndpointUrl, ProfileName
+from kempelen.cli.mturk.telling import print_json
 from kempelen.toolkit import collecting, ledger
+from kempelen.toolkit.connection import connect
 
 BatchNames = Annotated[
     list[str], typer.Argument(metavar="BATCH…", help="Batches, by name or file.", show_default=False)
@@ -28,7 +30,7 @@ def status(
 
         kempelen status tweets --json
     """
-    connection = connected(profile, endpoint_url)
+    connection = connect(profile, endpoint_url)
     said = []
     for name in batch:
         found = ledger.read(ledger.find(name))

@@ -1,38 +1,16 @@
-"""What these commands have in common: options, what they print, how they end."""
+"""What these commands tell: to the person, to programs, while they work and when they end."""
 
 import json
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import Annotated, Any
+from typing import Any
 
 import typer
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from kempelen.toolkit.changing import Summary
-from kempelen.toolkit.connection import AT_ONCE, MOST_AT_ONCE, Connection, connect
-
-ProfileName = Annotated[
-    str,
-    typer.Option("--profile", metavar="NAME", help="The profile of the server to call.", show_default=False),
-]
-EndpointUrl = Annotated[
-    str, typer.Option("--endpoint-url", metavar="URL", help="The server to call.", show_default=False)
-]
-AsJson = Annotated[bool, typer.Option("--json", help="Print JSON for programs.")]
-AtOnce = Annotated[
-    int, typer.Option("--at-once", min=1, max=MOST_AT_ONCE, help="How many calls are under way at once.")
-]
-BatchName = Annotated[
-    str, typer.Argument(metavar="BATCH", help="A batch’s name, or its file NAME.hits.jsonl.")
-]
-ONCE_MORE = AT_ONCE
-
-
-def connected(profile: str, endpoint_url: str) -> Connection:
-    """Give the connection that the options ask for."""
-    return connect(profile, endpoint_url)
 
 
 def say(text: str) -> None:
