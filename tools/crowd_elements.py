@@ -12,7 +12,8 @@ INTRO = """\
 Amazon's elements for tasks, `<crowd-form>` and its kin, made anew: open, and without anything from the
 network. A template keeps its script tag for `https://assets.crowd.aws/crowd-html-elements.js`; Kempelen
 loads its own file instead, also where a script of the page makes the tag, and where a template has
-forgotten it.
+forgotten it. [Each element can be played with](../crowd-elements/index.html) on a page of its own, which
+opens from a disk.
 
 The file is one classic script of plain custom elements, at `/crowd-html-elements.js` on every server,
 for pages of any origin. For use elsewhere:
@@ -51,6 +52,20 @@ Colours follow the page: with `<meta name="color-scheme" content="light dark">` 
 names of the iron-icons set; a name that is not drawn shows its first letter. Full-screen elements have
 settings behind their gear: larger text, more contrast, keys beside the choices or not. They are kept where
 the browser lets the page keep something, which it does not in Kempelen's tasks.
+
+## Drawing
+
+Tools that draw answer in whole pixels of the picture, however it is zoomed; `inputImageProperties` is its
+size. Nothing drawn is a valid answer. What is begun and not ended, and a picture that is not there yet,
+are told before anything is sent. Of an `initial-value`, what has a label that `labels` lacks is not drawn;
+`initialValueModified` says whether what is sent differs from what was drawn of it. Another `src` begins
+anew.
+
+Everything goes by mouse, pen, fingers (two zoom and move the picture) or the keyboard alone; the button
+Shortcuts lists the keys. Drawn over another shape's edge, that is taken; with Shift held, a new one is
+begun. A label that is chosen while a shape is selected becomes that shape's. Colours are told apart by
+colour-blind people too, and each shape carries its label, or the label's number where it is small. On a
+page with other fields the wheel zooms only while the picture has the focus.
 
 ## Lists in attributes
 

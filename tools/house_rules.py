@@ -12,6 +12,8 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
 SOURCES = {".py", ".js", ".css", ".html"}
+# Made of files that are short.
+MADE = ROOT / "docs/crowd-elements/crowd-html-elements.js"
 LONGEST_FILE, LONGEST_FUNCTION = 400, 50
 DRAWERS = {"utils", "util", "helpers", "helper", "common", "misc"}
 INLINE = {
@@ -47,7 +49,7 @@ def files_are_short() -> Iterator[str]:
     """No source file over 400 lines: one subject has fewer."""
     for path in files(*SOURCES):
         lines = len(path.read_text(encoding="utf-8").splitlines())
-        if lines > LONGEST_FILE and "migrations" not in path.parts:
+        if lines > LONGEST_FILE and "migrations" not in path.parts and path != MADE:
             yield f"{_name(path)}: {lines} lines, at most {LONGEST_FILE}; split it by subject"
 
 

@@ -1,4 +1,4 @@
-"""Writes the pages of docs/reference that are made from code: settings, commands, the API.
+"""Writes the pages of docs that are made from code: settings, commands, the API, Crowd HTML Elements.
 
 python -m tools.reference_pages          writes them
 python -m tools.reference_pages --check  only tells which are out of date
@@ -19,11 +19,12 @@ from typer.models import ArgumentInfo, ParameterInfo
 
 from kempelen.cli import main
 from kempelen.config import env
-from tools import crowd_elements, local_copies
+from tools import crowd_elements, crowd_pages, local_copies
 
 Command = Callable[..., None]
 _VALUES: dict[Any, str] = {bool: "", int: "NUMBER", Path: "PATH"}
-FOLDER = Path(__file__).parents[1] / "docs/reference"
+DOCS = Path(__file__).parents[1] / "docs"
+FOLDER = DOCS / "reference"
 MADE = "<!-- Made from the code by `make docs`; change it there. -->\n"
 
 SETTINGS_INTRO = """\
@@ -60,14 +61,15 @@ and look at no data folder: [publish and review from a terminal](../how-to/reque
 
 def write() -> int:
     """Write the pages, or with `--check` tell which differ; 1 if one does."""
-    stale = [path for path, text in pages().items() if not path.exists() or path.read_text("utf-8") != text]
+    made = pages() | crowd_pages.pages()
+    stale = [path for path, text in made.items() if not path.exists() or path.read_text("utf-8") != text]
     if "--check" in sys.argv[1:]:
         for path in stale:
-            print(f"docs/reference/{path.name} is out of date: run make docs")
+            print(f"docs/{path.relative_to(DOCS)} is out of date: run make docs")
         return 1 if stale else 0
     for path in stale:
-        path.write_text(pages()[path], encoding="utf-8")
-        print(f"docs/reference/{path.name} written")
+        path.write_text(made[path], encoding="utf-8")
+        print(f"docs/{path.relative_to(DOCS)} written")
     return 0
 
 

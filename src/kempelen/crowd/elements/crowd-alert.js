@@ -11,7 +11,13 @@ export const definition = {
   },
   "slots": { "": "the message" },
   "events": { "dismiss": "when it has been closed" },
-  "answer": "none"
+  "answer": "none",
+  "demo": [
+    "<crowd-alert type=\"info\" dismissible>The next ten pictures are of one street.</crowd-alert>",
+    "<crowd-alert type=\"success\">Saved.</crowd-alert>",
+    "<crowd-alert type=\"warning\">The picture is dark.</crowd-alert>",
+    "<crowd-alert type=\"error\" dismissible>Say which side of the street it is on.</crowd-alert>"
+  ]
 };
 
 const ICONS = { info: "info", success: "check-circle", warning: "warning", error: "error" };

@@ -12,7 +12,11 @@ export const definition = {
   },
   "slots": { "": "shown below: of a tag written `<crowd-badge />` browsers take what follows for its content" },
   "events": {},
-  "answer": "none"
+  "answer": "none",
+  "demo": [
+    "<crowd-card id=\"inbox\" heading=\"Letters\">Three are new.</crowd-card>",
+    "<crowd-badge for=\"inbox\" label=\"3\"></crowd-badge>"
+  ]
 };
 
 class CrowdBadge extends CrowdElement {

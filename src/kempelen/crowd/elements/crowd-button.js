@@ -18,7 +18,16 @@ export const definition = {
   },
   "slots": { "": "the label" },
   "events": { "click": "when it is pressed" },
-  "answer": "none"
+  "answer": "none",
+  "keys": { "Enter, Space": "press it" },
+  "demo": [
+    "<crowd-button variant=\"primary\" icon=\"check\">Primary</crowd-button>",
+    "<crowd-button>Normal</crowd-button>",
+    "<crowd-button variant=\"link\" href=\"index.html\" target=\"_self\">Link</crowd-button>",
+    "<crowd-button variant=\"icon\" icon=\"search\" aria-label=\"Search\"></crowd-button>",
+    "<crowd-button loading>Loading</crowd-button>",
+    "<crowd-button disabled>Off</crowd-button>"
+  ]
 };
 
 class CrowdButton extends CrowdElement {

@@ -10,7 +10,10 @@ export const definition = {
   },
   "slots": { "": "anything" },
   "events": {},
-  "answer": "none"
+  "answer": "none",
+  "demo": [
+    "<crowd-card heading=\"A street\" image=\"pictures/street.svg\">Seen in the morning.</crowd-card>"
+  ]
 };
 
 class CrowdCard extends CrowdElement {

@@ -16,7 +16,13 @@ export const definition = {
   "slots": { "": "the label" },
   "events": { "input": "when it is ticked or not any more", "change": "the same" },
   "answer": "an object: value to true or false",
-  "sample": { "image_attributes": { "blurry": true, "in_focus": false } }
+  "sample": { "image_attributes": { "blurry": true, "in_focus": false } },
+  "keys": { "Space": "ticks it, or not any more" },
+  "demo": [
+    "<crowd-checkbox name=\"image_attributes\" value=\"blurry\">The picture is blurry</crowd-checkbox><br>",
+    "<crowd-checkbox name=\"image_attributes\" value=\"in_focus\" checked>Something in it is sharp</crowd-checkbox><br>",
+    "<crowd-checkbox name=\"agreed\" required>I have read the rules</crowd-checkbox>"
+  ]
 };
 
 class CrowdCheckbox extends BoxControl {

@@ -20,7 +20,16 @@ export const definition = {
   },
   "events": { "change": "when something else is chosen" },
   "answer": "the chosen ones as a list, in the order of the categories: {\"labels\": […]}",
-  "sample": { "attributes": { "labels": ["Cat", "Dog"] } }
+  "sample": { "attributes": { "labels": ["Cat", "Dog"] } },
+  "keys": { "1 to 9, 0": "one of the first ten choices, from anywhere on the page" },
+  "demo": [
+    "<crowd-classifier-multi-select name=\"topics\" header=\"What is the letter about?\"",
+    "    categories=\"['Weather', 'Money', 'Health', 'Travel']\" exclusion-category=\"{ text: 'None of these' }\">",
+    "  <classification-target>The rain kept us at the inn, which cost more than the whole journey.</classification-target>",
+    "  <short-instructions header=\"In short\">Choose what fits best.</short-instructions>",
+    "  <full-instructions header=\"Instructions\"><p>Look at all of it before you choose.</p></full-instructions>",
+    "</crowd-classifier-multi-select>"
+  ]
 };
 
 class CrowdClassifierMultiSelect extends Classifier {

@@ -19,7 +19,16 @@ export const definition = {
   },
   "events": { "change": "when something else is chosen" },
   "answer": "{\"label\": …}",
-  "sample": { "sentiment": { "label": "Positive" } }
+  "sample": { "sentiment": { "label": "Positive" } },
+  "keys": { "1 to 9, 0": "one of the first ten choices, from anywhere on the page" },
+  "demo": [
+    "<crowd-classifier name=\"sentiment\" header=\"What does the writer feel?\"",
+    "    categories=\"['Pleased', 'Displeased', 'Neither', 'Don't know']\">",
+    "  <classification-target>Boils two cups in three minutes, and sings while it does.</classification-target>",
+    "  <short-instructions header=\"In short\">Choose what fits best.</short-instructions>",
+    "  <full-instructions header=\"Instructions\"><p>Look at all of it before you choose.</p></full-instructions>",
+    "</crowd-classifier>"
+  ]
 };
 
 class CrowdClassifier extends Classifier {

@@ -13,7 +13,12 @@ export const definition = {
   },
   "slots": { "": "shown beside: of a tag written `<crowd-fab />` browsers take what follows for its content" },
   "events": { "click": "when it is pressed" },
-  "answer": "none"
+  "answer": "none",
+  "demo": [
+    "<crowd-fab icon=\"add\" title=\"Add a row\"></crowd-fab>",
+    "<crowd-fab label=\"?\" title=\"Help\"></crowd-fab>",
+    "<crowd-fab icon=\"delete\" title=\"Nothing to delete\" disabled></crowd-fab>"
+  ]
 };
 
 class CrowdFab extends IconButton {

@@ -30,7 +30,14 @@ export const definition = {
   },
   "events": { "submit": "before anything is sent; may be prevented" },
   "answer": "a field taskAnswers: a JSON list with one object; keys sorted, nothing that is empty",
-  "sample": { "taskAnswers": "[{\"magicWord\":\"please\"}]" }
+  "sample": { "taskAnswers": "[{\"magicWord\":\"please\"}]" },
+  "keys": { "Enter": "in a field submits" },
+  "demo": [
+    "<crowd-form>",
+    "  <crowd-input name=\"magicWord\" label=\"The magic word\" required></crowd-input>",
+    "  <label>A field of HTML's own <input name=\"native\"></label>",
+    "</crowd-form>"
+  ]
 };
 
 const MUST_ACCEPT = "You must ACCEPT the HIT before you can submit the results.";

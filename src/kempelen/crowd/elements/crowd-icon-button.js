@@ -11,7 +11,12 @@ export const definition = {
   },
   "slots": {},
   "events": { "click": "when it is pressed" },
-  "answer": "none"
+  "answer": "none",
+  "demo": [
+    "<crowd-icon-button icon=\"search\" aria-label=\"Search\"></crowd-icon-button>",
+    "<crowd-icon-button icon=\"favorite\" aria-label=\"Keep\"></crowd-icon-button>",
+    "<crowd-icon-button icon=\"delete\" aria-label=\"Delete\" disabled></crowd-icon-button>"
+  ]
 };
 
 class CrowdIconButton extends IconButton {

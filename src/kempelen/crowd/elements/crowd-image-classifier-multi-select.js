@@ -22,7 +22,15 @@ export const definition = {
   },
   "events": { "change": "when something else is chosen" },
   "answer": "the chosen ones as a list, in the order of the categories: {\"labels\": […]}; with workerComment if there is one",
-  "sample": { "attributes": { "labels": ["Cat", "Dog"] } }
+  "sample": { "attributes": { "labels": ["Cat", "Dog"] } },
+  "keys": { "1 to 9, 0": "one of the first ten choices, from anywhere on the page", "o": "shows or hides what was drawn" },
+  "demo": [
+    "<crowd-image-classifier-multi-select name=\"seen\" src=\"pictures/street.svg\" header=\"What is in the picture?\"",
+    "    categories=\"['Car', 'Person', 'Dog', 'Bicycle']\" exclusion-category=\"{ text: 'Nothing of these' }\">",
+    "  <short-instructions header=\"In short\">Choose what fits best.</short-instructions>",
+    "  <full-instructions header=\"Instructions\"><p>Look at all of it before you choose.</p></full-instructions>",
+    "</crowd-image-classifier-multi-select>"
+  ]
 };
 
 class CrowdImageClassifierMultiSelect extends ImageClassifier {

@@ -21,7 +21,19 @@ export const definition = {
   },
   "events": { "change": "when something else is chosen" },
   "answer": "{\"label\": …}; with workerComment if there is one",
-  "sample": { "category": { "label": "Cat", "workerComment": "Blurry." } }
+  "sample": { "category": { "label": "Cat", "workerComment": "Blurry." } },
+  "keys": { "1 to 9, 0": "one of the first ten choices, from anywhere on the page", "o": "shows or hides what was drawn" },
+  "demo": [
+    "<crowd-image-classifier name=\"quality\" src=\"pictures/street.svg\" header=\"Are the boxes where they should be?\"",
+    "    categories=\"['Yes', 'Nearly', 'No']\"",
+    "    overlay=\"{ boundingBox: { labels: ['Car', 'Person'], value: [",
+    "      { label: 'Car', left: 86, top: 398, width: 276, height: 124 },",
+    "      { label: 'Person', left: 520, top: 300, width: 60, height: 190 } ] } }\">",
+    "  <worker-comment header=\"What is wrong?\" link-text=\"Say what is wrong\"></worker-comment>",
+    "  <short-instructions header=\"In short\">Choose what fits best.</short-instructions>",
+    "  <full-instructions header=\"Instructions\"><p>Look at all of it before you choose.</p></full-instructions>",
+    "</crowd-image-classifier>"
+  ]
 };
 
 class CrowdImageClassifier extends ImageClassifier {

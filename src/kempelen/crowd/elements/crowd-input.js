@@ -33,7 +33,14 @@ export const definition = {
   "slots": {},
   "events": { "input": "as it is typed", "change": "when it is done" },
   "answer": "the text; left out when empty; of files the names, and the files go beside it (flattened, only the files)",
-  "sample": { "magicWord": "please" }
+  "sample": { "magicWord": "please" },
+  "demo": [
+    "<crowd-input name=\"website\" label=\"The address of the page\" type=\"url\" placeholder=\"https://\" required></crowd-input>",
+    "<crowd-input name=\"count\" label=\"How many?\" type=\"number\" min=\"0\" max=\"20\" value=\"3\"></crowd-input>",
+    "<crowd-input name=\"code\" label=\"Three digits\" allowed-pattern=\"[0-9]\" auto-validate",
+    "    max-length=\"3\" min-length=\"3\" error-message=\"Three digits, please.\"></crowd-input>",
+    "<crowd-input name=\"photo\" label=\"A photo\" type=\"file\" accept=\"image/*\"></crowd-input>"
+  ]
 };
 
 const TYPES = definition.attributes.type.values;

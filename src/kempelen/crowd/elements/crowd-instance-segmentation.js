@@ -29,7 +29,15 @@ export const definition = {
       "instances": [{ "color": "#0072b2", "label": "Cat" }, { "color": "#e69f00", "label": "Cat" }],
       "labeledImage": { "pngImageData": "iVBORw0KGgoAAAANSUhEUg…" }
     }
-  }
+  },
+  "keys": { "1 to 9, 0": "choose a label", "Ctrl+Z, Ctrl+Shift+Z": "undo and redo", "+, -, F": "zoom in, zoom out, show the whole picture" },
+  "demo": [
+    "<crowd-instance-segmentation name=\"annotatedResult\" src=\"pictures/street.svg\" header=\"Paint each house in a colour of its own\"",
+    "    labels=\"['House', 'Car']\">",
+    "  <short-instructions header=\"In short\">What is half hidden counts too.</short-instructions>",
+    "  <full-instructions header=\"Instructions\"><p>Keep close to the edges of what you see.</p></full-instructions>",
+    "</crowd-instance-segmentation>"
+  ]
 };
 
 const OF_NO_THING = "#808080"; // of labels: each thing has a colour of its own

@@ -18,7 +18,16 @@ export const definition = {
     "negative-example": "in the third tab; any number"
   },
   "events": { "open": "when it has been opened", "close": "when it has been closed" },
-  "answer": "none"
+  "answer": "none",
+  "keys": { "Arrows": "the next tab and the one before", "Esc": "closes it" },
+  "demo": [
+    "<crowd-instructions link-text=\"How to do it\" link-type=\"button\">",
+    "  <short-summary><p>Write down what the sign says.</p></short-summary>",
+    "  <detailed-instructions><p>Keep its lines; leave out what nobody can read.</p></detailed-instructions>",
+    "  <positive-example><p>Grand Café<br>since 1876</p></positive-example>",
+    "  <negative-example><p>A sign of a café</p></negative-example>",
+    "</crowd-instructions>"
+  ]
 };
 
 const TABS = [

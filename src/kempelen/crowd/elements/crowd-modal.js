@@ -12,7 +12,13 @@ export const definition = {
   },
   "slots": { "": "anything" },
   "events": { "open": "when it has been opened", "close": "when it has been closed" },
-  "answer": "none"
+  "answer": "none",
+  "keys": { "Esc": "closes it" },
+  "demo": [
+    "<crowd-modal link-text=\"Why we ask\" link-type=\"button\">",
+    "  <p>The answers help people who cannot see the pictures.</p>",
+    "</crowd-modal>"
+  ]
 };
 
 class CrowdModal extends Opener {

@@ -15,7 +15,15 @@ export const definition = {
   "slots": { "": "the label" },
   "events": { "input": "when it is chosen", "change": "the same" },
   "answer": "an object: value to true or false",
-  "sample": { "btn1": { "yes": true }, "btn2": { "no": false } }
+  "sample": { "btn1": { "yes": true }, "btn2": { "no": false } },
+  "keys": { "Arrows": "choose the next one or the one before", "Space": "chooses it" },
+  "demo": [
+    "<crowd-radio-group>",
+    "  <crowd-radio-button name=\"yes\">Yes</crowd-radio-button>",
+    "  <crowd-radio-button name=\"no\">No</crowd-radio-button>",
+    "  <crowd-radio-button name=\"unsure\" disabled>Cannot be told yet</crowd-radio-button>",
+    "</crowd-radio-group>"
+  ]
 };
 
 const STEPS = { ArrowDown: 1, ArrowRight: 1, ArrowUp: -1, ArrowLeft: -1 };

@@ -7,7 +7,15 @@ export const definition = {
   "attributes": {},
   "slots": { "": "crowd-radio-buttons, and whatever stands between them" },
   "events": { "change": "of its buttons" },
-  "answer": "none; each button has its own"
+  "answer": "none; each button has its own",
+  "keys": { "Tab": "stops once at the group", "Arrows": "choose the next one or the one before" },
+  "demo": [
+    "<crowd-radio-group>",
+    "  <p>Which of the two is older?</p>",
+    "  <crowd-radio-button name=\"older\" value=\"left\">The left one</crowd-radio-button>",
+    "  <crowd-radio-button name=\"older\" value=\"right\">The right one</crowd-radio-button>",
+    "</crowd-radio-group>"
+  ]
 };
 
 class CrowdRadioGroup extends CrowdElement {

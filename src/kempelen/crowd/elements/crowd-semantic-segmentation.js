@@ -27,7 +27,15 @@ export const definition = {
       "labelMappings": { "Cat": { "color": "#0072b2" }, "Dog": { "color": "#e69f00" } },
       "labeledImage": { "pngImageData": "iVBORw0KGgoAAAANSUhEUg…" }
     }
-  }
+  },
+  "keys": { "1 to 9, 0": "choose a label", "Ctrl+Z, Ctrl+Shift+Z": "undo and redo", "+, -, F": "zoom in, zoom out, show the whole picture" },
+  "demo": [
+    "<crowd-semantic-segmentation name=\"annotatedResult\" src=\"pictures/street.svg\" header=\"Paint what is road and what is sky\"",
+    "    labels=\"['Road', 'Sky']\">",
+    "  <short-instructions header=\"In short\">What is half hidden counts too.</short-instructions>",
+    "  <full-instructions header=\"Instructions\"><p>Keep close to the edges of what you see.</p></full-instructions>",
+    "</crowd-semantic-segmentation>"
+  ]
 };
 
 class CrowdSemanticSegmentation extends MaskTool {

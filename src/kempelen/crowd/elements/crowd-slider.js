@@ -20,7 +20,14 @@ export const definition = {
   "slots": { "": "shown below: of a tag written `<crowd-slider />` browsers take what follows for its content" },
   "events": { "input": "as it is moved", "change": "when it is let go" },
   "answer": "a number",
-  "sample": { "howMuch": 3 }
+  "sample": { "howMuch": 3 },
+  "keys": { "Arrows": "one step", "Page Up, Page Down": "several", "Home, End": "the least and the greatest" },
+  "demo": [
+    "<label for=\"fluency\">How fluent is it?</label>",
+    "<crowd-slider id=\"fluency\" name=\"fluency\" min=\"1\" max=\"5\" pin></crowd-slider>",
+    "<label for=\"share\">Which part of it, in percent?</label>",
+    "<crowd-slider id=\"share\" name=\"share\" step=\"5\" value=\"50\" editable></crowd-slider>"
+  ]
 };
 
 class CrowdSlider extends CrowdControl {

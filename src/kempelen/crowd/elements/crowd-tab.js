@@ -7,7 +7,13 @@ export const definition = {
   "attributes": { "header": { "type": "text", "about": "What the tab is called." } },
   "slots": { "": "anything" },
   "events": {},
-  "answer": "none"
+  "answer": "none",
+  "demo": [
+    "<crowd-tabs>",
+    "  <crowd-tab header=\"Before\"><p>The street as it was.</p></crowd-tab>",
+    "  <crowd-tab header=\"After\"><p>The street as it is.</p></crowd-tab>",
+    "</crowd-tabs>"
+  ]
 };
 
 class CrowdTab extends CrowdElement {

@@ -8,7 +8,14 @@ export const definition = {
   "attributes": {},
   "slots": { "": "crowd-tab" },
   "events": { "change": "when another tab is opened by the worker" },
-  "answer": "none"
+  "answer": "none",
+  "keys": { "Arrows": "the next tab and the one before", "Home, End": "the first and the last" },
+  "demo": [
+    "<crowd-tabs>",
+    "  <crowd-tab header=\"First\"><crowd-input name=\"first\" label=\"What is first?\"></crowd-input></crowd-tab>",
+    "  <crowd-tab header=\"Second\"><crowd-input name=\"second\" label=\"What comes then?\"></crowd-input></crowd-tab>",
+    "</crowd-tabs>"
+  ]
 };
 
 class CrowdTabs extends CrowdElement {

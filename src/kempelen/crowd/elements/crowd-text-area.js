@@ -25,7 +25,11 @@ export const definition = {
   "slots": {},
   "events": { "input": "as it is typed", "change": "when it is done" },
   "answer": "the text, lines ended by \\n; left out when empty",
-  "sample": { "essay": "The first line.\nThe second." }
+  "sample": { "essay": "The first line.\nThe second." },
+  "demo": [
+    "<crowd-text-area name=\"essay\" label=\"What happens here?\" rows=\"3\" max-rows=\"8\" max-length=\"300\"",
+    "    char-counter required></crowd-text-area>"
+  ]
 };
 
 class CrowdTextArea extends TextControl {

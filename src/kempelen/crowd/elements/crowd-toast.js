@@ -11,7 +11,14 @@ export const definition = {
   },
   "slots": { "": "the message, or more of it" },
   "events": {},
-  "answer": "none"
+  "answer": "none",
+  "demo": [
+    "<crowd-button id=\"save\">Save</crowd-button>",
+    "<crowd-toast id=\"saved\" duration=\"4000\" text=\"Saved.\"></crowd-toast>",
+    "<script>",
+    "  save.addEventListener(\"click\", () => (saved.opened = true));",
+    "<\/script>"
+  ]
 };
 
 let shown = null;

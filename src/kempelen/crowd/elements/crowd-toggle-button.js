@@ -17,7 +17,12 @@ export const definition = {
   "slots": { "": "a label" },
   "events": { "input": "when it is switched", "change": "the same" },
   "answer": "an object: value to true or false",
-  "sample": { "enabled": { "on": true } }
+  "sample": { "enabled": { "on": true } },
+  "keys": { "Space": "switches it" },
+  "demo": [
+    "<crowd-toggle-button name=\"sound\" checked>Sound can be heard</crowd-toggle-button><br>",
+    "<crowd-toggle-button name=\"speech\">Somebody speaks</crowd-toggle-button>"
+  ]
 };
 
 class CrowdToggleButton extends BoxControl {

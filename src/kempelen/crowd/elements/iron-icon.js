@@ -11,7 +11,13 @@ export const definition = {
   },
   "slots": {},
   "events": {},
-  "answer": "none"
+  "answer": "none",
+  "demo": [
+    "<iron-icon icon=\"search\"></iron-icon>",
+    "<iron-icon icon=\"favorite\"></iron-icon>",
+    "<iron-icon icon=\"icons:home\"></iron-icon>",
+    "<iron-icon icon=\"warning\"></iron-icon>"
+  ]
 };
 
 class IronIcon extends CrowdElement {
