@@ -19,7 +19,7 @@ from typer.models import ArgumentInfo, ParameterInfo
 
 from kempelen.cli import main
 from kempelen.config import env
-from tools import crowd_elements, crowd_pages, local_copies
+from tools import crowd_elements, examples, crowd_pages, local_copies
 
 Command = Callable[..., None]
 _VALUES: dict[Any, str] = {bool: "", int: "NUMBER", Path: "PATH"}
@@ -82,6 +82,7 @@ def pages() -> dict[Path, str]:
         "commands.md": commands_page,
         "mturk-compatibility.md": compatibility_page,
         "crowd-elements.md": crowd_elements_page,
+        "examples.md": examples_page,
         "local-copies.md": local_copies_page,
     }
     return {FOLDER / name: make() for name, make in makers.items()}
@@ -106,6 +107,11 @@ def compatibility_page() -> str:
 def crowd_elements_page() -> str:
     """The page of Crowd HTML Elements, made of what each says of itself."""
     return MADE + crowd_elements.page()
+
+
+def examples_page() -> str:
+    """The page of examples, made of what each says of itself."""
+    return MADE + examples.page()
 
 
 def local_copies_page() -> str:

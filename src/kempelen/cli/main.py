@@ -36,6 +36,7 @@ COMMANDS = {
     "access-key": ("Make, list and revoke the keys with which programs call the API.", SETTINGS),
     "env": ("Print what a shell needs for boto3 and aws to call this server.", SETTINGS),
     "aws-model": ("Give boto3 and the AWS CLI Kempelen's model of MTurk.", ""),
+    "examples": ("List the example projects, or write one into a folder.", ""),
     "crowd-elements": ("Print the script of our Crowd HTML Elements, for use anywhere.", ""),
     "settings": ("List the settings, their values and what they are for.", ""),
     "check": ("Say what a public server still lacks.", SERVING),
