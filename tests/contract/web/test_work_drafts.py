@@ -65,8 +65,8 @@ def kept(assignment: Assignment) -> Mapping[str, Any]:
     return answers_in(assignment.draft)
 
 
-def wait_until(true: Callable[[], bool]) -> None:
-    give_up_at = time.monotonic() + PATIENCE_MS / 1000
+def wait_until(true: Callable[[], bool], *, patience_ms: int = PATIENCE_MS) -> None:
+    give_up_at = time.monotonic() + patience_ms / 1000
     while not true():
         assert time.monotonic() < give_up_at
         time.sleep(0.05)

@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from kempelen.domain.actions import people
-from kempelen.domain.answers import MOST_CHARACTERS, answers_in
+from kempelen.domain.answers import answers_in
 from kempelen.domain.batches.results import csv_lines
 from kempelen.domain.models import Assignment
 from kempelen.domain.models.projects import Audience
@@ -16,7 +16,7 @@ from kempelen.domain.queries import results
 from tests.contract.web.test_work_drafts import wait_until
 from tests.factories import ROWS, a_batch, group_of, owner_of
 from tests.servers import Server
-from tests.web.content.tasks import accept_in, answers_after_leaving, open_assignment, open_work
+from tests.web.content.tasks import accept_in, answers_after_leaving, open_assignment
 
 pytestmark = [pytest.mark.browser, pytest.mark.once]
 
@@ -29,11 +29,8 @@ TASK = """<script src="https://assets.crowd.aws/crowd-html-elements.js"></script
 """
 
 
-def fill_in(page: Page, vertices: int) -> None:
-    task = page.frame_locator("task-frame iframe")
-    field = task.locator("[name=shapes]")
-    field.evaluate("(field, [text, count]) => { field.value = text.repeat(count); }", [VERTEX, vertices])
-    task.get_by_label("Word").fill("knight")
+# So much takes its time on a loaded machine.
+PATIENCE_MS = 120_000
 
 
 def stored(assignment: Assignment) -> str:
@@ -42,14 +39,17 @@ def stored(assignment: Assignment) -> str:
 
 
 def test_ten_megabytes_are_kept_sent_looked_at_and_exported(page: Page, site: Server) -> None:
+    page.set_default_timeout(PATIENCE_MS)
     batch = a_batch(html=TASK, rows=ROWS[:1], audience=Audience.ANONYMOUS)
     assignment = accept_in(page, site, group_of(batch))
     task = open_assignment(page, site, assignment)
-    fill_in(page, COUNT)
-    wait_until(lambda: len(stored(assignment)) >= 10 * 2**20)
+    field = task.locator("[name=shapes]")
+    field.evaluate("(field, [text, count]) => { field.value = text.repeat(count); }", [VERTEX, COUNT])
+    task.get_by_label("Word").fill("knight")
+    wait_until(lambda: len(stored(assignment)) >= 10 * 2**20, patience_ms=PATIENCE_MS)
     page.reload()
-    expect(task.get_by_label("Word")).to_have_value("knight")
-    task.get_by_role("button", name="Submit").click()
+    expect(task.get_by_label("Word")).to_have_value("knight", timeout=PATIENCE_MS)
+    task.locator("crowd-form").evaluate("form => { setTimeout(() => form.submit()); }")
     answer = answers_after_leaving(page, assignment)
 
     whole = {"shapes": VERTEX * COUNT, "word": "knight"}
@@ -63,18 +63,6 @@ def test_ten_megabytes_are_kept_sent_looked_at_and_exported(page: Page, site: Se
     page.wait_for_url(lambda url: "/account/link/" not in url)  # a script presses its button
     table = f"{site.url}/r/{requester.slug}/batches/{batch.number}/results/"
     page.goto(f"{table}{assignment.public_id}/")
-    expect(task.get_by_label("Word")).to_have_value("knight")
+    expect(task.get_by_label("Word")).to_have_value("knight", timeout=PATIENCE_MS)
     page.goto(table)
     assert len(page.content()) < 2**20, "a table of such answers can be opened"
-
-
-def test_what_is_too_large_for_the_server_is_said_and_can_be_made_smaller(page: Page, site: Server) -> None:
-    assignment, task = open_work(page, site, TASK, hits=1)
-    fill_in(page, MOST_CHARACTERS // len(VERTEX) + 1)
-    task.get_by_role("button", name="Submit").click()
-    expect(page.get_by_text(f"at most {MOST_CHARACTERS:,} are kept")).to_be_visible()
-    fill_in(page, 3)
-    task.get_by_role("button", name="Submit").click()
-    answer = answers_after_leaving(page, assignment)
-
-    assert json.loads(answer["taskAnswers"]) == [{"shapes": VERTEX * 3, "word": "knight"}]
