@@ -1,5 +1,6 @@
 """Templates of other days in a browser without any network but ours: all that they load is from here."""
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -89,6 +90,23 @@ def test_what_scripts_ask_for_comes_from_here_too(page: Page, site: Server, outs
     expect_font(task, '400 16px "Font Awesome 6 Free"')
     task.locator("#box").click()
     expect(task.locator("[name=said]")).to_have_value("old-5")
+    assert not outside
+
+
+def test_small_ones_of_our_own_do_what_pages_ask_of_them(
+    page: Page, site: Server, outside: list[str]
+) -> None:
+    _, task = open_work(page, site, (TEMPLATES / "own-stand-ins.html").read_text("utf-8"))
+
+    expect(task.locator("[name=version]")).to_have_value(re.compile(r"1\.\d+"))
+    expect_font(task, '400 16px "Font Awesome 6 Free"')
+    task.locator("#turn").click()
+    expect(task.locator("[name=said]")).to_have_value("one")
+    task.locator("#turn").click()
+    expect(task.locator("[name=said]")).to_have_value("two, in a browser of now")
+    beside = "(turn, tip) => tip.getBoundingClientRect().left - turn.getBoundingClientRect().right"
+    tip = task.locator("#tip").element_handle()
+    assert abs(task.locator("#turn").evaluate(beside, tip)) < 60
     assert not outside
 
 
