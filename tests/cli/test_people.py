@@ -30,3 +30,18 @@ def test_roles_and_requesters_that_do_not_exist_are_refused_with_those_that_do(s
         in shell_of_ben.run("invite", "--role", "king", status=1).stderr
     )
     assert "There are: lab-of-ben." in shell_of_ben.run("invite", "--requester", "other", status=1).stderr
+
+
+def test_the_first_owner_administers_the_server(shell):
+    shell.run("invite", "--role", "editor")
+
+    assert shell.run("administrators").stdout == "owner\n"
+
+
+def test_administrators_are_named_listed_and_dismissed_but_for_the_last(shell_of_ben):
+    shell_of_ben.run("add-user", "cleo")
+
+    assert shell_of_ben.run("administrators", "--add", "ben", "--add", "cleo").stdout == "ben\ncleo\n"
+    assert shell_of_ben.run("administrators", "--remove", "cleo").stdout == "ben\n"
+    refused = shell_of_ben.run("administrators", "--remove", "ben", status=1).stderr
+    assert "last administrator" in refused

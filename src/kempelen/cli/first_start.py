@@ -2,7 +2,7 @@
 
 from django.db import transaction
 
-from kempelen.domain.actions import people
+from kempelen.domain.actions import accounts, people
 from kempelen.domain.models import User
 
 OWNER = "owner"
@@ -10,7 +10,10 @@ REQUESTER = "My requester"
 
 
 def owner_to_welcome() -> User | None:
-    """The owner of the first requester, made on the first start; nothing once somebody has logged in."""
+    """The owner of the first requester, who also administers the server, made on the first start.
+
+    Nothing once somebody has logged in.
+    """
     if User.objects.filter(last_login__isnull=False).exists():
         return None
     return User.objects.filter(username=OWNER).first() or _make_owner()
@@ -22,4 +25,5 @@ def _make_owner() -> User | None:
         return None
     owner = people.create_user(OWNER)
     people.create_requester(REQUESTER, owner)
+    accounts.set_administrator(owner, is_administrator=True)
     return owner

@@ -33,6 +33,7 @@ COMMANDS = {
     "masters": ("Give workers the Masters qualification, or take it away.", SETTINGS),
     "add-user": ("Make a user.", SETTINGS),
     "add-requester": ("Make a requester, an account that owns projects.", SETTINGS),
+    "administrators": ("Name the users who administer the server, or dismiss them.", SETTINGS),
     "access-key": ("Make, list and revoke the keys with which programs call the API.", SETTINGS),
     "env": ("Print what a shell needs for boto3 and aws to call this server.", SETTINGS),
     "aws-model": ("Give boto3 and the AWS CLI Kempelen's model of MTurk.", ""),

@@ -10,6 +10,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("health/", health, name="health"),
     path("account/", include("kempelen.web.account.urls")),
     path("r/", include("kempelen.web.requester.urls")),
+    path("site/", include("kempelen.web.site_admin.urls")),
     path("", include("kempelen.web.content.urls")),
     path("", include("kempelen.web.worker.urls")),
 ]

@@ -48,6 +48,11 @@ def _all(method: str = "get") -> Row:
     return Row(method, ("yes",) * 8)
 
 
+def _administration(method: str = "get", outcome: str = "yes", sends: Mapping[str, Any] | None = None) -> Row:
+    """A page of the server's administrators."""
+    return Row(method, ("login", *["none"] * 6, outcome), sends)
+
+
 FIELDS = {"fields": [["answer", "no"]]}
 # A key is revoked by its own member or an owner; to others of the requester it is not there.
 _OWN_KEY = Row("post", ("login", "none", "none", "none", "none", "none", "yes", "none"))
@@ -183,10 +188,28 @@ WORKER = {
     "mturk_preview": Row("get", ("none",) * 8),  # without the group's id it names nothing
     "mturk_tasks": _account(),
 }
+# To whom a page is not, there are no such pages; what changes something also asks for the password, which
+# nobody has given in these tests: the administrator is sent to give it, and nothing changes.
+SITE_ADMIN = {
+    "state": _administration(),
+    "test_mail": _administration("post"),
+    "settings": _administration(),
+    "log": _administration(),
+    "log_file": _administration(),
+    "users": _administration(),
+    "user": _administration(),
+    "user_link": _administration("post", "idle"),
+    "user_active": _administration("post", "idle"),
+    "user_administrator": _administration("post", "idle", {"administrator": "1"}),
+    "user_close": _administration("post", "idle"),
+    "requesters": _administration(),
+    "requester_owner": _administration("post", "idle", {"username": "Zoe"}),
+}
 PAGES: dict[str, Row] = (
     {"health": _all()}
     | {f"requester:{name}": row for name, row in REQUESTER.items()}
     | {f"account:{name}": row for name, row in ACCOUNT.items()}
     | {f"content:{name}": row for name, row in CONTENT.items()}
+    | {f"site_admin:{name}": row for name, row in SITE_ADMIN.items()}
     | {f"worker:{name}": row for name, row in WORKER.items()}
 )

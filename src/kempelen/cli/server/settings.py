@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from kempelen.config import data_folder, env
+from kempelen.config import env, shown
 
 AsJson = Annotated[bool, typer.Option("--json", help="For programs: one JSON object.")]
 
@@ -18,34 +18,13 @@ def settings(json: AsJson = False) -> None:
 
         kempelen settings
     """
-    values = env.read(os.environ)
-    rows = [(setting, _shown(setting, values[setting]), _source(setting)) for setting in env.SETTINGS]
+    rows = shown.settings()
     if json:
-        told = {row.name: {"value": value, "source": source} for row, value, source in rows}
+        told = {row.name: {"value": row.value, "source": row.source} for row in rows}
         typer.echo(json_format.dumps(told, indent=2))
         return
-    for row, value, source in rows:
-        typer.echo(f"{row.name} = {value or '(unset)'}   [{source}]")
+    for row in rows:
+        typer.echo(f"{row.name} = {row.value or '(unset)'}   [{row.source}]")
         typer.echo(f"    {row.help} ({row.kind})\n")
     for sentence in env.unknown_names(os.environ):
         typer.echo(sentence, err=True)
-
-
-def _shown(setting: env.Setting[object], value: object) -> str:
-    if setting.secret and value:
-        return "(secret)"
-    if setting is env.DATA_DIR:
-        return str(data_folder.find(os.environ))
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    if setting.kind == "size" and isinstance(value, int):
-        return f"{value / 10**6:g} MB"
-    if isinstance(value, list):
-        return ", ".join(map(str, value))
-    return "" if value is None else str(value)
-
-
-def _source(setting: env.Setting[object]) -> str:
-    if not setting.is_set_in(os.environ):
-        return "default"
-    return "environment" if os.environ.get(setting.name, "").strip() else f"file of {setting.name}_FILE"

@@ -83,7 +83,7 @@ def reactivate(user: User, *, by: User) -> None:
 
 
 @transaction.atomic
-def set_administrator(user: User, *, is_administrator: bool, by: User) -> None:
+def set_administrator(user: User, *, is_administrator: bool, by: User | None = None) -> None:
     """Let a user administer the server, or no more; the last administrator stays one."""
     user = User.objects.select_for_update().get(pk=user.pk)
     if user.is_superuser == is_administrator:

@@ -15,10 +15,11 @@ THEME_COOKIE = "kempelen_theme"
 def page_frame(request: HttpRequest) -> dict[str, Any]:
     """Give the site's name, the theme chosen in this browser, and the side of the house we are on.
 
-    `area` is "requester" on a requester's pages, else "worker"; `requester` is then the one in the URL.
+    `area` is "requester" on a requester's pages, with `requester` the one in the URL; "site" on those of
+    administrators; else "worker".
     """
     match = request.resolver_match
-    area = "requester" if match and match.app_name == "requester" else "worker"
+    area = {"requester": "requester", "site_admin": "site"}.get(match.app_name if match else "", "worker")
     theme = request.COOKIES.get(THEME_COOKIE, "")
     return {
         "site_name": settings.KEMPELEN_SITE_NAME,

@@ -19,7 +19,7 @@ from kempelen.domain.models import Audience, HITGroup, Worker
 COOKIE = "kempelen_worker"
 COOKIE_LASTS_SECONDS = 365 * 24 * 3600
 # Pages where nobody works: they ask for no worker, and so cost no query for one.
-_PAGES_OF_OTHERS = frozenset({"content", "requester"})
+_PAGES_OF_OTHERS = frozenset({"content", "requester", "site_admin"})
 
 
 class WorkerRequest(HttpRequest):
