@@ -56,7 +56,9 @@ def worker_group(of: Requester, name: str) -> WorkerGroup:
     """The requester's worker group of this name."""
     found = WorkerGroup.objects.filter(requester=of, name=name).first()
     if found is None:
-        known = ", ".join(of.worker_groups.order_by("name").values_list("name", flat=True)[:20])
+        known = ", ".join(
+            of.worker_groups.filter(is_named=False).order_by("name").values_list("name", flat=True)[:20]
+        )
         raise InvalidValue("group", f"{of} has no worker group “{name}”. It has: {known or 'none'}.")
     return found
 

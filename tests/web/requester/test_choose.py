@@ -35,3 +35,15 @@ def test_a_requester_needs_a_name(eve):
     eve.save()
     page = logged_in(eve).post("/r/", {"name": " "})
     assert "This field is required" in page.content.decode()
+
+
+def test_whoever_has_one_can_look_at_the_list_all_the_same(owner):
+    assert "/r/ada/projects/" in owner.get("/r/?all=1").content.decode()
+
+
+def test_an_administrator_with_one_requester_goes_straight_there_and_finds_the_form(owner, ada, at):
+    user = owner_of(ada)
+    user.is_superuser = True
+    user.save()
+    assert owner.get("/r/")["Location"] == at("projects/")
+    assert "New requester" in owner.get("/r/?all=1").content.decode()

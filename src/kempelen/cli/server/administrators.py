@@ -10,9 +10,12 @@ from kempelen.domain.actions import accounts
 from kempelen.domain.models import User
 
 Add = Annotated[
-    list[str] | None, typer.Option(metavar="NAME", help="Let this user, named as they log in, administer it.")
+    list[str] | None,
+    typer.Option(metavar="NAME", help="Let this user administer it: the name to log in with."),
 ]
-Remove = Annotated[list[str] | None, typer.Option(metavar="NAME", help="Let this user administer it no more.")]
+Remove = Annotated[
+    list[str] | None, typer.Option(metavar="NAME", help="Let this user administer it no more.")
+]
 
 
 def administrators(add: Add = None, remove: Remove = None, data_dir: DataDir = None) -> None:

@@ -23,7 +23,9 @@ class RequesterForm(forms.Form):
 
 @login_required
 def index(request: HttpRequest) -> HttpResponse:
-    """List the requesters of this user, to change over; somebody who has just one goes straight there.
+    """List the requesters of this user, to change over; `?all=1` also to somebody who has just one.
+
+    Else they go straight there.
 
     Who may make a new one is the setting KEMPELEN_NEW_REQUESTERS; everybody else is invited by an owner.
     """
@@ -35,7 +37,7 @@ def index(request: HttpRequest) -> HttpResponse:
             requester = people.create_requester(form.cleaned_data["name"], user)
             return redirect("requester:projects", requester.slug)
     memberships = list(user.memberships.select_related("requester").order_by("requester__name"))
-    if len(memberships) == 1 and form is None and request.method == "GET":
+    if len(memberships) == 1 and request.method == "GET" and "all" not in request.GET:
         return redirect("requester:projects", memberships[0].requester.slug)
     return respond(request, "requester/choose.html", memberships=memberships, form=form)
 
