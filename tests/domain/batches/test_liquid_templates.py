@@ -2,6 +2,8 @@
 
 import html as html_module
 import json
+import subprocess
+import sys
 
 import pytest
 from hypothesis import given, settings
@@ -169,6 +171,11 @@ def test_the_servers_surroundings_are_kept_from_templates(monkeypatch) -> None:
             assert b"KEMPELEN" not in environment.read()
     finally:
         worker.end()
+
+
+def test_the_server_does_not_load_what_only_the_processes_run() -> None:
+    program = "import sys, kempelen.domain.batches.filling; sys.exit('liquid' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", program], check=False).returncode == 0
 
 
 def test_columns_are_told_with_their_lines() -> None:

@@ -15,7 +15,7 @@ from contextlib import suppress
 
 import msgspec
 
-from kempelen.domain.batches.liquid_worker import TOO_LONG, Asked, Told, read_message, write_message
+from kempelen.domain.batches.liquid_messages import TOO_LONG, Asked, Told, read_message, write_message
 
 MOST_PROCESSES = 2
 MOST_LATE, LATE_SECONDS = 3, 60.0

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from kempelen.domain.batches import liquid_process
-from kempelen.domain.batches.liquid_worker import Asked
+from kempelen.domain.batches.liquid_messages import Asked
 from kempelen.domain.batches.templates import Use, column_like
 from kempelen.domain.batches.wanted import unused
 from kempelen.domain.batches.wording import shown

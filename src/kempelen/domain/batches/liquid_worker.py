@@ -2,7 +2,7 @@
 
 A template that computes for too long is told so where Python can be interrupted, and else ends the process;
 the kernel sees to that, whatever is going on.  Memory has a bound too.  The process knows no database, and
-nothing of the server's surroundings.  Messages are MessagePack, each with its length before it.
+nothing of the server's surroundings.
 """
 
 import gc
@@ -11,38 +11,23 @@ import signal
 import sys
 from contextlib import suppress
 from types import FrameType
-from typing import IO
 
 import msgspec
 
 from kempelen.domain.batches import liquid_engine
 from kempelen.domain.batches.liquid_engine import Trouble
+from kempelen.domain.batches.liquid_messages import (
+    SECONDS,
+    TOO_LONG,
+    Asked,
+    Told,
+    read_message,
+    write_message,
+)
 
-# Of computing, not of waiting: a busy machine makes no template fail.
-SECONDS = 1.0
 SECONDS_BEFORE_THE_END = 1.5
 SECONDS_BY_THE_CLOCK = 60.0
 MEMORY_BYTES = 2 * 1024**3
-LENGTH_BYTES = 4
-TOO_LONG = f"it takes more than {SECONDS:g} second of computing"
-
-
-class Asked(msgspec.Struct):
-    """What is to be done with a template: fill it with a row, or without one tell what it uses."""
-
-    html: str
-    row: dict[str, str] | None = None
-    s3_address: str = ""
-
-
-class Told(msgspec.Struct):
-    """What came of it: a page, or columns and filters with their lines, or what is wrong, with its line."""
-
-    page: str = ""
-    columns: list[tuple[str, int]] = []
-    filters: list[tuple[str, int]] = []
-    trouble: str = ""
-    line: int = 0
 
 
 class _TookTooLong(BaseException):
@@ -57,23 +42,6 @@ def main() -> None:
     while (message := read_message(source)) is not None:
         told = _told(decoder.decode(message))
         write_message(target, encoder.encode(told))
-
-
-def read_message(source: IO[bytes]) -> bytes | None:
-    """Give the next message; None at the end."""
-    length = source.read(LENGTH_BYTES)
-    if len(length) < LENGTH_BYTES:
-        return None
-    size = int.from_bytes(length, "big")
-    message = source.read(size)
-    return message if len(message) == size else None
-
-
-def write_message(target: IO[bytes], message: bytes) -> None:
-    """Send a message."""
-    target.write(len(message).to_bytes(LENGTH_BYTES, "big"))
-    target.write(message)
-    target.flush()
 
 
 def _limit() -> None:
