@@ -117,7 +117,7 @@ def _page(definition: Mapping[str, Any], beside: tuple[str, str]) -> Iterator[st
     yield f'<h1><code>&lt;{name}&gt;</code></h1>\n<p class="lead">{_text(definition["summary"])}</p>\n'
     yield '<section class="live" aria-labelledby="live-title">\n<h2 id="live-title">Try it</h2>\n'
     if definition.get("demo"):
-        yield demo.replace(f"<{name}", f"<{name} data-demo", 1) + "\n"
+        yield re.sub(rf"<{name}(?=[\s>])", f"<{name} data-demo", demo, count=1) + "\n"
     else:
         yield '<p class="missing">Nobody has written a demo yet.</p>\n'
     yield (_FORMATS if _is_answered(definition, demo) else "") + "</section>\n"

@@ -2263,6 +2263,7 @@ class Gestures {
     on("pointerup", this.onUp);
     on("pointercancel", this.onCancel);
     on("pointerleave", () => this.mode || owner.left());
+    on("blur", () => (this.isSpaceHeld = false)); // its coming up may be told to another window
     on("wheel", this.onWheel, { passive: false });
     on("contextmenu", (event) => this.down.size && event.preventDefault());
   }
