@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
-from kempelen.crowd.definitions import NOT_YET, definitions
+from kempelen.crowd.definitions import definitions
 
 INTRO = """\
 # Crowd HTML Elements
@@ -80,7 +80,7 @@ elements and attributes, what an element lacks, and lists that cannot be read, e
 
 def page() -> str:
     """What docs/reference/crowd-elements.md should say."""
-    return INTRO + "".join(_element(definition) for definition in definitions().values()) + _not_yet()
+    return INTRO + "".join(_element(definition) for definition in definitions().values())
 
 
 def _element(definition: dict[str, Any]) -> str:
@@ -120,12 +120,3 @@ def kind_of(attribute: dict[str, Any]) -> str:
 
 def _name(name: str) -> str:
     return f"`{name}`: " if name else ""
-
-
-def _not_yet() -> str:
-    names = "\n".join(f"- `{name}`" for name in sorted(NOT_YET))
-    return (
-        "## Not there\n\n"
-        "A template that uses one of these is not shown; the check before publishing and the "
-        f"task's page\nname the element.\n\n{names}\n"
-    )

@@ -5646,6 +5646,30 @@ define(CrowdForm);
 return { definition };
 })();
 
+// elements/crowd-google-static-map.js
+const $elements_crowd_google_static_map = (() => {
+const { CrowdElement, define } = $parts_element;
+
+const definition = {
+  "element": "crowd-google-static-map",
+  "summary": "Of this one nobody has written down more than its name. It shows nothing, so that a template which has it works otherwise.",
+  "attributes": {},
+  "slots": {},
+  "events": {},
+  "answer": "none",
+  "demo": ["<crowd-google-static-map></crowd-google-static-map>"]
+};
+
+class CrowdGoogleStaticMap extends CrowdElement {
+  static definition = definition;
+  static markup = "";
+  static styles = ":host { display: none; }";
+}
+
+define(CrowdGoogleStaticMap);
+return { definition };
+})();
+
 // elements/crowd-icon-button.js
 const $elements_crowd_icon_button = (() => {
 const { define } = $parts_element;

@@ -7,13 +7,6 @@ from typing import Any
 
 from kempelen.crowd.bundle import FOLDER
 
-# Amazon's elements that are not made here; of the map nobody has written down more than its name.
-NOT_YET = frozenset(
-    [
-        "crowd-google-static-map",
-    ]
-)
-
 _DEFINITION = re.compile(r"^export const definition = (\{.*?^\});$", re.MULTILINE | re.DOTALL)
 
 

@@ -11,7 +11,7 @@ def checked(owner, at, html: str, values: object = None) -> str:
 
 
 def test_findings_come_with_their_lines(owner, at):
-    page = checked(owner, at, "<p>Hello</p>\n<crowd-google-static-map></crowd-google-static-map>")
+    page = checked(owner, at, "<p>Hello</p>\n<crowd-clasifier></crowd-clasifier>")
     assert 'data-line="2"' in page
     assert "to put right" in page
 

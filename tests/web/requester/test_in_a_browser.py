@@ -117,7 +117,7 @@ def test_the_preview_and_the_checks_follow_what_is_typed(visit):
     page = visit("projects/new/")
     expect(preview_of(page).get_by_role("heading")).to_have_text("Is this sentence about food?")
     page.get_by_label("Template", exact=True).fill(
-        "<h1>Hello ${name}</h1>\n<crowd-google-static-map></crowd-google-static-map>"
+        "<h1>Hello ${name}</h1>\n<crowd-clasifier></crowd-clasifier>"
     )
     expect(page.locator("#checks")).to_contain_text("1 to put right")
     page.get_by_label("Template", exact=True).fill("<h1>Hello ${name}</h1>\n<input name=answer>")
@@ -140,11 +140,11 @@ def test_a_pasted_template_is_shown_filled_and_its_buttons_have_names_of_their_o
 def test_a_finding_leads_to_its_line(visit):
     page = visit("projects/new/")
     source = page.get_by_label("Template", exact=True)
-    source.fill("<p>one</p>\n" * 200 + "<crowd-google-static-map></crowd-google-static-map>")
+    source.fill("<p>one</p>\n" * 200 + "<crowd-clasifier></crowd-clasifier>")
     page.locator("#checks").get_by_role("link", name="Line 201").click()
     expect(source).to_be_focused()
     chosen = "e => e.value.slice(e.selectionStart, e.selectionEnd)"
-    assert source.evaluate(chosen) == "<crowd-google-static-map></crowd-google-static-map>"
+    assert source.evaluate(chosen) == "<crowd-clasifier></crowd-clasifier>"
     assert source.evaluate("e => e.scrollTop") > 1000
     expect(page.locator(".gutter mark")).to_have_text("201")
 

@@ -41,9 +41,7 @@ def test_a_column_that_the_template_wants_is_missed_by_name(owner, at, project):
 
 
 def test_a_template_with_errors_is_not_published(owner, at, project):
-    projects.save_template(
-        project.template, "<p>${text}</p>\n<crowd-google-static-map></crowd-google-static-map>"
-    )
+    projects.save_template(project.template, "<p>${text}</p>\n<crowd-clasifier></crowd-clasifier>")
     answer = owner.post(at("projects/1/publish/"), sent("text\none\n"))
     assert answer.context["problems"][0][0] == "Template, line 2"
     assert "1 thing to put right first" in answer.content.decode()

@@ -1,4 +1,4 @@
-"""Crowd HTML Elements in task pages: the file that is served, and which elements it does not have yet."""
+"""Crowd HTML Elements in task pages: the file that is served."""
 
 import gzip
 import hashlib
@@ -9,8 +9,7 @@ from django.urls import reverse
 from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_safe
 
-from kempelen.crowd import bundle, definitions
-from kempelen.domain.batches import markup
+from kempelen.crowd import bundle
 
 _YEAR = 365 * 24 * 3600
 
@@ -40,22 +39,6 @@ def script(request: HttpRequest) -> HttpResponse:
 def script_url(request: HttpRequest) -> str:
     """Give the file's address on the host that is asked, with the version that it has now."""
     return request.build_absolute_uri(f"{reverse('content:crowd_elements')}?v={_file()[0]}")
-
-
-def what_is_missing(html: str) -> str:
-    """Say which elements of a template are not there yet; empty if all are."""
-    names = (
-        sorted({tag.name for tag in markup.tags(html)} & definitions.NOT_YET)
-        if "<crowd-" in html.lower()
-        else []
-    )
-    if not names:
-        return ""
-    listed = ", ".join(f"<{name}>" for name in names)
-    return (
-        f"This task’s template uses {listed}, which this server does not have yet. "
-        "Workers: please return the HIT. Requesters: the other Crowd HTML Elements work here."
-    )
 
 
 @cache

@@ -160,14 +160,10 @@ def _filled_page(request: HttpRequest, html: str, fill: Callable[[], str], task:
             "Workers: please return the HIT. Requesters: look at the template and at this row of its file."
         )
         return _say(request, message, title="This task cannot be shown")
-    return _whole_page(request, page, task, template=html)
+    return _whole_page(request, page, task)
 
 
-def _whole_page(
-    request: HttpRequest, html: str, task: pages.Task, *, template: str | None = None
-) -> HttpResponse:
-    if missing := crowd.what_is_missing(template or html):
-        return _say(request, missing, title="Some Crowd HTML Elements are not shown yet")
+def _whole_page(request: HttpRequest, html: str, task: pages.Task) -> HttpResponse:
     return HttpResponse(pages.page(html, task, _ours(request, task)))
 
 
