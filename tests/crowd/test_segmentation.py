@@ -292,6 +292,23 @@ def test_nothing_keeps_anybody_from_using_it(
     assert_accessible(page)
 
 
+def test_another_picture_begins_anew_and_a_disabled_one_is_only_looked_at(page: Page) -> None:
+    open_tool(page, PAINT)
+    paint_square(page)
+    page.evaluate(f"{ELEMENT}.src = '/b.svg'")
+    is_shown(page)
+    assert counted(answer(page)) == {WHITE: 400 * 300}
+    expect(page.get_by_role("button", name="Undo", exact=True)).to_have_attribute("aria-disabled", "true")
+    paint_square(page)
+    before = answer(page)
+    page.evaluate(f"{ELEMENT}.disabled = true")
+    drag(page, (20, 20), (380, 280))
+    press(page, "Control+z", "e")
+    page.get_by_role("button", name="Zoom in").click()
+    assert page.evaluate(f"{ELEMENT}.stage.view.scale") > 1
+    assert answer(page) == before
+
+
 def test_a_polygon_that_is_not_filled_is_not_forgotten(page: Page) -> None:
     sent = open_tool(page, PAINT)
     press(page, "p")

@@ -20,6 +20,8 @@ const KEYS = [
   ["Arrow keys", "On the picture: move the cursor; with Shift further"],
   ["Space", "On the picture: put the brush down, lift it; set a corner; fill"],
 ];
+const BY_KEYS = "Keys: arrows move a cursor over the picture, Space puts the brush down there and lifts it again; with other " +
+  "tools it sets a corner, or fills. The button Shortcuts lists all keys.";
 const ACTS = { b: "brush", e: "eraser", p: "polygon", g: "area", v: "hide", l: "names", k: "careful" };
 
 export class MaskTool extends MaskAnswer {
@@ -32,6 +34,7 @@ export class MaskTool extends MaskAnswer {
     this.acts.hide = () => this.toggle("isHidden", "hide", "The mask is hidden.", "The mask is shown.");
     this.acts.names = () => this.toggle("hasNames", "names", "Labels are shown.", "Labels are hidden.");
     this.acts.careful = () => this.toggle("isCareful", "careful", "What is painted is kept.", "What is painted can be painted over.");
+    this.part$("#by-keys").textContent = BY_KEYS;
     this.watchRanges();
   }
 

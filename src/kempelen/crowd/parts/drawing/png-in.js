@@ -85,13 +85,14 @@ function unpacked(parts, size) {
 
 /** Undo a row's filter, where it lies: `up` bytes before is the same byte of the row above, if there is one. */
 function unfilter(data, at, length, up, back) {
-  const filter = data[at];
-  for (let i = at + 1; i <= at + length && filter; i += 1) {
+  const [filter, end] = [data[at], at + length];
+  if (filter === 1) for (let i = at + 1 + back; i <= end; i += 1) data[i] += data[i - back];
+  if (filter === 2 && up) for (let i = at + 1; i <= end; i += 1) data[i] += data[i - up];
+  if (filter < 3) return;
+  for (let i = at + 1; i <= end; i += 1) {
     const left = i - back > at ? data[i - back] : 0;
     const above = up ? data[i - up] : 0;
-    if (filter === 1) data[i] += left;
-    else if (filter === 2) data[i] += above;
-    else if (filter === 3) data[i] += (left + above) >> 1;
+    if (filter === 3) data[i] += (left + above) >> 1;
     else data[i] += nearest(left, above, up && i - back > at ? data[i - up - back] : 0);
   }
 }

@@ -130,7 +130,10 @@ class Inflater {
     const distance = DISTANCES[code] + bits.take(distanceBits(code));
     if (!(distance <= this.at)) throw new NotPacked("it points before its beginning");
     this.room(length);
-    for (const end = this.at + length; this.at < end; this.at += 1) out[this.at] = out[this.at - distance];
+    const from = this.at - distance;
+    if (distance >= length) out.copyWithin(this.at, from, from + length);
+    else for (let i = 0; i < length; i += 1) out[this.at + i] = out[from + i]; // it repeats what it writes
+    this.at += length;
   }
 }
 
