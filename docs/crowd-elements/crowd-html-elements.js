@@ -7129,7 +7129,10 @@ class Inflater {
     const distance = DISTANCES[code] + bits.take(distanceBits(code));
     if (!(distance <= this.at)) throw new NotPacked("it points before its beginning");
     this.room(length);
-    for (const end = this.at + length; this.at < end; this.at += 1) out[this.at] = out[this.at - distance];
+    const from = this.at - distance;
+    if (distance >= length) out.copyWithin(this.at, from, from + length);
+    else for (let i = 0; i < length; i += 1) out[this.at + i] = out[from + i]; // it repeats what it writes
+    this.at += length;
   }
 }
 
@@ -7222,13 +7225,14 @@ function unpacked(parts, size) {
 
 /** Undo a row's filter, where it lies: `up` bytes before is the same byte of the row above, if there is one. */
 function unfilter(data, at, length, up, back) {
-  const filter = data[at];
-  for (let i = at + 1; i <= at + length && filter; i += 1) {
+  const [filter, end] = [data[at], at + length];
+  if (filter === 1) for (let i = at + 1 + back; i <= end; i += 1) data[i] += data[i - back];
+  if (filter === 2 && up) for (let i = at + 1; i <= end; i += 1) data[i] += data[i - up];
+  if (filter < 3) return;
+  for (let i = at + 1; i <= end; i += 1) {
     const left = i - back > at ? data[i - back] : 0;
     const above = up ? data[i - up] : 0;
-    if (filter === 1) data[i] += left;
-    else if (filter === 2) data[i] += above;
-    else if (filter === 3) data[i] += (left + above) >> 1;
+    if (filter === 3) data[i] += (left + above) >> 1;
     else data[i] += nearest(left, above, up && i - back > at ? data[i - up - back] : 0);
   }
 }
@@ -7929,6 +7933,8 @@ const KEYS = [
   ["Arrow keys", "On the picture: move the cursor; with Shift further"],
   ["Space", "On the picture: put the brush down, lift it; set a corner; fill"],
 ];
+const BY_KEYS = "Keys: arrows move a cursor over the picture, Space puts the brush down there and lifts it again; with other " +
+  "tools it sets a corner, or fills. The button Shortcuts lists all keys.";
 const ACTS = { b: "brush", e: "eraser", p: "polygon", g: "area", v: "hide", l: "names", k: "careful" };
 
 class MaskTool extends MaskAnswer {
@@ -7941,6 +7947,7 @@ class MaskTool extends MaskAnswer {
     this.acts.hide = () => this.toggle("isHidden", "hide", "The mask is hidden.", "The mask is shown.");
     this.acts.names = () => this.toggle("hasNames", "names", "Labels are shown.", "Labels are hidden.");
     this.acts.careful = () => this.toggle("isCareful", "careful", "What is painted is kept.", "What is painted can be painted over.");
+    this.part$("#by-keys").textContent = BY_KEYS;
     this.watchRanges();
   }
 
@@ -9597,7 +9604,7 @@ const definition = {
   "element": "crowd-rekognition-detect-moderation-labels",
   "summary": "All categories that apply to a picture which a program has looked at before (Augmented AI). Its own samples say “If no categories apply, choose None” and name no such category: so there is one, called None, unless `exclusion-category` calls it otherwise.",
   "attributes": {
-    "name": { "type": "text", "about": "Under which name the answer is sent; without it `AWS/Rekognition/DetectModerationLabels/Image/V3`." },
+    "name": { "type": "text", "default": "AWS/Rekognition/DetectModerationLabels/Image/V3", "about": "Under which name the answer is sent." },
     "header": { "type": "text", "about": "What is asked." },
     "categories": { "type": "list", "required": true, "about": "The choices: texts, or objects with `name`, which come back whole." },
     "exclusion-category": { "type": "list", "about": "What the choice is called that leaves out all others: { text: 'None of these' }." },
@@ -10426,7 +10433,7 @@ const definition = {
   "element": "crowd-textract-analyze-document",
   "summary": "Keys and values that a program has read from a document are reviewed and corrected (Augmented AI). Where they are on the page is shown, and cannot be changed.",
   "attributes": {
-    "name": { "type": "text", "about": "Under which name the answer is sent; without it `AWS/Textract/AnalyzeDocument/Forms/V1`." },
+    "name": { "type": "text", "default": "AWS/Textract/AnalyzeDocument/Forms/V1", "about": "Under which name the answer is sent." },
     "header": { "type": "text", "about": "What is asked." },
     "src": { "type": "text", "required": true, "about": "The address of the document's picture." },
     "initial-value": { "type": "list", "about": "What was read: blocks as Textract gives them, their names beginning with capitals or not." },

@@ -190,7 +190,7 @@ def test_what_a_template_language_writes_is_not_looked_at() -> None:
     one = f'<crowd-classifier name=a header=x categories="{choice}"></crowd-classifier>'
     source = f"<crowd-form>{one}</crowd-form>{{% else %}}<crowd-form>{WORD}</crowd-form>"
     masked = re.sub(r"\{%.*?%\}", lambda tag: " " * len(tag[0]), source)
-    assert list(crowd(Page(masked), source)) == []
+    assert list(crowd(Page(source, masked))) == []
 
 
 def test_an_entity_annotation_in_a_form_is_told() -> None:

@@ -9,7 +9,7 @@ export const definition = {
   "element": "crowd-rekognition-detect-moderation-labels",
   "summary": "All categories that apply to a picture which a program has looked at before (Augmented AI). Its own samples say “If no categories apply, choose None” and name no such category: so there is one, called None, unless `exclusion-category` calls it otherwise.",
   "attributes": {
-    "name": { "type": "text", "about": "Under which name the answer is sent; without it `AWS/Rekognition/DetectModerationLabels/Image/V3`." },
+    "name": { "type": "text", "default": "AWS/Rekognition/DetectModerationLabels/Image/V3", "about": "Under which name the answer is sent." },
     "header": { "type": "text", "about": "What is asked." },
     "categories": { "type": "list", "required": true, "about": "The choices: texts, or objects with `name`, which come back whole." },
     "exclusion-category": { "type": "list", "about": "What the choice is called that leaves out all others: { text: 'None of these' }." },

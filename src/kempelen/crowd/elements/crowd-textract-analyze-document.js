@@ -12,7 +12,7 @@ export const definition = {
   "element": "crowd-textract-analyze-document",
   "summary": "Keys and values that a program has read from a document are reviewed and corrected (Augmented AI). Where they are on the page is shown, and cannot be changed.",
   "attributes": {
-    "name": { "type": "text", "about": "Under which name the answer is sent; without it `AWS/Textract/AnalyzeDocument/Forms/V1`." },
+    "name": { "type": "text", "default": "AWS/Textract/AnalyzeDocument/Forms/V1", "about": "Under which name the answer is sent." },
     "header": { "type": "text", "about": "What is asked." },
     "src": { "type": "text", "required": true, "about": "The address of the document's picture." },
     "initial-value": { "type": "list", "about": "What was read: blocks as Textract gives them, their names beginning with capitals or not." },

@@ -20,13 +20,8 @@ _FIELDS = ("input", "select", "textarea")
 _OTHER_BRANCH = re.compile(r"\{%-?\s*(?:else|elsif|when)\b")
 
 
-def crowd(page: Page, source: str = "") -> Iterator[Finding]:
-    """All that is to be said about the template's crowd elements.
-
-    `source` is the template as written, where the page has a template language's parts blanked out: what
-    those write is not looked at.
-    """
-    source = source or page.html
+def crowd(page: Page) -> Iterator[Finding]:
+    """All that is to be said about the template's crowd elements."""
     nodes = nodes_of(page)
     if not nodes:
         return
@@ -34,9 +29,9 @@ def crowd(page: Page, source: str = "") -> Iterator[Finding]:
     for found in (
         _unknown(nodes, level),
         _not_closed(nodes, page, level),
-        lint_crowd_attributes.attributes(nodes, page.lines, source, level),
+        lint_crowd_attributes.attributes(nodes, page.lines, page.html, level),
         _forms_in_forms(nodes),
-        _several_forms(nodes, source),
+        _several_forms(nodes, page.html),
         _radio_buttons(nodes),
         _nothing_to_answer(nodes, page),
     ):
@@ -66,7 +61,7 @@ def _not_closed(nodes: list[Node], page: Page, level: Level) -> Iterator[Finding
     for node in nodes:
         if node.is_closed or not node.definition:
             continue
-        is_slashed = page.html[: node.element.tag.end].endswith("/>", node.element.tag.start)
+        is_slashed = page.html.endswith("/>", node.element.tag.start, node.element.tag.end)
         told = (
             f"<{node.name} /> is not closed by its slash" if is_slashed else f"<{node.name}> is never closed"
         )
@@ -133,6 +128,6 @@ def _has_answer(node: Node) -> bool:
     """Some elements have one without a name; of those that are not known here nobody knows."""
     if not node.definition or node.name == "crowd-form":
         return not node.definition
-    needs_name = "name" in node.definition["attributes"]
+    needs_name = "default" not in node.definition["attributes"].get("name", {"default": ""})
     is_sent = not needs_name or bool(node.element.attributes.get("name")) or node.is_dynamic
     return is_sent and not node.definition["answer"].startswith("none")

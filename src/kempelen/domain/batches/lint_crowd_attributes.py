@@ -70,7 +70,7 @@ def _missing(node: Node, level: Level) -> Iterator[Finding]:
     for name, about in node.definition["attributes"].items():
         if name == "name":
             is_sent = node.definition["answer"] != "none" and "disabled" not in given
-            if is_sent and not given.get("name"):
+            if is_sent and not given.get("name") and "default" not in about:
                 yield Finding("warning", line, f"<{node.name}> has no name; its answer is not sent")
         elif about.get("required") and not given.get(name, "" if name != "header" else None):
             if name == "header" and name in given:
