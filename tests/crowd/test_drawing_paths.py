@@ -85,6 +85,13 @@ def test_enter_ends_a_polyline_and_keys_take_points_back(page: Page) -> None:
     assert drawn(page) == [path("Cat", *THREE), path("Cat", (200, 200), (300, 250))]
 
 
+def test_points_close_to_each_other_do_not_end_a_polyline_and_doubled_ones_do_not_count(page: Page) -> None:
+    open_tool(page, tool("polyline"))
+    for where in [(100, 100), (100, 100), (104, 100), (108, 100), (200, 200), (200, 200)]:
+        click(page, *where)
+    assert drawn(page) == [path("Cat", (100, 100), (104, 100), (108, 100), (200, 200))]
+
+
 def test_a_polygons_border_selects_it_and_its_vertices_move_come_and_go(page: Page) -> None:
     open_tool(page, tool("polygon"))
     for where in [*THREE, (10, 20)]:

@@ -33,7 +33,7 @@ export class Pixels {
   level(scale) {
     const { width, height } = this.size;
     let at = 0;
-    while (scale < 0.5 ** (at + 1) * 1.2 && Math.max(width, height) * 0.5 ** (at + 1) >= SMALLEST) at += 1;
+    while (scale <= 0.5 ** (at + 1) && Math.max(width, height) * 0.5 ** (at + 1) >= SMALLEST) at += 1;
     while (this.levels.length <= at) this.levels.push(halved(this.levels.at(-1), width, height, this.levels.length));
     return at;
   }

@@ -152,8 +152,9 @@ export class ShapePointer {
     tool.pointer = tool.stage.size && snapped(point, tool.stage.size);
     tool.isClosing = false;
     if (!draft || kind.most !== Infinity || draft.points.length < kind.fewest) return;
-    const ends = [draft.points.at(-1), ...(kind.isClosed ? [draft.points[0]] : [])];
-    tool.isClosing = ends.some((end) => apart(end, point) <= this.reach(event));
+    const reach = this.reach(event);
+    const isAtFirst = kind.isClosed && apart(draft.points[0], point) <= reach;
+    tool.isClosing = isAtFirst || apart(draft.points.at(-1), point) <= reach / 2; // points may lie close to each other
   }
 
   left() {

@@ -7,7 +7,7 @@
  *   pointer, cursor   where the pointer is, and the keyboard's cursor, in the picture's pixels, or null
  */
 import { listIn } from "../answers.js";
-import { edgesOf, snapped } from "./geometry.js";
+import { apart, edgesOf, snapped } from "./geometry.js";
 import { ShapeKeys } from "./shape-keys.js";
 import { ShapePainter } from "./shape-painter.js";
 import { ShapePointer } from "./shape-pointer.js";
@@ -217,6 +217,7 @@ export class ShapeTool extends DrawingTool {
     const draft = this.draft ?? { label: this.label, points: [] };
     const [first] = draft.points;
     if (this.kind.isBox && first && (first.x === point.x || first.y === point.y)) return;
+    if (first && apart(draft.points.at(-1), point) === 0) return;
     this.nudged = null;
     if (this.selected !== null) this.deselect();
     this.draft = { ...draft, points: [...draft.points, point] };
