@@ -99,6 +99,8 @@ def test_pictures_are_never_given_back() -> None:
     (told,) = crowd_answers.told(whole(N={"labeledImage": MASK, "labelMappings": {"Cat": {}}})) or []
     assert "AAAA" not in told.raw
     assert '"pngImageData": "(5,011 characters)"' in told.raw
+    (flat,) = crowd_answers.told({"N.labeledImage.pngImageData": MASK["pngImageData"]}) or []
+    assert flat.raw == '{"labeledImage": {"pngImageData": "(5,011 characters)"}}'
 
 
 def test_what_is_long_is_cut_and_what_is_huge_is_only_named() -> None:

@@ -87,8 +87,8 @@ def _together(answers: Mapping[str, str], prefix: str) -> dict[str, Any]:
             for key in path[:_DEEPEST]:
                 inner = place.setdefault(key, {})
                 place = inner if isinstance(inner, dict) else {}
-            value = _read(text) if text[:1] in ("[", "{") or text in ("true", "false") else text
-            place[last] = text[:MOST_RAW] if value is _UNREAD else value
+            value = _read(text) if text[:1] in ("[", "{") or text in ("true", "false") else _UNREAD
+            place[last] = _without_encoded(f'"{text}"')[1:-1][:MOST_RAW] if value is _UNREAD else value
     return whole
 
 
@@ -97,13 +97,20 @@ _UNREAD = object()
 
 def _read(text: str) -> Any:
     """Read JSON without what is encoded in it; `_UNREAD` if it is none or too much."""
-    short = _ENCODED.sub(lambda match: f'"({len(match[0]) - 2:,} characters)"', text)
+    if len(text) > MOST_READ and '"pngImageData"' not in text:
+        return _UNREAD
+    short = _without_encoded(text)
     if len(short) > MOST_READ:
         return _UNREAD
     try:
         return json.loads(short)
     except (ValueError, RecursionError):
         return _UNREAD
+
+
+def _without_encoded(text: str) -> str:
+    """Put its size in the place of each quoted text that is a picture or the like."""
+    return _ENCODED.sub(lambda match: f'"({len(match[0]) - 2:,} characters)"', text)
 
 
 def _part(name: str, value: Any) -> Told:
