@@ -226,7 +226,7 @@ def test_any_markup_is_looked_at_without_fail(parts: list[str]) -> None:
      "<crowd-classifier categories=\"['\">"],
 )  # fmt: skip
 def test_hostile_markup_takes_linear_time(part: str) -> None:
-    assert len(lint("".join(part.replace("{}", f"y{number}") for number in range(20_000)))) <= 100
+    assert len(lint("".join(part.replace("{}", f"y{number}") for number in range(8_000)))) <= 100
 
 
 def test_a_hostile_value_takes_linear_time() -> None:
