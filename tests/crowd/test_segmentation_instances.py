@@ -6,7 +6,20 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.crowd import pngs
-from tests.crowd.drawing import FLAT, SIZE, answer, drag, focus, is_shown, open_tool, press, rows, tool
+from tests.crowd.drawing import (
+    ELEMENT,
+    FLAT,
+    SIZE,
+    answer,
+    click,
+    drag,
+    focus,
+    is_shown,
+    open_tool,
+    press,
+    rows,
+    tool,
+)
 from tests.crowd.pages import submit
 from tests.crowd.test_segmentation import WHITE, counted, initial, paint_square, pixels_of
 
@@ -137,3 +150,12 @@ def test_a_draft_is_entered_again(page: Page, form: str) -> None:
     page.evaluate("fields => document.querySelector('crowd-form').enterAgain(fields)", fields)
     assert answer(page) == kept
     expect(rows(page)).to_have_text(["11. Cat", "12. Cat", "23. Dog"])
+    page.evaluate("document.querySelector('crowd-form').lock()")
+    click(page, 100, 100)
+    expect(rows(page).nth(1)).to_have_attribute("aria-pressed", "true")
+    press(page, "Delete", "n", "r", "2")
+    drag(page, (30, 200), (120, 30))
+    assert page.evaluate(f"{ELEMENT}.contents()") == {
+        "instances": kept["instances"],
+        "labeledImage": kept["labeledImage"],
+    }

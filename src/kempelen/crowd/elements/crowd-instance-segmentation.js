@@ -201,6 +201,7 @@ class CrowdInstanceSegmentation extends MaskTool {
   }
 
   get labelTitle() {
+    if (this.isDisabled) return "Labels";
     return this.isRelabelling ? `Label of ${this.nameOf(this.selected)}` : "Add an instance of";
   }
 

@@ -281,8 +281,11 @@ export class MaskTool extends MaskAnswer {
     return true;
   }
 
+  /** Where nothing can be painted, a click tells what is there. */
   pointerBegan(point, event) {
-    this.brushes.began(point, event);
+    const there = this.isDisabled && this.mask?.at(point.x, point.y);
+    if (this.things.has(there)) this.select(there);
+    else this.brushes.began(point, event);
   }
 
   pointerMoved(point, event) {
