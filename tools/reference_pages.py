@@ -19,7 +19,7 @@ from typer.models import ArgumentInfo, ParameterInfo
 
 from kempelen.cli import main
 from kempelen.config import env
-from tools import crowd_elements, examples, crowd_pages, local_copies
+from tools import crowd_elements, crowd_pages, examples, local_copies
 
 Command = Callable[..., None]
 _VALUES: dict[Any, str] = {bool: "", int: "NUMBER", Path: "PATH"}
