@@ -7,10 +7,14 @@ from functools import cache, lru_cache
 from django.db.models import BooleanField, Q, QuerySet, prefetch_related_objects
 from django.db.models.expressions import RawSQL
 
+from kempelen.domain.answers import texts_of
 from kempelen.domain.errors import NotFound
 from kempelen.domain.models import HIT, Assignment, HITGroup, Requester, TemplateVersion
 from kempelen.domain.prepared import Prepared, Slot
 
+# What a page of submitted work has at most, but for one answer.
+PAGE_CHARACTERS = 32 * 10**6
+_FIRST_WORK = 10
 # The condition of an index, which SQLite uses only if it is written out.
 _IN_REVIEW = RawSQL("status IN ('Reviewable', 'Reviewing')", (), output_field=BooleanField())
 
@@ -56,12 +60,30 @@ def to_review(
 def submitted(
     hit: HIT, statuses: Sequence[str], *, after: tuple[datetime, int] | None, size: int
 ) -> list[Assignment]:
-    """Give a page of a HIT's submitted work in these statuses, in the order of submission."""
+    """Give a page of a HIT's submitted work in these statuses, in the order of submission.
+
+    Where answers are long it is shorter than was asked for: an answer may have 10 MB.
+    """
     at, pk = after or (_BEFORE_ALL, 0)
-    page = _work(size, tuple(statuses)).all(hit=hit.pk, at=at, after=pk)
-    for assignment in page:
-        assignment.hit = hit
+    page: list[Assignment] = []
+    room, count = PAGE_CHARACTERS, min(size, _FIRST_WORK)
+    while count:
+        some = _work(count, tuple(statuses)).all(hit=hit.pk, at=at, after=pk)
+        for assignment in some:
+            assignment.hit = hit
+            room -= _characters(assignment)
+            if room < 0 and page:
+                return page
+            page.append(assignment)
+        if len(some) < count:
+            break
+        at, pk = page[-1].submitted_at or at, page[-1].pk
+        count = min(size - len(page), max(1, room * len(page) // max(1, PAGE_CHARACTERS - room)))
     return page
+
+
+def _characters(assignment: Assignment) -> int:
+    return sum(len(text) for given in (assignment.answers or {}).values() for text in texts_of(given))
 
 
 def assignment(requester: Requester, assignment_id: str) -> Assignment:
