@@ -1495,8 +1495,9 @@ class ShapePointer {
     tool.pointer = tool.stage.size && snapped(point, tool.stage.size);
     tool.isClosing = false;
     if (!draft || kind.most !== Infinity || draft.points.length < kind.fewest) return;
-    const ends = [draft.points.at(-1), ...(kind.isClosed ? [draft.points[0]] : [])];
-    tool.isClosing = ends.some((end) => apart(end, point) <= this.reach(event));
+    const reach = this.reach(event);
+    const isAtFirst = kind.isClosed && apart(draft.points[0], point) <= reach;
+    tool.isClosing = isAtFirst || apart(draft.points.at(-1), point) <= reach / 2; // points may lie close to each other
   }
 
   left() {
@@ -2428,7 +2429,7 @@ class Pixels {
   level(scale) {
     const { width, height } = this.size;
     let at = 0;
-    while (scale < 0.5 ** (at + 1) * 1.2 && Math.max(width, height) * 0.5 ** (at + 1) >= SMALLEST) at += 1;
+    while (scale <= 0.5 ** (at + 1) && Math.max(width, height) * 0.5 ** (at + 1) >= SMALLEST) at += 1;
     while (this.levels.length <= at) this.levels.push(halved(this.levels.at(-1), width, height, this.levels.length));
     return at;
   }
@@ -3132,7 +3133,7 @@ return { DrawingTool };
 // parts/drawing/shape-tool.js
 const $parts_drawing_shape_tool = (() => {
 const { listIn } = $parts_answers;
-const { edgesOf, snapped } = $parts_drawing_geometry;
+const { apart, edgesOf, snapped } = $parts_drawing_geometry;
 const { ShapeKeys } = $parts_drawing_shape_keys;
 const { ShapePainter } = $parts_drawing_shape_painter;
 const { ShapePointer } = $parts_drawing_shape_pointer;
@@ -3342,6 +3343,7 @@ class ShapeTool extends DrawingTool {
     const draft = this.draft ?? { label: this.label, points: [] };
     const [first] = draft.points;
     if (this.kind.isBox && first && (first.x === point.x || first.y === point.y)) return;
+    if (first && apart(draft.points.at(-1), point) === 0) return;
     this.nudged = null;
     if (this.selected !== null) this.deselect();
     this.draft = { ...draft, points: [...draft.points, point] };
@@ -8194,8 +8196,11 @@ class MaskTool extends MaskAnswer {
     return true;
   }
 
+  /** Where nothing can be painted, a click tells what is there. */
   pointerBegan(point, event) {
-    this.brushes.began(point, event);
+    const there = this.isDisabled && this.mask?.at(point.x, point.y);
+    if (this.things.has(there)) this.select(there);
+    else this.brushes.began(point, event);
   }
 
   pointerMoved(point, event) {
@@ -8451,6 +8456,7 @@ class CrowdInstanceSegmentation extends MaskTool {
   }
 
   get labelTitle() {
+    if (this.isDisabled) return "Labels";
     return this.isRelabelling ? `Label of ${this.nameOf(this.selected)}` : "Add an instance of";
   }
 
