@@ -52,6 +52,11 @@ def counted(value: Any) -> dict[pngs.Colour, int]:
     return Counter(pixel for row in pixels_of(value) for pixel in row)
 
 
+def is_at_rest(page: Page) -> None:
+    """Wait until the picture has the place that the page gives it: a note above it may have come or gone."""
+    page.wait_for_function(f"(({{ stage }}) => stage.room.height === stage.place.clientHeight)({ELEMENT})")
+
+
 def paint_square(page: Page, corners: list[tuple[int, int]] = SQUARE) -> None:
     """Paint by the polygon tool."""
     press(page, "p")
@@ -199,6 +204,7 @@ def test_a_mask_to_begin_with_is_edited_further(page: Page) -> None:
     expect(
         page.get_by_text("15,000 pixels of the mask to begin with have a colour of no label")
     ).to_be_visible()
+    is_at_rest(page)
     before = answer(page)
     assert before["initialValueModified"] is False
     assert before["labelMappings"]["Dog"] == {"color": "#d62728"}
@@ -253,6 +259,7 @@ def test_a_draft_that_is_no_picture_leaves_nothing_broken(page: Page) -> None:
     fields = [["taskAnswers", as_json([{"annotatedResult": {"labeledImage": {"pngImageData": "<b>"}}}])]]
     page.evaluate("fields => document.querySelector('crowd-form').enterAgain(fields)", fields)
     expect(page.get_by_text("What was painted before cannot be shown: it is no base64.")).to_be_visible()
+    is_at_rest(page)
     paint_square(page)
     assert counted(answer(page))[CAT] > 0
 

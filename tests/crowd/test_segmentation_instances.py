@@ -21,7 +21,7 @@ from tests.crowd.drawing import (
     tool,
 )
 from tests.crowd.pages import submit
-from tests.crowd.test_segmentation import WHITE, counted, initial, paint_square, pixels_of
+from tests.crowd.test_segmentation import WHITE, counted, initial, is_at_rest, paint_square, pixels_of
 
 pytestmark = [pytest.mark.browser, pytest.mark.once]
 
@@ -130,6 +130,7 @@ def test_instances_to_begin_with_are_edited_further(page: Page) -> None:
     assert answer(page)["initialValueModified"] is False
     assert answer(page)["instances"] == instances[:2]
     assert counted(answer(page)) == {one: 30_000, two: 30_000, WHITE: 60_000}
+    is_at_rest(page)
     press(page, "2", "b")
     drag(page, (350, 50), (350, 250))
     submit(page, sent)
@@ -151,6 +152,7 @@ def test_a_draft_is_entered_again(page: Page, form: str) -> None:
     assert answer(page) == kept
     expect(rows(page)).to_have_text(["11. Cat", "12. Cat", "23. Dog"])
     page.evaluate("document.querySelector('crowd-form').lock()")
+    is_at_rest(page)
     click(page, 100, 100)
     expect(rows(page).nth(1)).to_have_attribute("aria-pressed", "true")
     press(page, "Delete", "n", "r", "2")
