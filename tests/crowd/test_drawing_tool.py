@@ -253,6 +253,23 @@ def test_one_finger_draws_and_two_move_and_zoom(phone: Page) -> None:
     assert phone.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
 
+def test_a_pen_draws_as_a_finger_does(page: Page) -> None:
+    open_tool(page, tool("bounding-box"))
+    session = page.context.new_cdp_session(page)
+    pen = {"pointerType": "pen", "button": "left", "force": 0.4}
+    start, middle, end = (place(page, x, y) for x, y in [(100, 60), (150, 90), (200, 160)])
+    for kind, (x, y), buttons in [
+        ("mouseMoved", start, 0),
+        ("mousePressed", start, 1),
+        ("mouseMoved", middle, 1),
+        ("mouseMoved", end, 1),
+        ("mouseReleased", end, 0),
+    ]:
+        event = {"type": kind, "x": x, "y": y, "buttons": buttons, "clickCount": 1}
+        session.send("Input.dispatchMouseEvent", {**pen, **event})
+    assert drawn(page) == [{"height": 100, "label": "Cat", "left": 100, "top": 60, "width": 100}]
+
+
 def test_a_polygon_is_tapped_and_ended_by_its_button(phone: Page) -> None:
     open_tool(phone, tool("polygon"))
     stage(phone).scroll_into_view_if_needed()

@@ -60,6 +60,37 @@ def test_boxes_are_seen_on_the_picture(visit, ada: Requester, cleo: Worker) -> N
     assert element.evaluate("(tool) => tool.value.boundingBoxes") == boxes
 
 
+_CORNERS = [{"x": 10, "y": 20}, {"x": 200, "y": 30}, {"x": 120, "y": 200}]
+
+
+@pytest.mark.parametrize(
+    ("kind", "drawn", "told"),
+    [
+        ("keypoint", {"keypoints": [{"label": "Dog", "x": 10, "y": 20}]}, "1 point: Dog"),
+        ("polygon", {"polygons": [{"label": "Dog", "vertices": _CORNERS}]}, "1 polygon: Dog"),
+        ("polyline", {"polylines": [{"label": "Dog", "vertices": _CORNERS}]}, "1 polyline: Dog"),
+        ("line", {"lines": [{"label": "Dog", "vertices": _CORNERS[:2]}]}, "1 line: Dog"),
+    ],
+)
+def test_shapes_are_seen_on_the_picture(
+    visit,  # noqa: F811
+    ada: Requester,
+    cleo: Worker,
+    kind: str,
+    drawn: dict[str, object],
+    told: str,
+) -> None:
+    size = {"inputImageProperties": {"height": 300, "width": 400}}
+    answered(ada, cleo, BOXES.replace("crowd-bounding-box", f"crowd-{kind}"), {"seen": {**drawn, **size}})
+    page: Page = visit("batches/1/results/")
+    expect(page.get_by_text(told)).to_be_visible()
+    page.get_by_text("Show it here").click()
+    element = page.frame_locator("task-frame iframe").locator(f"crowd-{kind}")
+    expect(element).to_have_attribute("disabled", "")
+    expect(element.get_by_text("1. Dog")).to_be_attached()
+    assert element.evaluate("(tool) => tool.value") == {**drawn, **size}
+
+
 def test_a_mask_is_seen_on_the_picture(visit, ada: Requester, cleo: Worker) -> None:  # noqa: F811
     red, clear = (255, 0, 0, 255), (0, 0, 0, 0)
     rows = [[red if y < 100 and x < 50 else clear for x in range(400)] for y in range(300)]

@@ -16,8 +16,9 @@ from kempelen.stand_ins import table
 
 _EXTERNAL_HIT = r"(?:https?:)?//[^/?#]*/(?:[^?#]*/)?externalHIT_v1\.js(?:[?#]|$)"
 # The file itself and what its loader loads; ours is one file, and does nothing the second time.
-_CROWD = r"(?:https?:)?//(?:assets\.crowd\.aws/[^?#]*|[^?#]*/crowd-html-elements[\w.-]*)\.js(?:[?#]|$)"
-_CROWD_STYLES = r"(?:https?:)?//[^?#]*/crowd-html-elements[\w.-]*\.css(?:[?#]|$)"
+_CROWD_FILES = r"(?:https?:)?//(?:assets\.crowd\.aws/[^?#]*|[^?#]*/crowd-html-elements[\w.-]*)"
+_CROWD = rf"{_CROWD_FILES}\.js(?:[?#]|$)"
+_CROWD_STYLES = rf"{_CROWD_FILES}\.css(?:[?#]|$)"
 _LOADS = {"script": "src", "link": "href"}
 # A local file may differ from theirs in its bytes, and is nobody's to be asked for with credentials.
 _CHECKS = ("integrity", "crossorigin")
