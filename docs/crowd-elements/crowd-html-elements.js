@@ -929,7 +929,7 @@ class ShapeKeys {
   press(key, event) {
     const { tool } = this;
     const arrow = ARROWS[key];
-    if (tool.isDisabled) return this.pressToLook(key);
+    if (tool.isDisabled || !tool.stage.isOpen) return this.pressToLook(key);
     if (arrow) return this.go(arrow, event.shiftKey);
     if (key === "Enter" && tool.draft && tool.kind.most === Infinity) return this.end();
     if (key === "Enter" && tool.selected !== null) return this.enterShape();
@@ -3403,14 +3403,15 @@ class ShapeTool extends DrawingTool {
   }
 
   step(act) {
-    if (this.draft && act === "undo") this.takeBack();
-    else super.step(act);
+    if (!this.draft) super.step(act);
+    else if (act === "undo") this.takeBack(); // to make something again would be the end of what is being drawn
   }
 
   refreshTools() {
     super.refreshTools();
     if (this.isDisabled) return this.toolbar.enable("finish", false);
     this.toolbar.enable("undo", this.history.canUndo || Boolean(this.draft));
+    this.toolbar.enable("redo", this.history.canRedo && !this.draft);
     this.toolbar.enable("remove", this.selected !== null || Boolean(this.draft));
     return this.toolbar.enable("finish", this.draft?.points.length >= this.kind.fewest);
   }
@@ -6378,6 +6379,11 @@ class Brushes {
     this.kind = kind;
   }
 
+  /** Forget what was begun: the mask that it was for is gone. */
+  forget() {
+    [this.corners, this.last, this.isDown, this.isFreehand] = [[], null, false, false];
+  }
+
   resize(level) {
     this.level = Math.max(0, Math.min(SIZES.length - 1, level));
   }
@@ -7968,6 +7974,11 @@ class MaskTool extends MaskAnswer {
     return super.fault() || (isBegun ? "The polygon that you are drawing is not filled: press Enter, or Esc to leave it off." : "");
   }
 
+  take(contents, isInitial) {
+    this.brushes.forget();
+    super.take(contents, isInitial);
+  }
+
   // ---- Painting -----------------------------------------------------------------------------------------------
 
   get canPaint() {
@@ -8038,6 +8049,7 @@ class MaskTool extends MaskAnswer {
 
   /** Take away everything of a thing. */
   eraseThing(number) {
+    this.brushes.lift(); // else two changes would be recorded as one
     this.mask.begin();
     this.mask.erase(number);
     this.places = undefined;
@@ -8364,7 +8376,7 @@ class CrowdInstanceSegmentation extends MaskTool {
   }
 
   take(contents, isInitial) {
-    [this.selected, this.isRelabelling] = [null, false];
+    [this.selected, this.isRelabelling, this.begun] = [null, false, undefined];
     super.take(contents, isInitial);
   }
 

@@ -92,6 +92,18 @@ def test_points_close_to_each_other_do_not_end_a_polyline_and_doubled_ones_do_no
     assert drawn(page) == [path("Cat", (100, 100), (104, 100), (108, 100), (200, 200))]
 
 
+def test_making_something_again_does_not_end_what_is_being_drawn(page: Page) -> None:
+    open_tool(page, tool("polygon"))
+    for where in [(10, 10), (100, 10), (100, 100)]:
+        click(page, *where)
+    press(page, "Enter", "Control+z")
+    for where in [(200, 10), (300, 10), (300, 100)]:
+        click(page, *where)
+    expect(page.get_by_role("button", name="Redo")).to_have_attribute("aria-disabled", "true")
+    press(page, "Control+Shift+z", "Enter")
+    assert drawn(page) == [path("Cat", (200, 10), (300, 10), (300, 100))]
+
+
 def test_a_polygons_border_selects_it_and_its_vertices_move_come_and_go(page: Page) -> None:
     open_tool(page, tool("polygon"))
     for where in [*THREE, (10, 20)]:

@@ -124,6 +124,23 @@ def test_a_picture_that_is_lost_says_so_and_comes_when_tried_again(page: Page) -
     assert sent.answer()["annotatedResult"]["keypoints"] == [{"label": "Cat", "x": 100, "y": 100}]
 
 
+@pytest.mark.parametrize("kind", ["bounding-box", "keypoint"])
+def test_what_is_drawn_on_a_picture_that_is_lost_is_only_listed(page: Page, kind: str) -> None:
+    initial = as_json([CAT | {"x": 10, "y": 20}])
+    gone = tool(kind, f"initial-value='{initial}'").replace("/a.svg", "/gone")
+    open_task(page, f"<crowd-form>{gone}</crowd-form>")
+    expect(page.get_by_text("The picture could not be loaded.")).to_be_visible()
+    rows(page).click()
+    focus(page)
+    press(page, "ArrowRight", "Enter", "ArrowDown", "Insert", "PageDown", "Escape", "Space", "Enter")
+    expect(rows(page)).to_have_count(1)
+
+    page.route("**/gone", lambda route: route.fulfill(content_type="image/svg+xml", body=PICTURE), times=1)
+    page.get_by_role("button", name="Try again").click()
+    is_shown(page)
+    assert answer(page)["initialValueModified"] is False
+
+
 def test_another_picture_begins_anew(page: Page) -> None:
     open_tool(page, tool("keypoint"))
     click(page, 100, 100)

@@ -329,6 +329,41 @@ def test_a_polygon_that_is_not_filled_is_not_forgotten(page: Page) -> None:
     assert counted(sent.answer()["annotatedResult"])[CAT] > 10_000
 
 
+@pytest.mark.parametrize("anew", ["form.reset()", "querySelector('[labels]').src = '/b.svg'"])
+def test_what_was_begun_is_gone_with_the_mask_that_it_was_for(page: Page, anew: str) -> None:
+    open_tool(page, PAINT)
+    focus(page)
+    press(page, "p")
+    for x, y in SQUARE[:2]:
+        click(page, x, y)
+    page.evaluate(f"document.querySelector('crowd-form').{anew}")
+    is_shown(page)
+    assert page.evaluate(f"{ELEMENT}.validationMessage") == ""  # of a polygon that is not filled
+    focus(page)
+    press(page, "b", "ArrowRight", "Space", "ArrowRight")
+    page.evaluate(f"document.querySelector('crowd-form').{anew.replace('b.svg', 'c.svg')}")
+    is_shown(page)
+    focus(page)
+    press(page, "ArrowRight", "ArrowRight", "ArrowRight")
+    assert counted(answer(page)) == {WHITE: 400 * 300}
+
+
+def test_what_is_erased_from_the_list_while_the_brush_is_down_is_a_change_of_its_own(page: Page) -> None:
+    open_tool(page, PAINT)
+    paint_square(page)
+    before = counted(answer(page))
+    focus(page)
+    press(page, "b", "2", "ArrowRight", "Space", "ArrowRight")
+    page.get_by_role("button", name="Delete 1. Cat").click()
+    expect(rows(page)).to_have_count(1)
+    painted = counted(answer(page))
+    assert painted[DOG] > 0
+    assert CAT not in painted
+
+    press(page, "Control+z", "Control+z")
+    assert counted(answer(page)) == before
+
+
 def test_without_a_place_to_send_to_it_can_be_tried(page: Page) -> None:
     open_task(page, f"<crowd-form>{PAINT}</crowd-form>", url=ALONE)
     is_shown(page)

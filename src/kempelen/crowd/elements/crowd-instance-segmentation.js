@@ -109,7 +109,7 @@ class CrowdInstanceSegmentation extends MaskTool {
   }
 
   take(contents, isInitial) {
-    [this.selected, this.isRelabelling] = [null, false];
+    [this.selected, this.isRelabelling, this.begun] = [null, false, undefined];
     super.take(contents, isInitial);
   }
 

@@ -42,6 +42,11 @@ export class Brushes {
     this.kind = kind;
   }
 
+  /** Forget what was begun: the mask that it was for is gone. */
+  forget() {
+    [this.corners, this.last, this.isDown, this.isFreehand] = [[], null, false, false];
+  }
+
   resize(level) {
     this.level = Math.max(0, Math.min(SIZES.length - 1, level));
   }

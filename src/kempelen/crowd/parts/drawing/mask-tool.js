@@ -53,6 +53,11 @@ export class MaskTool extends MaskAnswer {
     return super.fault() || (isBegun ? "The polygon that you are drawing is not filled: press Enter, or Esc to leave it off." : "");
   }
 
+  take(contents, isInitial) {
+    this.brushes.forget();
+    super.take(contents, isInitial);
+  }
+
   // ---- Painting -----------------------------------------------------------------------------------------------
 
   get canPaint() {
@@ -123,6 +128,7 @@ export class MaskTool extends MaskAnswer {
 
   /** Take away everything of a thing. */
   eraseThing(number) {
+    this.brushes.lift(); // else two changes would be recorded as one
     this.mask.begin();
     this.mask.erase(number);
     this.places = undefined;

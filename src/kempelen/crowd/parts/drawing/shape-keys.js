@@ -21,7 +21,7 @@ export class ShapeKeys {
   press(key, event) {
     const { tool } = this;
     const arrow = ARROWS[key];
-    if (tool.isDisabled) return this.pressToLook(key);
+    if (tool.isDisabled || !tool.stage.isOpen) return this.pressToLook(key);
     if (arrow) return this.go(arrow, event.shiftKey);
     if (key === "Enter" && tool.draft && tool.kind.most === Infinity) return this.end();
     if (key === "Enter" && tool.selected !== null) return this.enterShape();

@@ -277,14 +277,15 @@ export class ShapeTool extends DrawingTool {
   }
 
   step(act) {
-    if (this.draft && act === "undo") this.takeBack();
-    else super.step(act);
+    if (!this.draft) super.step(act);
+    else if (act === "undo") this.takeBack(); // to make something again would be the end of what is being drawn
   }
 
   refreshTools() {
     super.refreshTools();
     if (this.isDisabled) return this.toolbar.enable("finish", false);
     this.toolbar.enable("undo", this.history.canUndo || Boolean(this.draft));
+    this.toolbar.enable("redo", this.history.canRedo && !this.draft);
     this.toolbar.enable("remove", this.selected !== null || Boolean(this.draft));
     return this.toolbar.enable("finish", this.draft?.points.length >= this.kind.fewest);
   }
