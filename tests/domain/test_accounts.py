@@ -5,8 +5,8 @@ import json
 import pytest
 from django.apps import apps
 
-from kempelen.domain.actions import access_keys, accounts, assignments, notices, people
-from kempelen.domain.errors import NotFound, WrongState
+from kempelen.domain.actions import access_keys, accounts, assignments, members, notices, people
+from kempelen.domain.errors import LinkNotValid, NotFound, WrongState
 from kempelen.domain.models import Event, Membership, Requester, User, Worker
 from tests.factories import a_submitted_assignment, a_user, owner_of
 
@@ -104,3 +104,23 @@ def test_a_closed_account_is_never_opened_again(db: None) -> None:
     accounts.reactivate(user, by=root)
     assert not User.objects.get(pk=user.pk).is_active
     assert Event.objects.filter(kind="AccountClosed").count() == 1
+
+
+@pytest.mark.parametrize("end", ["removed", "demoted", "deactivated", "closed"])
+def test_an_owner_who_is_none_any_more_does_not_come_back_by_a_link_made_before(
+    ada: Requester, end: str
+) -> None:
+    zoe, eve, root = a_user("Zoe"), a_user("Eve"), a_user("Root")
+    people.add_member(ada, zoe, role="owner")
+    secret = people.invite(requester=ada, role="owner", by=zoe)
+    assert members.open_invitations(ada).count() == 1
+    {
+        "removed": lambda: members.remove(ada, "Zoe", by=ada.memberships.order_by("pk")[0].user),
+        "demoted": lambda: members.change_role(ada, "Zoe", role="editor"),
+        "deactivated": lambda: accounts.deactivate(zoe, by=root),
+        "closed": lambda: accounts.close(zoe, by=root),
+    }[end]()
+    with pytest.raises(LinkNotValid):
+        people.accept_invitation(eve, secret)
+    assert not members.open_invitations(ada).exists()
+    assert not eve.memberships.exists()

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from django.db import transaction
+from django.db.models import Q
 
 from kempelen.domain import clock, events, ids, people_events
 from kempelen.domain.errors import NotFound, WrongState
@@ -36,7 +37,7 @@ def close(user: User, *, by: User | None = None) -> None:
     requesters; lines of the audit log, which say that it was one and the same.  Refused for the last owner of
     a requester, unless an administrator does it, and for the last administrator.
     """
-    user = User.objects.select_for_update().get(pk=user.pk)
+    user = _locked(user)
     if user.closed_at is not None:
         return
     _keep_an_administrator(user)
@@ -60,7 +61,7 @@ def close(user: User, *, by: User | None = None) -> None:
 @transaction.atomic
 def deactivate(user: User, *, by: User) -> None:
     """Let a user log in no more, and their access keys open nothing; the reverse is `reactivate`."""
-    user = User.objects.select_for_update().get(pk=user.pk)
+    user = _locked(user)
     if not user.is_active:
         return
     if user == by:
@@ -74,7 +75,7 @@ def deactivate(user: User, *, by: User) -> None:
 @transaction.atomic
 def reactivate(user: User, *, by: User) -> None:
     """Let a user log in again."""
-    user = User.objects.select_for_update().get(pk=user.pk)
+    user = _locked(user)
     if user.is_active or user.closed_at is not None:
         return
     user.is_active = True
@@ -85,7 +86,7 @@ def reactivate(user: User, *, by: User) -> None:
 @transaction.atomic
 def set_administrator(user: User, *, is_administrator: bool, by: User | None = None) -> None:
     """Let a user administer the server, or no more; the last administrator stays one."""
-    user = User.objects.select_for_update().get(pk=user.pk)
+    user = _locked(user)
     if user.is_superuser == is_administrator:
         return
     if not is_administrator:
@@ -96,6 +97,15 @@ def set_administrator(user: User, *, is_administrator: bool, by: User | None = N
     user.save(update_fields=["is_superuser"])
     kind = people_events.AdministratorNamed if is_administrator else people_events.AdministratorDismissed
     events.record(kind(user, by=by))
+
+
+def _locked(user: User) -> User:
+    """Give the user, whose row is locked, and those of all administrators: under them the last one is found.
+
+    In the order of ids, so that two who change each other at once wait and do not block each other for good.
+    """
+    rows = User.objects.filter(Q(pk=user.pk) | Q(is_superuser=True)).order_by("pk")
+    return next(row for row in rows.select_for_update() if row.pk == user.pk)
 
 
 def _owned_alone(user: User) -> list[Requester]:

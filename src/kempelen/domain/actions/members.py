@@ -6,7 +6,7 @@ Owners alone change members; the faces see to that.  What holds whoever asks: th
 from django.db import transaction
 from django.db.models import QuerySet
 
-from kempelen.domain import clock, events, people_events
+from kempelen.domain import events, people_events
 from kempelen.domain.actions import people
 from kempelen.domain.errors import InvalidValue, NotFound, WrongState
 from kempelen.domain.models import Invitation, Membership, Requester, User
@@ -63,13 +63,13 @@ def rename(requester: Requester, name: str, *, by: User | None = None) -> None:
 def open_invitations(requester: Requester) -> QuerySet[Invitation]:
     """Give the invitations to become a member that still work, newest first."""
     mine = Invitation.objects.filter(requester=requester).exclude(role="")
-    return _open(mine).select_related("created_by").order_by("-pk")
+    return people.open_ones(mine).select_related("created_by").order_by("-pk")
 
 
 def open_group_invitations(requester: Requester) -> QuerySet[Invitation]:
     """Give the invitations to worker groups of the requester that still work, newest first."""
     mine = Invitation.objects.filter(worker_group__requester=requester)
-    return _open(mine).select_related("created_by", "worker_group").order_by("-pk")
+    return people.open_ones(mine).select_related("created_by", "worker_group").order_by("-pk")
 
 
 @transaction.atomic
@@ -83,10 +83,6 @@ def revoke(invitations: QuerySet[Invitation], digest: str, *, by: User | None = 
     data = {"role": found.role, "group": found.worker_group.name if found.worker_group else ""}
     found.delete()
     events.record(people_events.InvitationRevoked(requester, by=by, data=data))
-
-
-def _open(invitations: QuerySet[Invitation]) -> QuerySet[Invitation]:
-    return invitations.filter(uses_left__gt=0, expires_at__gt=clock.now())
 
 
 def _locked(requester: Requester, username: str) -> Membership:

@@ -6,7 +6,7 @@ from datetime import timedelta
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import F, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.utils.text import slugify
 
 from kempelen.domain import clock, events, ids, people_events
@@ -210,17 +210,31 @@ def invite(
 
 def invitation(secret: str) -> Invitation:
     """Look at an invitation without using it, or refuse with `LinkNotValid`."""
-    found = Invitation.objects.filter(
-        digest=ids.digest_of(secret), uses_left__gt=0, expires_at__gt=clock.now()
-    ).first()
+    found = open_ones(Invitation.objects.filter(digest=ids.digest_of(secret))).first()
     if found is None:
         raise LinkNotValid("This invitation has been used, is too old, or is not whole. Ask for a new one.")
     return found
 
 
+def open_ones(invitations: QuerySet[Invitation]) -> QuerySet[Invitation]:
+    """Give those of the invitations that still work.
+
+    One that makes members works as long as whoever made it may make members: an owner who was removed does
+    not come back by a link made before.  Those of the server's own commands are nobody's.
+    """
+    owners = Membership.objects.filter(role=Membership.Role.OWNER, user__is_active=True)
+    of_an_owner = Exists(owners.filter(requester=OuterRef("requester"), user=OuterRef("created_by")))
+    is_backed = Q(role="") | Q(created_by=None) | of_an_owner
+    return invitations.filter(is_backed, uses_left__gt=0, expires_at__gt=clock.now())
+
+
 @transaction.atomic
 def accept_invitation(user: User, secret: str) -> None:
     """Let a user who has an account already join what the invitation names."""
+    # Two links at once, or one while the account is closed: one after the other.
+    user = User.objects.select_for_update(no_key=True).get(pk=user.pk)
+    if not user.is_active:
+        raise LinkNotValid("This account is closed or deactivated.")
     _join(_use_invitation(secret), user, worker_of(user))
 
 
