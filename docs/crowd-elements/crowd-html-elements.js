@@ -1069,6 +1069,18 @@ class ShapeKeys {
 return { ShapeKeys };
 })();
 
+// parts/drawing/labels-shown.js
+const $parts_drawing_labels_shown = (() => {
+const MOST_SIGNS = 24;
+
+/** A label that does not cover what it is about; the lists beside the picture have it whole. */
+function shortened(text) {
+  const signs = [...text];
+  return signs.length > MOST_SIGNS ? `${signs.slice(0, MOST_SIGNS - 1).join("")}…` : text;
+}
+return { shortened };
+})();
+
 // parts/drawing/palette.js
 const $parts_drawing_palette = (() => {
 const COLOURS = [
@@ -1138,13 +1150,13 @@ return { fitted, kept, zoomed, toPicture, toScreen };
 const $parts_drawing_shape_painter = (() => {
 const { edgesOf } = $parts_drawing_geometry;
 const { betweens, outline } = $parts_drawing_hits;
+const { shortened } = $parts_drawing_labels_shown;
 const { contrasting } = $parts_drawing_palette;
 const { toScreen } = $parts_drawing_view;
 
 const FONT = "600 12px system-ui, sans-serif";
 const TAG = 17; // its height
 const ROOM_FOR_TEXT = 26; // a shape that is smaller has only its label's key
-const MOST_TEXT = 24;
 const TURN = 2 * Math.PI;
 
 class ShapePainter {
@@ -1340,7 +1352,6 @@ class ShapePainter {
   }
 }
 
-const shortened = (text) => (text.length > MOST_TEXT ? `${text.slice(0, MOST_TEXT - 1)}…` : text);
 return { ShapePainter };
 })();
 
@@ -4970,7 +4981,8 @@ class CrowdEntityAnnotation extends FullScreenControl {
     this.offsets = new Offsets(text);
     const spans = this.spansIn(this.initialEntities(), text).filter(({ label }) => this.labelled.has(label));
     this.initial = this.entitiesOf(spans);
-    this.marker.begin(text, spans);
+    this.marker.begin(text, this.waiting && text ? this.spansIn(this.waiting, text) : spans);
+    if (text) this.waiting = undefined;
   }
 
   initialEntities() {
@@ -5135,13 +5147,17 @@ class CrowdEntityAnnotation extends FullScreenControl {
 
   enter(taken) {
     this.isEntered = true;
-    this.marker.begin(this.marker.text, this.spansIn(listIn(taken("entities")), this.marker.text));
+    const entities = listIn(taken("entities"));
+    this.waiting = this.marker.text ? undefined : entities; // for a text that a script sets later
+    this.marker.begin(this.marker.text, this.spansIn(entities, this.marker.text));
     this.validate();
     this.noted();
   }
 
   reset() {
+    [this.isEntered, this.waiting] = [false, undefined];
     this.begin(this.marker.text);
+    this.validate();
     this.noted();
   }
 }
@@ -7871,6 +7887,7 @@ return { MaskAnswer };
 
 // parts/drawing/mask-tags.js
 const $parts_drawing_mask_tags = (() => {
+const { shortened } = $parts_drawing_labels_shown;
 const { contrasting } = $parts_drawing_palette;
 
 const SAMPLES = 100_000;
@@ -7906,7 +7923,8 @@ function each(width, height, step, act) {
 function paintTags(context, tags) {
   context.font = FONT;
   context.textBaseline = "middle";
-  for (const { point, text, colour, isChosen } of tags) {
+  for (const { point, text: whole, colour, isChosen } of tags) {
+    const text = shortened(whole);
     const width = context.measureText(text).width + 2 * INDENT;
     const [left, top] = [point.x - width / 2, point.y - HEIGHT / 2];
     context.fillStyle = colour;

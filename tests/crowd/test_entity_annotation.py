@@ -1,5 +1,6 @@
 """Marking entities: by mouse, keyboard and touch, and what is sent of them (crowd-elements.md §4, §5)."""
 
+import json
 from collections.abc import Callable
 from typing import Any
 
@@ -244,6 +245,20 @@ def test_in_a_crowd_form_all_the_same_it_is_a_field_of_that(page: Page, answer_f
     whole = {"taskAnswers": f'[{{"found":{{"entities":{entities}}},"more":"x"}}]'}
     flat = {"found.entities": entities, "more": "x"}
     assert sent.posts == [{"assignmentId": "3A"} | (flat if answer_format else whole)]
+
+
+def test_what_was_kept_waits_for_a_text_that_a_script_sets_and_a_reset_forgets_it(page: Page) -> None:
+    opened(page, f"<crowd-form>{annotation('')}</crowd-form>")
+    kept = [{"endOffset": 3, "label": "person", "startOffset": 0}]
+    page.evaluate(
+        "fields => document.querySelector('crowd-form').enterAgain(fields)",
+        [["taskAnswers", json.dumps([{"found": {"entities": kept}}])]],
+    )
+    element = "document.querySelector('crowd-entity-annotation')"
+    page.evaluate(f"{element}.setAttribute('text', 'Ada wrote the first program.')")
+    assert page.evaluate(f"{element}.value.entities") == kept
+    page.evaluate("document.querySelector('crowd-form').form.reset()")
+    assert page.evaluate(f"{element}.value.entities") == []
 
 
 def test_a_preview_can_be_tried_and_not_sent(page: Page) -> None:

@@ -364,6 +364,20 @@ def test_what_is_erased_from_the_list_while_the_brush_is_down_is_a_change_of_its
     assert counted(answer(page)) == before
 
 
+def test_a_long_label_does_not_cover_the_picture_that_it_is_about(page: Page) -> None:
+    label = "Somebody who crosses the street where there is no crossing"
+    page.add_init_script(
+        "window.written = new Set(); const context = CanvasRenderingContext2D.prototype;"
+        "const { fillText } = context;"
+        "context.fillText = function (text, ...at) { written.add(text); fillText.call(this, text, ...at); };"
+    )
+    open_tool(page, tool("semantic-segmentation", labels=f"['{label}', ]"))
+    paint_square(page)
+    page.wait_for_function("written.size > 0")
+    assert page.evaluate("[...written]") == ["Somebody who crosses th…"]
+    expect(rows(page)).to_contain_text(label)
+
+
 def test_without_a_place_to_send_to_it_can_be_tried(page: Page) -> None:
     open_task(page, f"<crowd-form>{PAINT}</crowd-form>", url=ALONE)
     is_shown(page)

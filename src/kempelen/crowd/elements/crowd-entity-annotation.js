@@ -136,7 +136,8 @@ class CrowdEntityAnnotation extends FullScreenControl {
     this.offsets = new Offsets(text);
     const spans = this.spansIn(this.initialEntities(), text).filter(({ label }) => this.labelled.has(label));
     this.initial = this.entitiesOf(spans);
-    this.marker.begin(text, spans);
+    this.marker.begin(text, this.waiting && text ? this.spansIn(this.waiting, text) : spans);
+    if (text) this.waiting = undefined;
   }
 
   initialEntities() {
@@ -301,13 +302,17 @@ class CrowdEntityAnnotation extends FullScreenControl {
 
   enter(taken) {
     this.isEntered = true;
-    this.marker.begin(this.marker.text, this.spansIn(listIn(taken("entities")), this.marker.text));
+    const entities = listIn(taken("entities"));
+    this.waiting = this.marker.text ? undefined : entities; // for a text that a script sets later
+    this.marker.begin(this.marker.text, this.spansIn(entities, this.marker.text));
     this.validate();
     this.noted();
   }
 
   reset() {
+    [this.isEntered, this.waiting] = [false, undefined];
     this.begin(this.marker.text);
+    this.validate();
     this.noted();
   }
 }

@@ -1,4 +1,5 @@
 /* Names on a mask: where each thing's stands, and drawing them. */
+import { shortened } from "./labels-shown.js";
 import { contrasting } from "./palette.js";
 
 const SAMPLES = 100_000;
@@ -34,7 +35,8 @@ function each(width, height, step, act) {
 export function paintTags(context, tags) {
   context.font = FONT;
   context.textBaseline = "middle";
-  for (const { point, text, colour, isChosen } of tags) {
+  for (const { point, text: whole, colour, isChosen } of tags) {
+    const text = shortened(whole);
     const width = context.measureText(text).width + 2 * INDENT;
     const [left, top] = [point.x - width / 2, point.y - HEIGHT / 2];
     context.fillStyle = colour;

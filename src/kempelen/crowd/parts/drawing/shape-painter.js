@@ -5,13 +5,13 @@
  */
 import { edgesOf } from "./geometry.js";
 import { betweens, outline } from "./hits.js";
+import { shortened } from "./labels-shown.js";
 import { contrasting } from "./palette.js";
 import { toScreen } from "./view.js";
 
 const FONT = "600 12px system-ui, sans-serif";
 const TAG = 17; // its height
 const ROOM_FOR_TEXT = 26; // a shape that is smaller has only its label's key
-const MOST_TEXT = 24;
 const TURN = 2 * Math.PI;
 
 export class ShapePainter {
@@ -207,4 +207,3 @@ export class ShapePainter {
   }
 }
 
-const shortened = (text) => (text.length > MOST_TEXT ? `${text.slice(0, MOST_TEXT - 1)}…` : text);
