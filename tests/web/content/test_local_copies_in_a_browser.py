@@ -1,6 +1,7 @@
 """Templates of other days in a browser without any network but ours: all that they load is from here."""
 
 import re
+from html import escape
 from pathlib import Path
 from typing import Any
 
@@ -8,6 +9,7 @@ import pytest
 from playwright.sync_api import FrameLocator, Page, Request, expect
 
 from kempelen.stand_ins.table import KNOWN_ADDRESSES
+from kempelen.web.content import sources
 from kempelen.web.content.known_urls import KnownUrls
 from tests.servers import Server
 from tests.web.content.tasks import answers_after_leaving, open_preview, open_work
@@ -119,7 +121,7 @@ def test_a_preview_has_them_too(page: Page, site: Server, outside: list[str]) ->
 
 
 def test_server_and_scripts_read_the_table_alike(page: Page, site: Server) -> None:
-    _, task = open_work(page, site, "<input name=a>")
+    _, task = open_work(page, site, "<input name=a><script></script>")
     asked = [known.example for known in KNOWN_ADDRESSES]
     asked += ["//code.jquery.com/jquery-1.8.3.js?v=2", "https://code.jquery.com/jquery-4.0.0.min.js"]
 
@@ -130,3 +132,16 @@ def test_server_and_scripts_read_the_table_alike(page: Page, site: Server) -> No
     })"""
     ours = KnownUrls("", "", f"{site.url}/stand-ins/")
     assert task.locator("body").evaluate(given, asked) == [ours.stand_in_for(url) or url for url in asked]
+
+
+def test_scripts_of_ours_leave_every_name_to_the_page(page: Page) -> None:
+    known = escape(KnownUrls("", "", "/stand-ins/").for_scripts())
+    ours = f"<script data-mode=work>{sources.runtime()}</script>"
+    ours += f'<script data-known="{known}">{sources.source("stand-ins.js")}</script>'
+    theirs = "const load = 1, standInFor = 2, kempelen = 3; found = load + standInFor + kempelen;"
+
+    page.set_content(f"<script>var before = Object.getOwnPropertyNames(window), found;</script>{ours}")
+    page.add_script_tag(content=theirs)
+
+    assert page.evaluate("found") == 6
+    assert page.evaluate("Object.getOwnPropertyNames(window).filter((name) => !before.includes(name))") == []

@@ -1,5 +1,7 @@
 """What is put around and into templates of each kind."""
 
+from dataclasses import replace
+
 import pytest
 
 from kempelen.web.content.pages import Ours, Task, page, uses_crowd_elements
@@ -153,3 +155,28 @@ def test_the_address_has_mturks_parameters():
 def test_crowd_elements_are_seen_but_not_in_comments():
     assert uses_crowd_elements("<p><crowd-form><crowd-input name=a></crowd-input></crowd-form>")
     assert not uses_crowd_elements("<!-- <crowd-form> --><script>'<crowd-form>'</script><p>crowd-form")
+
+
+@pytest.mark.parametrize(
+    ("html", "has_it"),
+    [
+        ("<p>once = twice; a script</p><input name=a>", False),
+        ("<script src=https://s3.amazonaws.com/mturk-public/externalHIT_v1.js></script>", False),
+        ("<script src='https://assets.crowd.aws/crowd-html-elements.js'></script><crowd-form>", False),
+        ("<crowd-form><crowd-input name=a></crowd-input></crowd-form>", False),
+        ("<link rel=stylesheet href=https://getbootstrap.com/docs/4.0/css/bootstrap.css>", False),
+        ("<script>load()</script>", True),
+        ("<SCRIPT SRC=https://code.jquery.com/jquery-3.2.1.slim.min.js></SCRIPT>", True),
+        ("<p title='>'/onclick = 'load()'>", True),
+        ("<a href=javascript:load()>", True),
+    ],
+)
+def test_only_pages_with_scripts_of_their_own_carry_what_exchanges_for_scripts(
+    html: str, has_it: bool
+) -> None:
+    ours = replace(OURS, crowd_url="https://k.example/crowd-html-elements.js?v=1&w=2", exchange="exchange()")
+
+    made = page(html, WORK, ours)
+
+    assert ("exchange()" in made) is ("data-known" in made) is has_it
+    assert made.index("runtime()") < (made.index("exchange()") if has_it else len(made))

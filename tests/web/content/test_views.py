@@ -128,7 +128,7 @@ def test_leave_to_show_templates_ends_after_a_day(
     assert client.post(url, {"html": "x", "token": token}).status_code == 410
 
 
-@pytest.mark.parametrize("name", ["runtime.js", "question-form.js", "externalHIT_v1.js"])
+@pytest.mark.parametrize("name", ["runtime.js", "stand-ins.js", "question-form.js", "externalHIT_v1.js"])
 def test_a_script_of_ours_can_stand_inside_a_page(name: str) -> None:
     source = (sources.FOLDER / name).read_text(encoding="utf-8").lower()
 

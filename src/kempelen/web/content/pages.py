@@ -29,6 +29,8 @@ _NOTHING_SHOWN = re.compile(r"(?:\s++|<!--(?:-?>|.*?--!?>)|<[!?/][^>]*+>)*+", re
 _LOADS_CROWD = re.compile(r"crowd-html-elements|assets\.crowd\.aws", re.IGNORECASE)
 _CALLS_MTURK = re.compile(r"\bturk(?:SetAssignmentID|GetParam|GetSubmitToHost)\s*\(")
 _HAS_MTURKS = re.compile(r"externalHIT_v1|\b(?:function|var|let|const)\s+turk", re.IGNORECASE)
+_SCRIPT = re.compile(r"<script\b[^>]*", re.IGNORECASE)
+_HANDLER = re.compile(r"""[\s/"']on[a-z]{3,30}\s{0,9}=|javascript:""", re.IGNORECASE)
 _SUBMIT = (
     '<p class="text-center">'
     '<input type="submit" id="submitButton" class="btn btn-primary" value="Submit"></p>\n'
@@ -50,6 +52,8 @@ class Ours:
     crowd_url: str = ""
     # The folder of local copies; empty where known outside addresses stay as they are.
     stand_ins_url: str = ""
+    # The script that exchanges known addresses where the page's own scripts ask for them.
+    exchange: str = ""
 
     @property
     def known_urls(self) -> KnownUrls:
@@ -95,11 +99,14 @@ def uses_crowd_elements(html: str) -> bool:
 
 def page(html: str, task: Task, ours: Ours) -> str:
     """Make the whole page around (or inside) a filled template."""
-    ours_first = _runtime(task, ours)
-    if uses_crowd_elements(html) and not _LOADS_CROWD.search(html):
-        ours_first += f'\n<script src="{escape(ours.crowd_url)}"></script>'
+    lacks_crowd = uses_crowd_elements(html) and not _LOADS_CROWD.search(html)
     if known_urls.names_known(html):
         html = known_urls.exchanged(html, ours.known_urls)
+    ours_first = _runtime(task, ours)
+    if _has_scripts(html, ours):
+        ours_first += _exchange(ours)
+    if lacks_crowd:
+        ours_first += f'\n<script src="{escape(ours.crowd_url)}"></script>'
     outline = _outline(html)
     if outline.is_document:
         # MTurk's own page around a template had its script, also for those that load nothing.
@@ -198,12 +205,21 @@ def _submits(tag: markup.Tag) -> bool:
 
 
 def _runtime(task: Task, ours: Ours) -> str:
+    needed = f'data-mode="{task.mode}" data-submit-url="{escape(task.submit_url)}"'
+    return f"<script {needed}>\n{ours.runtime}</script>"
+
+
+def _exchange(ours: Ours) -> str:
     # In single quotes, since JSON is full of double ones.
     known = escape(ours.known_urls.for_scripts(), quote=False).replace("'", "&#x27;")
-    return (
-        f'<script data-mode="{task.mode}" data-submit-url="{escape(task.submit_url)}" '
-        f"data-known='{known}'>\n{ours.runtime}</script>"
-    )
+    return f"\n<script data-known='{known}'>\n{ours.exchange}</script>"
+
+
+def _has_scripts(html: str, ours: Ours) -> bool:
+    """Whether anything may run but our own files; if in doubt it may."""
+    our_files = [f'src="{escape(url)}"' for url in (ours.external_hit_url, ours.crowd_url) if url]
+    scripts = (found[0] for found in _SCRIPT.finditer(html))
+    return any(not any(file in tag for file in our_files) for tag in scripts) or bool(_HANDLER.search(html))
 
 
 def _form_around(html: str, outline: _Outline, task: Task) -> str:

@@ -6,7 +6,7 @@ from pathlib import Path
 from kempelen.web.content.compact import compact
 
 FOLDER = Path(__file__).parents[1] / "static" / "kempelen" / "content"
-_RUNTIME = ("runtime.js", "stand-ins.js", "files.js", "drafts.js", "keys.js")
+_RUNTIME = ("runtime.js", "files.js", "drafts.js", "keys.js")
 
 
 @cache

@@ -185,6 +185,7 @@ def _ours(request: HttpRequest, task: pages.Task) -> pages.Ours:
     has_copies = settings.KEMPELEN_LOCAL_COPIES and task.has_local_copies
     return pages.Ours(
         runtime=sources.runtime(),
+        exchange=sources.source("stand-ins.js"),
         external_hit=sources.source("externalHIT_v1.js"),
         style=sources.source("page.css"),
         external_hit_url=request.build_absolute_uri(static("kempelen/content/externalHIT_v1.js")),

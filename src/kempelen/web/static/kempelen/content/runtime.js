@@ -1,14 +1,14 @@
 /*
  * The content runtime: the first script of every task page, before anything that the requester wrote.
  * It stands in the page itself (web/content/pages.py), so nothing here may look like the end of a script.
- * Its other parts, stand-ins.js, files.js, drafts.js and keys.js, stand in the same block: `kempelen` is theirs, not the page's.
+ * Its other parts, files.js, drafts.js and keys.js, stand in the same block: `kempelen` is theirs, not the page's.
  *
  * A task page has an opaque origin (docs/internals/content.md), so storage and cookies are refused to
  * it, and its forms would leave the work page.  The runtime stands in for the first two in memory, and
  * hands what a form would send to the page around it, which sends it and shows how that went.
  *
- * Its script tag says what it needs: data-mode ("work", "preview" or "review"), data-submit-url (ours)
- * and data-known (what stands in for known outside addresses).  Messages are {kempelen: <kind>, …}:
+ * Its script tag says what it needs: data-mode ("work", "preview" or "review") and data-submit-url (ours).
+ * Messages are {kempelen: <kind>, …}:
  *   to the page around:  ready · submit {fields: [[name, value], …]} · preview (a submit was held back)
  *   both ways:           pulse (asked every second, answered while the page's scripts let it)
  *   from it:             heard (of a submit or preview, which is repeated until then: the page around

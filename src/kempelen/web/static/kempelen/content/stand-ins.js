@@ -1,10 +1,14 @@
 /*
- * Part of the content runtime: what stands in for known outside addresses, where scripts of the page ask
- * for them.  Those in the page's own markup were exchanged by the server, from the same tables
- * (web/content/known_urls.py): `ours`, whole addresses, and `rows`, files in the `folder` of local copies.
+ * What stands in for known outside addresses, where scripts of the page ask for them.  Those in the page's
+ * own markup were exchanged by the server, from the same tables (web/content/known_urls.py): `ours`, whole
+ * addresses, and `rows`, files in the `folder` of local copies.  They are in the script's tag, as data-known.
+ * It stands in the page after the runtime, where the page has scripts at all (web/content/pages.py).
  */
-{
-  const { ours, folder, hosts, rows = [] } = JSON.parse(kempelen.config.known || '{"ours":[]}');
+(() => {
+  "use strict"; // and a function of its own: what pages call `load` is theirs
+
+  const { ours, folder, hosts, rows = [] } = JSON.parse(document.currentScript.dataset.known);
+  document.currentScript.remove(); // pages count and search their scripts
   const LONGEST = 2000;
   const CHECKS = ["integrity", "crossorigin"];
   const whole = ours.map(([theirs, address]) => [new RegExp(`^${theirs}`, "i"), address]);
@@ -105,4 +109,4 @@
   Range.prototype.createContextualFragment = function (text) {
     return createContextualFragment.call(this, markupWithOurs(text));
   };
-}
+})();
