@@ -3,6 +3,8 @@
 from pathlib import Path
 
 import pytest
+from django.contrib.auth.hashers import make_password
+from django.db import connection
 
 from kempelen.domain.actions import people, people_import, worker_groups
 from kempelen.domain.actions.people_import import Rights
@@ -107,3 +109,32 @@ def test_an_administrator_puts_in_who_has_an_account_already(
     made = people_import.carry_out(ada, table(tmp_path, "username,groups\nCLEO,pilots\n"), ALL)
     assert made == []
     assert list(worker_groups.named(ada, "pilots").members.all()) == [cleo]
+
+
+def test_passwords_are_hashed_before_anything_is_locked_and_not_too_many(
+    tmp_path: Path, ada: Requester, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    locked: list[bool] = []
+    depth = len(connection.savepoint_ids)
+
+    def hashes(password: str | None) -> str:
+        locked.append(len(connection.savepoint_ids) > depth)
+        return make_password(password)
+
+    monkeypatch.setattr(people_import, "make_password", hashes)
+    monkeypatch.setattr(people_import, "MOST_PASSWORDS", 1)
+    one = "username,password\nzoe,crank-and-knight-1770\n"
+    people_import.carry_out(ada, table(tmp_path, one), OWNER)
+    assert locked == [False]
+    two = "username,password\nmax,crank-and-knight-1770\nben,crank-and-knight-1770\n"
+    assert "2 passwords; import at most 1" in refused(tmp_path, ada, two)
+    monkeypatch.setattr(people_import, "MOST_NEW", 1)
+    assert "2 new people; import at most 1" in refused(tmp_path, ada, "username\nmax\nben\n")
+
+
+def test_a_file_made_to_harm_is_refused_or_taken_as_text(tmp_path: Path, ada: Requester) -> None:
+    with pytest.raises(FileRefused, match="NUL"):
+        table(tmp_path, "username,groups\nzoe,a\0b\n")
+    assert "row 2" in refused(tmp_path, ada, "worker_id,groups\n=1+1,pilots\n")
+    long = ";".join(f"group {number}" for number in range(3000))
+    assert "at most 200" in refused(tmp_path, ada, f"username,groups\nzoe,{long}\n")

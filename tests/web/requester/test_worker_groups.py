@@ -121,3 +121,14 @@ def test_a_viewer_sees_groups_and_changes_none(member, at, ada, cleo):
     assert "New group" not in text_of(viewer, at("worker-groups/"))
     assert viewer.post(at(f"worker-groups/{group.pk}/delete/")).status_code == 403
     assert people.worker_of(cleo.user) == cleo
+
+
+def test_the_file_of_a_group_runs_no_formula_and_comes_back_as_it_was(owner, at, ada, cleo):
+    group = worker_groups.create(ada, "=1+1")
+    worker_groups.change_members(group, add=[cleo])
+    file = b"".join(owner.get(at(f"worker-groups/{group.pk}/workers.csv"))).decode()
+    assert f"{cleo.public_id},'=1+1" in file
+    worker_groups.change_members(group, remove=[cleo])
+    owner.post(at("worker-groups/import/"), {"text": file, "really": "1"})
+    assert list(group.members.all()) == [cleo]
+    assert worker_groups.groups_of(ada).count() == 1

@@ -5,11 +5,13 @@ Columns: `username`, `email`, `name`, `password` and `groups` for people who are
 without a password gets a log-in link.
 """
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
 
+from django.contrib.auth.hashers import make_password
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -26,6 +28,11 @@ from kempelen.domain.models import Requester, User, Worker
 
 COLUMNS = ("username", "email", "name", "password", "worker_id", "groups")
 MOST_ROWS = 5000
+# Making accounts holds up others on SQLite, where one writes at a time, and a safe hash takes its time.
+MOST_NEW = 2000
+MOST_PASSWORDS = 100
+MOST_GROUPS = 200
+_QUOTED_FORMULA = re.compile("^'(?=[=+@-])")
 LINKS_LAST = timedelta(days=14)
 
 Values = Mapping[str, str]
@@ -103,6 +110,8 @@ def plan(requester: Requester, table: Table, rights: Rights) -> Plan:
                 planned.known += 1
             for name in groups_in(values):
                 planned.groups[name] = planned.groups.get(name, 0) + 1
+        for message in _too_many(planned):
+            problems.add(message)
         problems.raise_if_any()
     except CsvProblems as wrong:
         raise _refused(wrong) from wrong
@@ -111,17 +120,26 @@ def plan(requester: Requester, table: Table, rights: Rights) -> Plan:
     return planned
 
 
-@transaction.atomic
 def carry_out(
     requester: Requester, table: Table, rights: Rights, *, by: User | None = None
 ) -> list[Imported]:
     """Do it, whole or not at all; gives the new users, with the secrets of their log-in links."""
+    new = plan(requester, table, rights).new_users
+    # Before the transaction, which must be short.
+    hashes = {values["username"]: make_password(values["password"]) for values in new if values["password"]}
+    return _carry_out(requester, table, rights, hashes, by)
+
+
+@transaction.atomic
+def _carry_out(
+    requester: Requester, table: Table, rights: Rights, hashes: Mapping[str, str], by: User | None
+) -> list[Imported]:
     planned = plan(requester, table, rights)
     made: list[Imported] = []
     members: dict[str, list[Worker]] = {}
     known = _Known.of(table)
     for _, values in table.rows:
-        worker, imported = _worker_of(values, known, by)
+        worker, imported = _worker_of(values, known, hashes, by)
         if imported is not None:
             made.append(imported)
         for name in groups_in(values):
@@ -135,8 +153,12 @@ def carry_out(
 
 
 def groups_in(values: Values) -> list[str]:
-    """Give the names of the groups that a row names, each once."""
-    return list(dict.fromkeys(name.strip() for name in values["groups"].split(";") if name.strip()))
+    """Give the names of the groups that a row names, each once.
+
+    A `'` that an export put before what a spreadsheet would take for a formula is none of the name.
+    """
+    names = (_QUOTED_FORMULA.sub("", name.strip()) for name in values["groups"].split(";"))
+    return list(dict.fromkeys(name for name in names if name))
 
 
 @dataclass(frozen=True)
@@ -188,6 +210,19 @@ def _faults(values: Values, rights: Rights, known: _Known, seen: set[str]) -> It
             yield "groups", f"the group's name has {len(group)} characters; shorten it to 100"
 
 
+def _too_many(planned: Plan) -> Iterator[str]:
+    if len(planned.new_users) > MOST_NEW:
+        yield f"{len(planned.new_users):,} new people; import at most {MOST_NEW:,} at once"
+    if len(planned.groups) > MOST_GROUPS:
+        yield f"{len(planned.groups):,} groups; name at most {MOST_GROUPS} in one file"
+    with_password = sum(1 for values in planned.new_users if values["password"])
+    if with_password > MOST_PASSWORDS:
+        yield (
+            f"{with_password:,} passwords; import at most {MOST_PASSWORDS} people with one at once, or leave "
+            "them empty for log-in links"
+        )
+
+
 def _faults_of_new(values: Values) -> Iterator[tuple[str, str]]:
     user = User(username=values["username"], email=values["email"], first_name=values["name"])
     try:
@@ -206,19 +241,18 @@ def _faults_of_new(values: Values) -> Iterator[tuple[str, str]]:
             )
 
 
-def _worker_of(values: Values, known: _Known, by: User | None) -> tuple[Worker, Imported | None]:
+def _worker_of(
+    values: Values, known: _Known, hashes: Mapping[str, str], by: User | None
+) -> tuple[Worker, Imported | None]:
     if values["worker_id"]:
         return known.workers[values["worker_id"]], None
     user = known.users.get(values["username"].lower())
     if user is not None:
         return people.worker_of(user), None
-    user = people.create_user(
-        values["username"],
-        email=values["email"],
-        name=values["name"],
-        password=values["password"] or None,
-        by=by,
-    )
+    user = people.create_user(values["username"], email=values["email"], name=values["name"], by=by)
+    if values["password"]:
+        user.password = hashes[values["username"]]
+        user.save(update_fields=["password"])
     worker = people.worker_of(user)
     secret = "" if values["password"] else people.login_link(user, by=by, lasts=LINKS_LAST)
     return worker, Imported(user.username, worker.public_id, secret)

@@ -177,8 +177,10 @@ class _Echo:
 def _lines(group: WorkerGroup) -> Iterator[str]:
     writer = csv.writer(_Echo())
     yield writer.writerow(["worker_id", "groups"])
+    # No spreadsheet runs a name as a formula; the import knows of the sign.
+    name = f"'{group.name}" if group.name.startswith(("=", "+", "-", "@")) else group.name
     for worker_id in group.members.order_by("public_id").values_list("public_id", flat=True).iterator():
-        yield writer.writerow([worker_id, group.name])
+        yield writer.writerow([worker_id, name])
 
 
 def _page(
