@@ -526,10 +526,15 @@ class CrowdControl extends CrowdElement {
   /** Say to the form around what is sent and what is wrong; for each change. */
   validate() {
     const fault = this.isDisabled ? "" : this.customFault || this.fault();
-    this.internals.setFormValue(this.isDisabled ? null : (this.sent() ?? null));
+    this.tellForm();
     this.internals.setValidity(fault ? { customError: true } : {}, fault || undefined, fault ? this.anchor : undefined);
     if (!fault) this.faultShown("");
     return fault;
+  }
+
+  /** Say what a form without crowd-form sends. */
+  tellForm() {
+    this.internals.setFormValue(this.isDisabled ? null : (this.sent() ?? null));
   }
 
   showInvalid(event) {
@@ -7550,6 +7555,17 @@ class PngWriter {
     ]);
   }
 
+  /** Pack bands while there is time; true if none is left to be packed. */
+  prepare(colours, hasTime) {
+    this.useBits(bitsFor(colours.length));
+    for (let i = 0; i * BAND < this.mask.height; i += 1) {
+      if (this.bands[i]) continue;
+      if (!hasTime()) return false;
+      this.bands[i] = this.packedBand(i * BAND);
+    }
+    return true;
+  }
+
   /** The file as text, as answers have it. */
   base64(colours) {
     const key = colours.join();
@@ -7738,12 +7754,23 @@ const { PngWriter } = $parts_drawing_png_out;
 const { Raster } = $parts_drawing_raster;
 const { DrawingTool } = $parts_drawing_tool;
 
+const LATEST = 2000; // milliseconds until what is sent is told to a form, however busy the browser is
+const SPARE = 4; // milliseconds of its leisure that a band of the PNG needs
+const whenIdle = window.requestIdleCallback ?? ((act) => setTimeout(() => act({ didTimeout: true }), 200));
+
 class MaskAnswer extends DrawingTool {
   constructor() {
     super();
     [this.mask, this.things] = [null, new Map()];
     this.raster = new Raster();
     this.part$(".mask-note button").addEventListener("click", () => this.fetchInitial());
+    this.onFormData = this.onFormData.bind(this);
+  }
+
+  formAssociatedCallback(form) {
+    this.formBefore?.removeEventListener("formdata", this.onFormData);
+    form?.addEventListener("formdata", this.onFormData);
+    this.formBefore = form;
   }
 
   // ---- Colours -----------------------------------------------------------------------------------------------
@@ -7771,6 +7798,37 @@ class MaskAnswer extends DrawingTool {
     this.wanted = colours.map((colour) => partsOf(colour)).filter(Boolean).map(hexOf);
     for (const { label, colour } of things) this.addThing(label, colour);
     this.wanted = undefined;
+  }
+
+  // ---- Forms without crowd-form -------------------------------------------------------------------------------
+
+  /** After each stroke; a large picture's PNG takes longer than a frame, so it is written by bands, at leisure. */
+  tellForm() {
+    this.isUntold = true;
+    if (this.isDisabled || !this.mask) this.tellFormNow();
+    else this.idle ??= whenIdle((deadline) => this.atLeisure(deadline), { timeout: LATEST });
+  }
+
+  atLeisure(deadline) {
+    this.idle = undefined;
+    const isWritten = deadline.didTimeout || !this.mask ||
+      this.writer.prepare(this.colours, () => deadline.timeRemaining() > SPARE);
+    if (!this.isUntold) return;
+    if (isWritten) this.tellFormNow();
+    else this.tellForm();
+  }
+
+  tellFormNow() {
+    this.isUntold = false;
+    super.tellForm();
+  }
+
+  /** A form is being read before there was leisure. */
+  onFormData({ formData }) {
+    const name = this.getAttribute("name");
+    if (!this.isUntold || !name || this.isDisabled) return;
+    this.tellFormNow();
+    formData.set(name, this.sent() ?? "");
   }
 
   // ---- The answer --------------------------------------------------------------------------------------------

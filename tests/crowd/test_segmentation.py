@@ -378,6 +378,25 @@ def test_a_long_label_does_not_cover_the_picture_that_it_is_about(page: Page) ->
     expect(rows(page)).to_contain_text(label)
 
 
+def test_what_is_painted_is_written_at_leisure_and_is_there_when_it_is_asked_for(page: Page) -> None:
+    page.add_init_script("window.requestIdleCallback = (act) => ((window.leisure = act), 1);")
+    open_tool(page, PAINT)
+    form = "new FormData(document.querySelector('crowd-form').form).get('annotatedResult')"
+    written = f"Object.keys({ELEMENT}.writer.bands).length"
+    assert counted(json.loads(page.evaluate(form))) == {WHITE: 400 * 300}
+    paint_square(page)
+    assert page.evaluate(written) == 1, "the last of five, which has not changed"
+    assert counted(json.loads(page.evaluate(form)))[CAT] > 10_000
+
+    press(page, "Control+z")
+    page.evaluate("leisure({ timeRemaining: () => 1 })")
+    assert page.evaluate(written) == 1
+    page.evaluate("leisure({ timeRemaining: () => 50 })")
+    assert page.evaluate(written) == 5
+    assert page.evaluate(f"[{ELEMENT}.isUntold, {form}]") == [False, page.evaluate(f"{ELEMENT}.sent()")]
+    assert counted(answer(page)) == {WHITE: 400 * 300}
+
+
 def test_without_a_place_to_send_to_it_can_be_tried(page: Page) -> None:
     open_task(page, f"<crowd-form>{PAINT}</crowd-form>", url=ALONE)
     is_shown(page)

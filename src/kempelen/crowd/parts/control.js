@@ -94,10 +94,15 @@ export class CrowdControl extends CrowdElement {
   /** Say to the form around what is sent and what is wrong; for each change. */
   validate() {
     const fault = this.isDisabled ? "" : this.customFault || this.fault();
-    this.internals.setFormValue(this.isDisabled ? null : (this.sent() ?? null));
+    this.tellForm();
     this.internals.setValidity(fault ? { customError: true } : {}, fault || undefined, fault ? this.anchor : undefined);
     if (!fault) this.faultShown("");
     return fault;
+  }
+
+  /** Say what a form without crowd-form sends. */
+  tellForm() {
+    this.internals.setFormValue(this.isDisabled ? null : (this.sent() ?? null));
   }
 
   showInvalid(event) {

@@ -18,12 +18,23 @@ import { PngWriter } from "./png-out.js";
 import { Raster } from "./raster.js";
 import { DrawingTool } from "./tool.js";
 
+const LATEST = 2000; // milliseconds until what is sent is told to a form, however busy the browser is
+const SPARE = 4; // milliseconds of its leisure that a band of the PNG needs
+const whenIdle = window.requestIdleCallback ?? ((act) => setTimeout(() => act({ didTimeout: true }), 200));
+
 export class MaskAnswer extends DrawingTool {
   constructor() {
     super();
     [this.mask, this.things] = [null, new Map()];
     this.raster = new Raster();
     this.part$(".mask-note button").addEventListener("click", () => this.fetchInitial());
+    this.onFormData = this.onFormData.bind(this);
+  }
+
+  formAssociatedCallback(form) {
+    this.formBefore?.removeEventListener("formdata", this.onFormData);
+    form?.addEventListener("formdata", this.onFormData);
+    this.formBefore = form;
   }
 
   // ---- Colours -----------------------------------------------------------------------------------------------
@@ -51,6 +62,37 @@ export class MaskAnswer extends DrawingTool {
     this.wanted = colours.map((colour) => partsOf(colour)).filter(Boolean).map(hexOf);
     for (const { label, colour } of things) this.addThing(label, colour);
     this.wanted = undefined;
+  }
+
+  // ---- Forms without crowd-form -------------------------------------------------------------------------------
+
+  /** After each stroke; a large picture's PNG takes longer than a frame, so it is written by bands, at leisure. */
+  tellForm() {
+    this.isUntold = true;
+    if (this.isDisabled || !this.mask) this.tellFormNow();
+    else this.idle ??= whenIdle((deadline) => this.atLeisure(deadline), { timeout: LATEST });
+  }
+
+  atLeisure(deadline) {
+    this.idle = undefined;
+    const isWritten = deadline.didTimeout || !this.mask ||
+      this.writer.prepare(this.colours, () => deadline.timeRemaining() > SPARE);
+    if (!this.isUntold) return;
+    if (isWritten) this.tellFormNow();
+    else this.tellForm();
+  }
+
+  tellFormNow() {
+    this.isUntold = false;
+    super.tellForm();
+  }
+
+  /** A form is being read before there was leisure. */
+  onFormData({ formData }) {
+    const name = this.getAttribute("name");
+    if (!this.isUntold || !name || this.isDisabled) return;
+    this.tellFormNow();
+    formData.set(name, this.sent() ?? "");
   }
 
   // ---- The answer --------------------------------------------------------------------------------------------

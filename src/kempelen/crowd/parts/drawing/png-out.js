@@ -61,6 +61,17 @@ export class PngWriter {
     ]);
   }
 
+  /** Pack bands while there is time; true if none is left to be packed. */
+  prepare(colours, hasTime) {
+    this.useBits(bitsFor(colours.length));
+    for (let i = 0; i * BAND < this.mask.height; i += 1) {
+      if (this.bands[i]) continue;
+      if (!hasTime()) return false;
+      this.bands[i] = this.packedBand(i * BAND);
+    }
+    return true;
+  }
+
   /** The file as text, as answers have it. */
   base64(colours) {
     const key = colours.join();
