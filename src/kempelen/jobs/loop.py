@@ -51,7 +51,7 @@ REGULARS = (
     Regular(24 * 3600, SessionStore.clear_expired),
     Regular(24 * 3600, deliveries.forget_sent),
     Regular(24 * 3600, request_tokens.forget_old),
-    Regular(24 * 3600, logins.forget_old),
+    Regular(3600, logins.forget_old),
 )
 
 

@@ -4,6 +4,7 @@ from django.test import Client
 
 from kempelen.domain.models import Requester, User, Worker
 from tests.factories import owner_of
+from tests.web.account.conftest import PASSWORD
 
 
 def test_the_page_needs_a_login(client: Client) -> None:
@@ -25,7 +26,7 @@ def test_a_worker_sees_their_worker_id(client: Client, cleo: Worker) -> None:
 
 
 def test_name_and_address_can_be_changed(client: Client, frida: User) -> None:
-    client.force_login(frida)
+    client.post("/account/login/", {"name": "Frida", "password": PASSWORD})
     client.post("/account/", {"name": "Frida K.", "email": "frida@EXAMPLE.net"})
     frida.refresh_from_db()
     assert (str(frida), frida.email) == ("Frida K.", "frida@example.net")

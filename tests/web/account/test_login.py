@@ -33,10 +33,14 @@ def test_a_wrong_password_and_an_unknown_name_look_alike(client: Client, frida: 
     assert logged_in_user_id(client) is None
 
 
-def test_an_address_of_two_users_lets_in_neither(client: Client, frida: User) -> None:
-    User.objects.create_user("Double", email=frida.email, password=PASSWORD)
-    response = client.post(LOGIN, {"name": frida.email, "password": PASSWORD})
-    assert response.status_code == 422
+@pytest.mark.parametrize("taken", ["Double", "frida@example.org"])
+def test_nobody_is_kept_out_by_who_takes_their_address(client: Client, frida: User, taken: str) -> None:
+    other = User.objects.create_user(taken, email=frida.email, password="another-long-one")
+    client.post(LOGIN, {"name": frida.email, "password": PASSWORD})
+    assert logged_in_user_id(client) == str(frida.pk)
+    second = Client()
+    second.post(LOGIN, {"name": frida.email, "password": "another-long-one"})
+    assert logged_in_user_id(second) == str(other.pk)
 
 
 def test_an_inactive_user_stays_out(client: Client, frida: User) -> None:
@@ -109,6 +113,19 @@ def test_guesses_from_everywhere_brake_strangers_but_not_a_browser_that_is_known
     assert gets_in(client)
     wrong(client, 11)
     assert not gets_in(client)
+
+
+def test_one_address_neither_fills_the_table_nor_uses_up_what_others_may_try(
+    client: Client, frida: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(logins, "OF_NAME", 20)
+    monkeypatch.setattr(logins, "OF_ADDRESS", 40)
+    wrong(client, 30)
+    assert gets_in(Client(), "10.2.0.1")
+    for number in range(30):
+        wrong(client, 1, name=f"Nobody {number}")
+    # Two addresses; Frida with the first and alone; each of the ten others that it could try likewise.
+    assert FailedLogins.objects.count() == 2 + 2 * 11
 
 
 def test_all_of_an_ipv6_network_is_one_address(client: Client, frida: User) -> None:

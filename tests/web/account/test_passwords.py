@@ -31,6 +31,29 @@ def test_the_old_password_is_asked_for(client: Client, frida: User) -> None:
     assert Client().login(username="Frida", password=NEW)
 
 
+def test_guessing_the_old_password_is_braked(client: Client, frida: User) -> None:
+    client.force_login(frida)
+    for _ in range(10):
+        client.post(CHANGE, {"old_password": "wrong", **TWICE})
+    answer = client.post(CHANGE, {"old_password": PASSWORD, **TWICE})
+    assert "wrong too often" in answer.content.decode()
+    assert Client().login(username="Frida", password=PASSWORD)
+
+
+def test_another_address_needs_the_password_since_mails_set_new_ones(client: Client, frida: User) -> None:
+    client.force_login(frida)
+    evil = {"name": "", "email": "evil@example.org"}
+    asked = client.post("/account/", evil)["Location"]
+    assert asked == "/account/reauthenticate/?next=%2Faccount%2F"
+    frida.refresh_from_db()
+    assert frida.email == "frida@example.org"
+    assert client.post("/account/", {"name": "F", "email": frida.email})["Location"] == "/account/"
+    client.post(asked, {"password": PASSWORD})
+    client.post("/account/", {"name": "", "email": "new@example.org"})
+    frida.refresh_from_db()
+    assert frida.email == "new@example.org"
+
+
 def test_a_user_without_a_password_sets_one(client: Client, eve: User) -> None:
     client.force_login(eve)
     assert "Old password" not in client.get(CHANGE).content.decode()

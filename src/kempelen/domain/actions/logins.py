@@ -9,7 +9,7 @@ in before is counted by itself, whatever strangers do elsewhere.
 """
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import timedelta
 from ipaddress import ip_address, ip_network
@@ -50,20 +50,21 @@ def begin(name: str, *, address: str, known_browser: str = "") -> Attempt:
         limits = ((_digest("browser", known_browser, name), OF_NAME_AND_ADDRESS),)
     else:
         limits = (
+            (_digest("address", network), OF_ADDRESS),
             (_digest("name and address", name, network), OF_NAME_AND_ADDRESS),
             (_digest("name", name), OF_NAME),
-            (_digest("address", network), OF_ADDRESS),
         )
-    over = [_count(digest) - limit for digest, limit in limits]
+    over = list(_counted_over(limits))
     return Attempt(limits, is_braked=max(over) > 0, is_first_braked=max(over) == 1)
 
 
 @transaction.atomic
 def succeeded(attempt: Attempt, user: User, *, address: str) -> None:
     """Forget the failures of this name from here, and what this try counted elsewhere."""
-    (own, _), *others = attempt.limits
-    FailedLogins.objects.filter(digest=own).delete()
-    wider = FailedLogins.objects.filter(digest__in=[digest for digest, _ in others], count__gt=0)
+    narrow = [digest for digest, limit in attempt.limits if limit == OF_NAME_AND_ADDRESS]
+    FailedLogins.objects.filter(digest__in=narrow).delete()
+    others = [digest for digest, _ in attempt.limits if digest not in narrow]
+    wider = FailedLogins.objects.filter(digest__in=others, count__gt=0)
     wider.update(count=F("count") - 1)
     events.record(people_events.LoggedIn(user, data={"with": "password", "from": address}))
 
@@ -89,6 +90,19 @@ def password_changed(user: User) -> None:
 def forget_old() -> int:
     """Delete what need not be remembered any more; gives how many rows."""
     return FailedLogins.objects.filter(forgotten_at__lte=timezone.now()).delete()[0]
+
+
+def _counted_over(limits: Iterable[tuple[str, int]]) -> Iterator[int]:
+    """Count the try, and give by how many each limit is passed; what comes after one is not counted.
+
+    So an address that goes on without end fills no table, and does not use up what is left to others to try
+    the same name.
+    """
+    for digest, limit in limits:
+        over = _count(digest) - limit
+        yield over
+        if over > 0:
+            return
 
 
 def _count(digest: str) -> int:

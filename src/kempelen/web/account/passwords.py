@@ -6,6 +6,7 @@ from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import views as django_views
 from django.contrib.auth.forms import PasswordChangeForm, SetPasswordForm
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.urls import reverse_lazy
@@ -32,6 +33,22 @@ def _changed(request: HttpRequest, user: User) -> None:
     logins.password_changed(user)
 
 
+class _ChangeForm(PasswordChangeForm):
+    """Asks for the old password, no oftener than where one logs in."""
+
+    request: HttpRequest
+
+    def clean_old_password(self) -> str:
+        """Refuse a wrong one, or any after too many."""
+        old: str = self.cleaned_data["old_password"]
+        found = checking.checked(self.request, self.user.get_username(), old)
+        if found is checking.BRAKED:
+            raise ValidationError("That was wrong too often. Wait a quarter of an hour.")
+        if found is None:
+            raise ValidationError("This is not your password.")
+        return old
+
+
 class Change(_InOurWords, django_views.PasswordChangeView):
     """Set another password; who has none yet need not know an old one."""
 
@@ -41,7 +58,13 @@ class Change(_InOurWords, django_views.PasswordChangeView):
     def get_form_class(self) -> Any:
         """Ask for the old password only where there is one."""
         has_one = isinstance(self.request.user, User) and self.request.user.has_usable_password()
-        return PasswordChangeForm if has_one else SetPasswordForm
+        return _ChangeForm if has_one else SetPasswordForm
+
+    def get_form(self, form_class: Any = None) -> Any:
+        """Let the form know who asks."""
+        form = super().get_form(form_class)
+        form.request = self.request
+        return form
 
     def form_valid(self, form: Any) -> HttpResponse:
         """Say that it worked."""

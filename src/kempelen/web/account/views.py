@@ -1,10 +1,14 @@
 """Logging in and out, signing up, and the account page."""
 
+from urllib.parse import urlencode
+
 from django.conf import settings
 from django.contrib import auth, messages
 from django.contrib.auth.decorators import login_required
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -16,6 +20,8 @@ from kempelen.web.ui.forms import refusals_on
 from kempelen.web.ui.respond import respond
 
 _BACKEND = "kempelen.web.account.backend.WithWorker"
+# How many accounts with one address are tried: each costs a hash, which takes time on purpose.
+_MOST_OF_ONE_ADDRESS = 3
 _BRAKED = "That was wrong too often. Wait a quarter of an hour, or ask for a log-in link."
 _WRONG = "This name and password do not belong together. Capital letters count in the password."
 
@@ -46,20 +52,26 @@ def login(request: HttpRequest) -> HttpResponse:
 
 
 def _checked(request: HttpRequest, form: LoginForm) -> User | None:
-    name = _username(form.cleaned_data["name"].strip())
-    user = checking.checked(request, name, form.cleaned_data["password"])
-    if not isinstance(user, User):
-        form.add_error(None, _BRAKED if user is checking.BRAKED else _WRONG)
-        return None
-    return user
+    password = form.cleaned_data["password"]
+    user: User | checking.Outcome | None = None
+    for name in _usernames(form.cleaned_data["name"].strip()):
+        user = checking.checked(request, name, password)
+        if isinstance(user, User):
+            return user
+    form.add_error(None, _BRAKED if user is checking.BRAKED else _WRONG)
+    return None
 
 
-def _username(name: str) -> str:
-    """Find the user whose name (in any case) or e-mail address this is; an address of two is nobody's."""
-    found = User.objects.filter(username__iexact=name).values_list("username", flat=True)[:1]
-    if not found and "@" in name:
-        found = User.objects.filter(email__iexact=name).values_list("username", flat=True)[:2]
-    return found[0] if len(found) == 1 else name
+def _usernames(name: str) -> list[str]:
+    """Give the users whose name (in any case) or e-mail address this is, oldest accounts first.
+
+    Addresses are not proved, and a name may look like one: who takes somebody else's must not keep them out.
+    """
+    is_it = Q(username__iexact=name)
+    if "@" in name:
+        is_it |= Q(email__iexact=name)
+    found = User.objects.filter(is_it, closed_at=None).order_by("pk").values_list("username", flat=True)
+    return list(found[:_MOST_OF_ONE_ADDRESS]) or [name]
 
 
 def _let_in(request: HttpRequest, user: User) -> HttpResponse:
@@ -158,12 +170,20 @@ def _sign_up(request: HttpRequest, token: str = "", invited: Invitation | None =
     )
 
 
+def _is_another_address(form: DetailsForm, user: User) -> bool:
+    """Tell whether mails, also those that set a new password, would go elsewhere."""
+    return bool(user.email) and form.cleaned_data["email"].lower() != user.email.lower()
+
+
 @login_required
 @require_http_methods(["GET", "POST"])
 def account(request: UserRequest) -> HttpResponse:
     """Show and change who one is here."""
     user = request.user
     form = DetailsForm(request.POST or None, initial={"name": user.first_name, "email": user.email})
+    if form.is_valid() and _is_another_address(form, user) and not checking.is_fresh(request.session):
+        messages.info(request, "Give your password first; then change your e-mail address once more.")
+        return redirect(f"{reverse('account:reauthenticate')}?{urlencode({'next': request.path})}")
     if form.is_valid():
         with refusals_on(form):
             people.change_details(user, **form.cleaned_data)
