@@ -13,6 +13,7 @@ from kempelen.domain.batches.typed_cells import TYPES, row_of, values_of
 pytestmark = pytest.mark.once
 
 NAME = "dataset.manifest"
+HALF = "line 1: half a character stands here (a \\ud… without its other half); delete it"
 
 
 @pytest.fixture
@@ -98,7 +99,12 @@ def test_a_csv_stays_a_csv(a_file) -> None:
             '{"a": "x\\u0000"}',
             ["line 1, column a: a NUL character (\\u0000), which no text should hold; delete it"],
         ),
-        ('{"a": "\\ud800"}', ["line 1: this is no JSON: input data was truncated"]),
+        ('{"a": "\\ud800"}', [HALF]),
+        ('{"a": "\\uDBFF and more"}', [HALF]),
+        ('{"a": "\\udc00"}', [HALF]),
+        ('{"a": "\\u12', ["line 1: this is no JSON: input data was truncated"]),
+        ('{"a": [1, NaN]}', ["line 1: NaN is no JSON; write null"]),
+        ('{"a": -Infinity, "b": 1}', ["line 1: -Infinity is no JSON; write null"]),
         (b'{"a": "1"}\n{"a": "\xe9"}', ["line 2: it is not UTF-8; save the file as UTF-8"]),
         (b"PK\x03\x04", ["this is no text that can be read; save it as UTF-8, one JSON object on each line"]),
         ('{"a":' + "[" * 50_000, ["line 1: its values are nested too deeply, or no text"]),

@@ -53,6 +53,11 @@ TOO_LONG = "{% for a in (1..90000) %}{% assign b = 'x' | append: a %}{% endfor %
         ),
         ("{% assign x = task.input.n %}{{ x }}{% comment %}{{ nothing | at_all }}{% endcomment %}", "7"),
         ("{% raw %}{{ task }} ${x}{% endraw %}", "{{ task }} ${x}"),
+        (
+            "{{ true | skip_autoescape }} {{ (1..3) | skip_autoescape }} {{ nil | skip_autoescape }}",
+            "true 1..3 ",
+        ),
+        ("{{ 'a,<' | split: ',' | skip_autoescape }}", "a<"),
         ("{{ '</script><!--' | to_json | skip_autoescape }}", '"<\\/script>\\u003c!--"'),
     ],
 )
@@ -118,6 +123,8 @@ def test_what_is_no_template_is_told_with_its_line(template: str, line: int, mes
     ("template", "line", "message"),
     [
         ("\n{{ task.input.n | divided_by: 0 }}", 2, "divided_by: can't divide by 0"),
+        ("\n{{ 1 | concat: 2 }}", 2, "a filter cannot take what it is given"),
+        ("\n{{ 'inf' | times: 0 }}", 2, "what is to be computed with is no number"),
         ("\n{% if task.input.list > 2 %}{% endif %}", 2, "'<' and '>' are not supported between"),
         (
             "\n{% for i in (1..1000) %}\n{% for j in (1..1000) %}{% endfor %}{% endfor %}",

@@ -4,6 +4,7 @@ They are read as CSV files are, in constant memory: checked whole, then row by r
 text as it is, nothing as an empty cell, and whatever else as the JSON that stands in the file.
 """
 
+import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
@@ -34,6 +35,9 @@ _decode = msgspec.json.Decoder().decode
 _decode_text = msgspec.json.Decoder(str).decode
 _decode_parts = msgspec.json.Decoder(dict[str, msgspec.Raw]).decode
 _NOTHING = b"null"
+_HALF_AT_END = re.compile(r"\\u[dD][89abAB][0-9a-fA-F]{2}\"[\s}\]]*$")
+# As programs write what is missing from a table, outside of texts as good as always.
+_NO_NUMBER = re.compile(r"[:,\[]\s{0,9}(NaN|-?Infinity)\s{0,9}[,}\]]")
 
 
 def is_json_lines(path: Path, file_name: str) -> bool:
@@ -210,6 +214,10 @@ class _Check:
 def _not_json(line: str, message: str) -> str:
     if line.startswith("[") or line in ("{", "},", "}"):
         return "no JSON object stands on this line; write each object on one line (jq -c '.[]' does it)"
+    if "surrogate" in message or (message == "Input data was truncated" and _HALF_AT_END.search(line)):
+        return "half a character stands here (a \\ud… without its other half); delete it"
+    if found := _NO_NUMBER.search(line):
+        return f"{found[1]} is no JSON; write null"
     return f"this is no JSON: {message.removeprefix('JSON is malformed: ').lower()}"
 
 

@@ -7,6 +7,7 @@ otherwise, and what is missing is empty.
 
 import re
 from collections.abc import Iterator, Mapping
+from decimal import InvalidOperation
 from functools import lru_cache
 from io import StringIO
 from types import TracebackType
@@ -16,6 +17,7 @@ from urllib.parse import quote
 from liquid import BoundTemplate, Environment, Mode, RenderContext, Undefined
 from liquid.exceptions import BlockNestingError, LiquidError, LoopIterationLimitError, OutputStreamLimitError
 from liquid.output import LimitedStringIO
+from liquid.stringify import to_liquid_string
 from markupsafe import Markup
 
 from kempelen.domain.batches import typed_cells
@@ -26,6 +28,8 @@ MOST_BYTES = 20_000_000
 # They would read other files; a template is one file here.
 _OF_OTHER_FILES = ("include", "render")
 _S3 = re.compile(r"s3://([^/?#]+)/(.+)", re.DOTALL)
+_OF_PYTHON = re.compile(r"__init__\(|\bobject is not\b")
+_NOT_TAKEN = "a filter cannot take what it is given"
 _ROW = ("task", "input")
 _WHOLE = "taskObject"
 # What Amazon's built-in passing on gives as `taskObject`, the first that there is.
@@ -142,7 +146,9 @@ def _to_json(value: Any) -> str:
 
 
 def _skip_autoescape(value: Any) -> Markup:
-    return Markup("" if value is None else str(value))  # it is what the filter is for
+    is_of_row = isinstance(value, typed_cells.JsonObject | typed_cells.JsonList)
+    text = str(value) if is_of_row else to_liquid_string(value, autoescape=False)
+    return Markup(text)  # it is what the filter is for
 
 
 def _grant_read_access(value: Any, *, context: Any) -> str:
@@ -169,12 +175,18 @@ def _in_words(error: BaseException) -> str:
             return f"loops within each other go round more than {MOST_ITERATIONS:,} times"
         case OutputStreamLimitError():
             return f"the page becomes larger than {MOST_BYTES // 10**6} MB"
+        case LiquidError() if _OF_PYTHON.search(str(error.message)):
+            return _NOT_TAKEN
         case LiquidError():
             return " ".join(str(error.message or "this is no Liquid").split())
         case MemoryError():
             return "it takes too much memory"
         case RecursionError():
             return "it is nested too deeply"
+        case InvalidOperation():
+            return "what is to be computed with is no number"
+        case TypeError():
+            return _NOT_TAKEN
     return f"it cannot be worked out ({' '.join(str(error).split())[:100]})"
 
 
