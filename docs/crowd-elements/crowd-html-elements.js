@@ -2210,6 +2210,7 @@ class ItemList {
     [row.className, name.className, removes.className, text.className] = ["row", "row-name", "button icon removes", "text"];
     [name.type, removes.type] = ["button", "button"];
     row.dataset.id = id;
+    text.dir = "auto"; // what does not fit is left out at its end
     name.append("", text);
     removes.append(iconOf("close"));
     row.append(name, removes);
@@ -2809,7 +2810,7 @@ class DrawingTool extends FullScreenControl {
     super();
     this.selected = null;
     this.acts = {
-      undo: () => this.step("undo"), redo: () => this.step("redo"), remove: () => this.remove(),
+      undo: () => this.step("undo"), redo: () => this.step("redo"), remove: () => this.discard(),
       zoomIn: () => this.stage.zoomBy(ZOOM), zoomOut: () => this.stage.zoomBy(1 / ZOOM), fit: () => this.stage.fit(),
       hand: () => this.takeHand(!this.stage.gestures.isHand),
     };
@@ -2817,7 +2818,7 @@ class DrawingTool extends FullScreenControl {
     this.history = new History(() => this.refreshTools());
     this.stage = new Stage(this.part$(".stage"), this);
     this.labelList = new LabelList(this.part$(".labels"), (label) => this.chooseLabel(label));
-    this.itemList = new ItemList(this.part$(".items"), { select: (id) => this.select(id), remove: (id) => this.remove(id) });
+    this.itemList = new ItemList(this.part$(".items"), { select: (id) => this.select(id), remove: (id) => this.discard(id) });
     this.itemList.fallback = this.stage.place;
     this.onKeyUp = this.onKeyUp.bind(this);
     this.part$("#how").textContent = this.constructor.how;
@@ -2843,10 +2844,10 @@ class DrawingTool extends FullScreenControl {
 
   // ---- Attributes -----------------------------------------------------------------------------------
 
-  /** The labels; a list may be set too. */
+  /** The labels, each once; a list may be set too. */
   get labels() {
     try {
-      return textsIn(this.getAttribute("labels"));
+      return [...new Set(textsIn(this.getAttribute("labels")))];
     } catch (error) {
       if (error instanceof NotAList) return [];
       throw error;
@@ -3103,7 +3104,7 @@ class DrawingTool extends FullScreenControl {
     const label = this.known[this.known.findIndex((_, at) => keyAt(at) === key)];
     if (label !== undefined) this.chooseLabel(label);
     else if (key === "Escape") return this.escape();
-    else if (key === "Delete" || key === "Backspace") return this.remove() !== false;
+    else if (key === "Delete" || key === "Backspace") return this.discard() !== false;
     else if (key === " ") return this.holdSpace(event);
     else return (this.isOnStage(event) && this.pressTool(key, event)) || this.pressView(key, event);
     return true;
@@ -3309,7 +3310,7 @@ class ShapeTool extends DrawingTool {
   }
 
   /** Delete a shape; of what is selected only the point, if one is chosen. False if there is nothing. */
-  remove(id) {
+  discard(id) {
     if (this.isDisabled) return false;
     if (id === undefined && this.draft) return this.takeBack();
     const shape = this.shape(id ?? this.selected);
@@ -3994,10 +3995,10 @@ class Classifier extends FullScreenControl {
     return this.part$(".choices input") ?? undefined;
   }
 
-  /** The categories; a list may be set too. */
+  /** The categories, each once; a list may be set too. */
   get categories() {
     try {
-      return textsIn(this.getAttribute("categories"));
+      return [...new Set(textsIn(this.getAttribute("categories")))];
     } catch (error) {
       if (error instanceof NotAList) return [];
       throw error;
@@ -4729,7 +4730,7 @@ class TextMarker {
     const range = this.read();
     const { span, isRemover } = this.marked.under(Object.assign(pathOf(event, this.root), { pointerType }));
     const isByTouch = pointerType === "touch";
-    if (span && isRemover && !this.owner.isDisabled) this.owner.remove([span]);
+    if (span && isRemover && !this.owner.isDisabled) this.owner.unmark([span]);
     else if (range?.inner) this.choose(null) || (event.detail < 3 && this.owner.selected({ isByTouch }));
     else if (span) this.choose(span);
     else if (range) this.choose(null) || (isByTouch && this.tapWord(range.start));
@@ -4935,7 +4936,7 @@ class CrowdEntityAnnotation extends FullScreenControl {
     this.marker = new TextMarker(this.root, this.part$(".text"), this);
     this.labelBar = new LabelBar(this.part$(".label-bar"), (label) => this.useLabel(label));
     this.list = new EntityList(this.part$(".entity-list"), this);
-    for (const [selector, act] of [[".undoes", () => this.undo()], [".redoes", () => this.redo()], [".removes", () => this.remove(this.marker.meant())]])
+    for (const [selector, act] of [[".undoes", () => this.undo()], [".redoes", () => this.redo()], [".removes", () => this.unmark(this.marker.meant())]])
       this.part$(selector).addEventListener("click", act);
     this.part$(".acts").addEventListener("mousedown", (event) => event.preventDefault()); // the selection stays
     this.root.addEventListener("crowd-form-ready", (event) => event.target.adopt(this));
@@ -5075,7 +5076,7 @@ class CrowdEntityAnnotation extends FullScreenControl {
     this.say(`“${this.textOf(span)}” is now ${this.nameOf(span)}.`);
   }
 
-  remove(spans) {
+  unmark(spans) {
     if (!spans.length) return;
     this.marker.without(spans);
     this.say(`${spans.length === 1 ? `${this.nameOf(spans[0])} “${this.textOf(spans[0])}”` : `${spans.length} entities`} removed. ${this.count()}`);
@@ -5104,7 +5105,7 @@ class CrowdEntityAnnotation extends FullScreenControl {
     const span = /^[.,]$/.test(key) && this.marker.neighbour(key === "." ? 1 : -1);
     if (label) this.useLabel(label.label);
     else if (span) this.goTo(span);
-    else if (key === "Delete" || key === "Backspace") this.remove(this.marker.meant());
+    else if (key === "Delete" || key === "Backspace") this.unmark(this.marker.meant());
     else if (key === "Enter" && this.active !== undefined && this.marker.pending) this.mark(this.active);
     else if (key === "Escape") this.letGo();
     else return false;
@@ -8278,7 +8279,7 @@ class MaskTool extends MaskAnswer {
   }
 
   /** Delete: the last corner of what is being drawn; else what a subclass has selected. */
-  remove(number) {
+  discard(number) {
     if (this.isDisabled || number !== undefined || !this.brushes.corners.length) return false;
     this.brushes.takeBack();
     return true;
@@ -8529,8 +8530,8 @@ class CrowdInstanceSegmentation extends MaskTool {
     return this.changed(`Now: ${this.sayThing(number)}`);
   }
 
-  remove(wanted) {
-    if (this.isDisabled || (wanted === undefined && super.remove())) return !this.isDisabled;
+  discard(wanted) {
+    if (this.isDisabled || (wanted === undefined && super.discard())) return !this.isDisabled;
     const number = wanted ?? this.selected;
     const thing = this.things.get(number);
     if (!thing) return false;
@@ -9146,7 +9147,7 @@ const wordsIn = (text) => text.trim().split(/\s+/).filter(Boolean).length;
 const made = (tag, properties = {}) => Object.assign(document.createElement(tag), properties);
 
 class QuestionPair {
-  /** `owner`: tags, allowsOwnTags, limitsOf(kind), edited(), activate(pair), refer(pair), remove(pair). */
+  /** `owner`: tags, allowsOwnTags, limitsOf(kind), edited(), activate(pair), refer(pair), removePair(pair). */
   constructor(owner, id, { question = "", answer = "", tags = [] } = {}) {
     Object.assign(this, { owner, id, tags: new Set(tags) });
     this.group = made("fieldset", { className: "pair" });
@@ -9197,7 +9198,7 @@ class QuestionPair {
     this.references = made("p", { className: "references" });
     refers.addEventListener("mousedown", (event) => event.preventDefault()); // the selection stays
     refers.addEventListener("click", () => this.owner.refer(this));
-    removes.addEventListener("click", () => this.owner.remove(this));
+    removes.addEventListener("click", () => this.owner.removePair(this));
     row.append(refers, removes);
     const whole = made("div");
     whole.append(this.references, row);
@@ -9319,7 +9320,7 @@ class CrowdQuestionAnswerGeneration extends FullScreenControl {
       changed: () => this.edited(),
       noted: () => this.noted(),
       press: (key) => this.pressInText(key),
-      remove: (spans) => this.forget(spans),
+      unmark: (spans) => this.forget(spans),
       undo: () => this.marker.history.undo(),
       redo: () => this.marker.history.redo(),
       isDisabled: false,
@@ -9431,7 +9432,7 @@ class CrowdQuestionAnswerGeneration extends FullScreenControl {
     return pair;
   }
 
-  remove(pair) {
+  removePair(pair) {
     this.pairs = this.pairs.filter((other) => other !== pair);
     this.marker.begin(this.marker.text, this.marker.spans.filter(({ label }) => label !== pair.id));
     if (!this.pairs.length) this.pairs.push(this.newPair());
@@ -9890,8 +9891,8 @@ class CrowdSemanticSegmentation extends MaskTool {
     this.say(`Label: ${label}`);
   }
 
-  remove(number) {
-    if (number === undefined || this.isDisabled) return super.remove(number);
+  discard(number) {
+    if (number === undefined || this.isDisabled) return super.discard(number);
     this.remember(this.eraseThing(number));
     this.changed(`Erased: everything of ${this.nameOf(number)}.`);
     return true;

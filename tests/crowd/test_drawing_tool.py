@@ -105,6 +105,26 @@ def test_labels_and_their_colours_can_be_set_by_scripts(page: Page) -> None:
     assert page.evaluate(f"{ELEMENT}.labels") == ["One", "Two"]
 
 
+def test_a_label_that_is_listed_twice_is_one(page: Page) -> None:
+    open_tool(page, tool("semantic-segmentation", labels="['Cat', 'Cat', 'Dog']"))
+    expect(page.get_by_role("radio")).to_have_count(2)
+    focus(page)
+    press(page, "2")
+    expect(page.get_by_role("radio", name="Dog")).to_be_checked()
+    assert answer(page)["labelMappings"] == {"Cat": {"color": "#0072b2"}, "Dog": {"color": "#e69f00"}}
+
+
+def test_what_does_not_fit_into_the_list_is_left_out_at_its_end_in_either_direction(page: Page) -> None:
+    open_tool(page, tool("keypoint", labels="['A long label in Latin letters', 'חתול גדול', ]"))
+    page.evaluate("document.documentElement.dir = 'rtl'")
+    click(page, 100, 100)
+    focus(page)
+    press(page, "2")
+    click(page, 200, 200)
+    directions = "texts => texts.map((text) => getComputedStyle(text).direction)"
+    assert page.locator(".row-name .text").evaluate_all(directions) == ["ltr", "rtl"]
+
+
 # ---- The picture -------------------------------------------------------------------------------------
 
 
@@ -139,6 +159,22 @@ def test_what_is_drawn_on_a_picture_that_is_lost_is_only_listed(page: Page, kind
     page.get_by_role("button", name="Try again").click()
     is_shown(page)
     assert answer(page)["initialValueModified"] is False
+
+
+def test_an_element_that_a_script_takes_out_and_puts_back_has_all_that_it_had(page: Page) -> None:
+    sent = open_tool(page, tool("polygon"))
+    for where in [(10, 10), (100, 10), (100, 100)]:
+        click(page, *where)
+    page.evaluate(f"(() => {{ window.element = {ELEMENT}; element.remove(); }})()")
+    expect(page.locator("crowd-polygon")).to_have_count(0)
+    page.evaluate("document.querySelector('crowd-form').form.prepend(element)")
+    is_shown(page)
+    focus(page)
+    press(page, "Enter")
+    submit(page, sent)
+
+    (polygon,) = sent.answer()["annotatedResult"]["polygons"]
+    assert polygon["vertices"] == [{"x": 10, "y": 10}, {"x": 100, "y": 10}, {"x": 100, "y": 100}]
 
 
 def test_another_picture_begins_anew(page: Page) -> None:

@@ -3,6 +3,7 @@
 import pytest
 from playwright.sync_api import Page, expect
 
+from kempelen.crowd.definitions import definitions
 from tests.crowd.pages import ALONE, PREVIEW, open_task, submit
 
 pytestmark = [pytest.mark.browser, pytest.mark.once]
@@ -326,3 +327,19 @@ def test_what_is_entered_or_held_before_it_is_set_up_waits_for_that(page: Page) 
     expect(page.get_by_role("button", name="Not now.")).to_be_disabled()
     kept = page.evaluate("document.querySelector('crowd-form').answerFields()")
     assert kept == [["taskAnswers", '[{"a":"kept","later":"too"}]']]
+
+
+def test_no_element_hides_what_every_element_of_a_page_can_do(page: Page) -> None:
+    open_task(page, "<crowd-form></crowd-form>")
+    hidden = page.evaluate(
+        """names => names.flatMap((name) => {
+          const keys = Object.getOwnPropertyNames(document.createElement(name));
+          let { prototype } = customElements.get(name);
+          for (; prototype !== HTMLElement.prototype; prototype = Object.getPrototypeOf(prototype))
+            keys.push(...Object.getOwnPropertyNames(prototype));
+          return keys.filter((key) => key in HTMLElement.prototype).map((key) => [name, key]);
+        })""",
+        list(definitions()),
+    )
+    meant = {"constructor", "focus", "click", "ariaSelected"}  # which do what they do elsewhere, and more
+    assert [pair for pair in hidden if pair[1] not in meant] == []

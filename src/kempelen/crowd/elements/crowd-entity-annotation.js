@@ -85,7 +85,7 @@ class CrowdEntityAnnotation extends FullScreenControl {
     this.marker = new TextMarker(this.root, this.part$(".text"), this);
     this.labelBar = new LabelBar(this.part$(".label-bar"), (label) => this.useLabel(label));
     this.list = new EntityList(this.part$(".entity-list"), this);
-    for (const [selector, act] of [[".undoes", () => this.undo()], [".redoes", () => this.redo()], [".removes", () => this.remove(this.marker.meant())]])
+    for (const [selector, act] of [[".undoes", () => this.undo()], [".redoes", () => this.redo()], [".removes", () => this.unmark(this.marker.meant())]])
       this.part$(selector).addEventListener("click", act);
     this.part$(".acts").addEventListener("mousedown", (event) => event.preventDefault()); // the selection stays
     this.root.addEventListener("crowd-form-ready", (event) => event.target.adopt(this));
@@ -225,7 +225,7 @@ class CrowdEntityAnnotation extends FullScreenControl {
     this.say(`“${this.textOf(span)}” is now ${this.nameOf(span)}.`);
   }
 
-  remove(spans) {
+  unmark(spans) {
     if (!spans.length) return;
     this.marker.without(spans);
     this.say(`${spans.length === 1 ? `${this.nameOf(spans[0])} “${this.textOf(spans[0])}”` : `${spans.length} entities`} removed. ${this.count()}`);
@@ -254,7 +254,7 @@ class CrowdEntityAnnotation extends FullScreenControl {
     const span = /^[.,]$/.test(key) && this.marker.neighbour(key === "." ? 1 : -1);
     if (label) this.useLabel(label.label);
     else if (span) this.goTo(span);
-    else if (key === "Delete" || key === "Backspace") this.remove(this.marker.meant());
+    else if (key === "Delete" || key === "Backspace") this.unmark(this.marker.meant());
     else if (key === "Enter" && this.active !== undefined && this.marker.pending) this.mark(this.active);
     else if (key === "Escape") this.letGo();
     else return false;

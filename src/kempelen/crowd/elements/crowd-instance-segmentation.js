@@ -186,8 +186,8 @@ class CrowdInstanceSegmentation extends MaskTool {
     return this.changed(`Now: ${this.sayThing(number)}`);
   }
 
-  remove(wanted) {
-    if (this.isDisabled || (wanted === undefined && super.remove())) return !this.isDisabled;
+  discard(wanted) {
+    if (this.isDisabled || (wanted === undefined && super.discard())) return !this.isDisabled;
     const number = wanted ?? this.selected;
     const thing = this.things.get(number);
     if (!thing) return false;

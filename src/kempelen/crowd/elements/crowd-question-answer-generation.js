@@ -75,7 +75,7 @@ class CrowdQuestionAnswerGeneration extends FullScreenControl {
       changed: () => this.edited(),
       noted: () => this.noted(),
       press: (key) => this.pressInText(key),
-      remove: (spans) => this.forget(spans),
+      unmark: (spans) => this.forget(spans),
       undo: () => this.marker.history.undo(),
       redo: () => this.marker.history.redo(),
       isDisabled: false,
@@ -187,7 +187,7 @@ class CrowdQuestionAnswerGeneration extends FullScreenControl {
     return pair;
   }
 
-  remove(pair) {
+  removePair(pair) {
     this.pairs = this.pairs.filter((other) => other !== pair);
     this.marker.begin(this.marker.text, this.marker.spans.filter(({ label }) => label !== pair.id));
     if (!this.pairs.length) this.pairs.push(this.newPair());

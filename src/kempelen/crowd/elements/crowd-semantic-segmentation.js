@@ -110,8 +110,8 @@ class CrowdSemanticSegmentation extends MaskTool {
     this.say(`Label: ${label}`);
   }
 
-  remove(number) {
-    if (number === undefined || this.isDisabled) return super.remove(number);
+  discard(number) {
+    if (number === undefined || this.isDisabled) return super.discard(number);
     this.remember(this.eraseThing(number));
     this.changed(`Erased: everything of ${this.nameOf(number)}.`);
     return true;

@@ -51,10 +51,10 @@ export class Classifier extends FullScreenControl {
     return this.part$(".choices input") ?? undefined;
   }
 
-  /** The categories; a list may be set too. */
+  /** The categories, each once; a list may be set too. */
   get categories() {
     try {
-      return textsIn(this.getAttribute("categories"));
+      return [...new Set(textsIn(this.getAttribute("categories")))];
     } catch (error) {
       if (error instanceof NotAList) return [];
       throw error;

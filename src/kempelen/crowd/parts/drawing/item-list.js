@@ -72,6 +72,7 @@ export class ItemList {
     [row.className, name.className, removes.className, text.className] = ["row", "row-name", "button icon removes", "text"];
     [name.type, removes.type] = ["button", "button"];
     row.dataset.id = id;
+    text.dir = "auto"; // what does not fit is left out at its end
     name.append("", text);
     removes.append(iconOf("close"));
     row.append(name, removes);

@@ -2,7 +2,7 @@
  * class MaskTool: drawing tools whose answer is a mask: its tools, keys and what is to be seen. A subclass gives:
  *   current()           the number to paint with; 0 if there can be none
  *   ended(isPainted)    after each change of the mask: [undo, redo] of what it did besides, if anything
- *   items(), select(number), remove(number), labelChosen(label)   as every drawing tool
+ *   items(), select(number), discard(number), labelChosen(label)   as every drawing tool
  */
 import { MaskAnswer } from "./mask-answer.js";
 import { Brushes, KINDS } from "./mask-brushes.js";
@@ -281,7 +281,7 @@ export class MaskTool extends MaskAnswer {
   }
 
   /** Delete: the last corner of what is being drawn; else what a subclass has selected. */
-  remove(number) {
+  discard(number) {
     if (this.isDisabled || number !== undefined || !this.brushes.corners.length) return false;
     this.brushes.takeBack();
     return true;

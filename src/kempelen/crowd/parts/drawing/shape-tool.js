@@ -167,7 +167,7 @@ export class ShapeTool extends DrawingTool {
   }
 
   /** Delete a shape; of what is selected only the point, if one is chosen. False if there is nothing. */
-  remove(id) {
+  discard(id) {
     if (this.isDisabled) return false;
     if (id === undefined && this.draft) return this.takeBack();
     const shape = this.shape(id ?? this.selected);

@@ -8,7 +8,7 @@
  *   take(contents, isInitial)   puts such a part in place of what is drawn; of an initial value as it was read
  *   contentsFrom(taken)    that part, out of an answer that is entered again (taken(...path), see answers.js)
  *   items()                what is listed: [{id (a number), label, text}]; `selected` is one's id or null
- *   select(id), remove(id) (undefined: what is selected)
+ *   select(id), discard(id) (undefined: what is selected)
  *   draw(context, view, room), pointerBegan … (the callbacks of the stage)
  *   pressTool(key, event)  for keys pressed while the picture has the focus; true if it was for something
  *   labelChosen(label)     when a worker has chosen a label
@@ -43,7 +43,7 @@ export class DrawingTool extends FullScreenControl {
     super();
     this.selected = null;
     this.acts = {
-      undo: () => this.step("undo"), redo: () => this.step("redo"), remove: () => this.remove(),
+      undo: () => this.step("undo"), redo: () => this.step("redo"), remove: () => this.discard(),
       zoomIn: () => this.stage.zoomBy(ZOOM), zoomOut: () => this.stage.zoomBy(1 / ZOOM), fit: () => this.stage.fit(),
       hand: () => this.takeHand(!this.stage.gestures.isHand),
     };
@@ -51,7 +51,7 @@ export class DrawingTool extends FullScreenControl {
     this.history = new History(() => this.refreshTools());
     this.stage = new Stage(this.part$(".stage"), this);
     this.labelList = new LabelList(this.part$(".labels"), (label) => this.chooseLabel(label));
-    this.itemList = new ItemList(this.part$(".items"), { select: (id) => this.select(id), remove: (id) => this.remove(id) });
+    this.itemList = new ItemList(this.part$(".items"), { select: (id) => this.select(id), remove: (id) => this.discard(id) });
     this.itemList.fallback = this.stage.place;
     this.onKeyUp = this.onKeyUp.bind(this);
     this.part$("#how").textContent = this.constructor.how;
@@ -77,10 +77,10 @@ export class DrawingTool extends FullScreenControl {
 
   // ---- Attributes -----------------------------------------------------------------------------------
 
-  /** The labels; a list may be set too. */
+  /** The labels, each once; a list may be set too. */
   get labels() {
     try {
-      return textsIn(this.getAttribute("labels"));
+      return [...new Set(textsIn(this.getAttribute("labels")))];
     } catch (error) {
       if (error instanceof NotAList) return [];
       throw error;
@@ -337,7 +337,7 @@ export class DrawingTool extends FullScreenControl {
     const label = this.known[this.known.findIndex((_, at) => keyAt(at) === key)];
     if (label !== undefined) this.chooseLabel(label);
     else if (key === "Escape") return this.escape();
-    else if (key === "Delete" || key === "Backspace") return this.remove() !== false;
+    else if (key === "Delete" || key === "Backspace") return this.discard() !== false;
     else if (key === " ") return this.holdSpace(event);
     else return (this.isOnStage(event) && this.pressTool(key, event)) || this.pressView(key, event);
     return true;

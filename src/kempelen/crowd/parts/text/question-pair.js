@@ -28,7 +28,7 @@ export const wordsIn = (text) => text.trim().split(/\s+/).filter(Boolean).length
 const made = (tag, properties = {}) => Object.assign(document.createElement(tag), properties);
 
 export class QuestionPair {
-  /** `owner`: tags, allowsOwnTags, limitsOf(kind), edited(), activate(pair), refer(pair), remove(pair). */
+  /** `owner`: tags, allowsOwnTags, limitsOf(kind), edited(), activate(pair), refer(pair), removePair(pair). */
   constructor(owner, id, { question = "", answer = "", tags = [] } = {}) {
     Object.assign(this, { owner, id, tags: new Set(tags) });
     this.group = made("fieldset", { className: "pair" });
@@ -79,7 +79,7 @@ export class QuestionPair {
     this.references = made("p", { className: "references" });
     refers.addEventListener("mousedown", (event) => event.preventDefault()); // the selection stays
     refers.addEventListener("click", () => this.owner.refer(this));
-    removes.addEventListener("click", () => this.owner.remove(this));
+    removes.addEventListener("click", () => this.owner.removePair(this));
     row.append(refers, removes);
     const whole = made("div");
     whole.append(this.references, row);

@@ -86,7 +86,7 @@ export class TextMarker {
     const range = this.read();
     const { span, isRemover } = this.marked.under(Object.assign(pathOf(event, this.root), { pointerType }));
     const isByTouch = pointerType === "touch";
-    if (span && isRemover && !this.owner.isDisabled) this.owner.remove([span]);
+    if (span && isRemover && !this.owner.isDisabled) this.owner.unmark([span]);
     else if (range?.inner) this.choose(null) || (event.detail < 3 && this.owner.selected({ isByTouch }));
     else if (span) this.choose(span);
     else if (range) this.choose(null) || (isByTouch && this.tapWord(range.start));
