@@ -124,3 +124,12 @@ def test_an_owner_who_is_none_any_more_does_not_come_back_by_a_link_made_before(
         people.accept_invitation(eve, secret)
     assert not members.open_invitations(ada).exists()
     assert not eve.memberships.exists()
+
+
+def test_what_a_command_on_the_server_did_is_not_said_to_be_the_users_own_doing(db: None) -> None:
+    user, root = frida(), a_user("Root")
+    people.login_link(user)
+    accounts.set_administrator(user, is_administrator=True)
+    assert set(Event.objects.exclude(kind="UserCreated").values_list("user_pk", flat=True)) == {None}
+    people.login_link(user, by=root)
+    assert Event.objects.latest("pk").user_pk == root.pk

@@ -4,7 +4,7 @@ People are named by primary keys in `data`, so that closing an account takes the
 """
 
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, ClassVar
 
 from kempelen.domain.events import Happening, RequesterHappening
 from kempelen.domain.models import Event, User
@@ -76,18 +76,23 @@ class WorkReviewed(RequesterHappening):
 
 @dataclass(frozen=True)
 class UserHappening(Happening):
-    """Something that happened to a user's account; `by` is who did it, if not the user."""
+    """Something that happened to a user's account; `by` is who did it, if not the user.
+
+    What only others do (`is_done_by_others`) and nobody is named for, a command on the server has done.
+    """
 
     user: User
     by: User | None = None
     data: dict[str, Any] = field(default_factory=dict)
 
     is_audited = True
+    is_done_by_others: ClassVar[bool] = False
 
     def row(self) -> Event:
         """Give the row; `data["user"]` is whom it happened to."""
-        by = self.by or self.user
-        return Event(kind=type(self).__name__, user_pk=by.pk, data={"user": self.user.pk, **self.data})
+        by = self.by or (None if self.is_done_by_others else self.user)
+        data = {"user": self.user.pk, **self.data}
+        return Event(kind=type(self).__name__, user_pk=by.pk if by else None, data=data)
 
 
 class UserCreated(UserHappening):
@@ -105,21 +110,31 @@ class PasswordChanged(UserHappening):
 class LoginLinkMade(UserHappening):
     """A link was made that logs the user in, once."""
 
+    is_done_by_others = True
+
 
 class UserDeactivated(UserHappening):
     """A user may not log in any more."""
+
+    is_done_by_others = True
 
 
 class UserReactivated(UserHappening):
     """A user may log in again."""
 
+    is_done_by_others = True
+
 
 class AdministratorNamed(UserHappening):
     """A user administers the whole server from now on."""
 
+    is_done_by_others = True
+
 
 class AdministratorDismissed(UserHappening):
     """A user does not administer the server any more."""
+
+    is_done_by_others = True
 
 
 class AccountClosed(UserHappening):

@@ -29,21 +29,22 @@ class ImportForm(forms.Form):
 
     csv = forms.FileField(
         label="CSV file",
-        required=False,
+        error_messages={"required": "Choose a file."},
         widget=forms.FileInput(attrs={"accept": ".csv,text/csv"}),
         help_text="Nothing happens yet: first you see what would.",
     )
     text = forms.CharField(required=False, strip=False, widget=forms.HiddenInput)
 
-    def clean(self) -> dict[str, Any]:
-        """Ask for one of them."""
-        cleaned: dict[str, Any] = super().clean() or {}
-        file = cleaned.get("csv")
-        if not file and not cleaned.get("text"):
-            self.add_error("csv", "Choose a file.")
-        elif file and file.size > _MOST_BYTES:
-            self.add_error("csv", "The file is larger than 2 MB; import it in parts.")
-        return cleaned
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["csv"].required = not self.data.get("text")
+
+    def clean_csv(self) -> "UploadedFile[Any] | None":
+        """Refuse a file that is too large."""
+        file: UploadedFile[Any] | None = self.cleaned_data["csv"]
+        if file and (file.size or 0) > _MOST_BYTES:
+            raise forms.ValidationError("The file is larger than 2 MB; import it in parts.")
+        return file
 
 
 @requester_required(EDITOR)
