@@ -43,7 +43,7 @@ def test_hosts_that_are_not_its_own_are_refused(running):
 
 
 def test_strangers_cannot_send_large_bodies(running):
-    body = b"assignmentId=3A&a=" + b"x" * 11_000_000
+    body = b"assignmentId=3A&a=" + b"x" * 33_000_000
     try:
         status, _ = Browser().open(f"{running.url}/mturk/externalSubmit", data=body)
     except OSError:

@@ -48,6 +48,7 @@ def names(ada: Requester, client: Client) -> dict[str, str | int]:
         "token": "x",
         "uidb64": "x",
         "message_id": 1,
+        "pk": 1,
     }
 
 

@@ -136,7 +136,7 @@ def test_what_cannot_be_kept_is_refused_with_a_reason(
 
 
 def test_a_draft_larger_than_a_request_may_be_is_refused(client: Client, in_hand: Assignment) -> None:
-    assert post(client, in_hand, [["word", "x" * 10_000_001]]).status_code == 413
+    assert post(client, in_hand, [["word", "x" * 32_000_001]]).status_code == 413
 
 
 def test_keeping_a_draft_costs_few_queries(
