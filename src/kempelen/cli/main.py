@@ -47,6 +47,7 @@ COMMANDS = {
 OVER_THE_API = {
     "publish": "Publish a HIT for each row of a file, over the API.",
     "status": "Say how far batches are.",
+    "watch": "Watch a batch being worked on.",
     "results": "Fetch what workers submitted.",
     "approve": "Approve assignments.",
     "reject": "Reject assignments.",
@@ -55,6 +56,14 @@ OVER_THE_API = {
     "expire": "Give HITs out no more.",
     "add-assignments": "Ask more workers for HITs.",
     "delete": "Delete HITs.",
+    "hit": "Show a HIT.",
+    "assignment": "Show an assignment.",
+    "workers": "Say who worked.",
+    "block": "Keep workers from your HITs.",
+    "unblock": "Let blocked workers in again.",
+    "notify": "Write to workers.",
+    "qualification": "Make qualifications, and give them to workers.",
+    "lint": "Say what will not work in a template.",
     "balance": "Say what the account has.",
     "profile": "Name a server with its access key.",
 }
@@ -62,7 +71,7 @@ OVER_THE_API = {
 LOOKING = {"dump-results", "login-link", "check"}
 
 # May stand before the command too: `kempelen --profile lab status tweets`.
-_BEFORE = {"--profile": "KEMPELEN_PROFILE", "--endpoint-url": "AWS_ENDPOINT_URL_MTURK"}
+_BEFORE = {"--profile": "KEMPELEN_PROFILE", "--endpoint-url": "KEMPELEN_ENDPOINT_URL"}
 
 app = typer.Typer(
     add_completion=False,

@@ -11,7 +11,7 @@ from datetime import datetime
 from typing import Any
 
 from kempelen.toolkit.connection import AT_ONCE, Connection, is_missing
-from kempelen.toolkit.troubles import Refused
+from kempelen.toolkit.troubles import Refused, Trouble
 
 DONE, ALREADY = "done", "already"
 
@@ -23,10 +23,14 @@ class Summary:
     done: list[str] = field(default_factory=list)
     already: list[str] = field(default_factory=list)
     failed: dict[str, str] = field(default_factory=dict)
+    # Why it ended before all had their turn: "" if they had.
+    ended: str = ""
+    is_interrupted: bool = False
 
     def as_json(self) -> dict[str, Any]:
         """Give it as `--json` prints it."""
-        return {"done": self.done, "already": self.already, "failed": self.failed}
+        said = {"done": self.done, "already": self.already, "failed": self.failed}
+        return said | {"ended": self.ended} if self.ended else said
 
 
 def each(
@@ -37,26 +41,42 @@ def each(
 ) -> Summary:
     """Do each job, so many at once; a job gives `DONE` or `ALREADY`, and a refused one does not stop others.
 
-    `on_done` is told how many have come to an end.
+    `on_done` is told how many have come to an end.  Ctrl-C, and a server that is gone, end it after the calls
+    that are under way: what became of those that had their turn is given all the same.
     """
     summary = Summary()
     waiting: dict[Future[str], str] = {}
     all_jobs = iter(jobs)
     count = 0
     with ThreadPoolExecutor(max_workers=at_once) as pool:
-        while True:
-            while len(waiting) < 2 * at_once and (job := next(all_jobs, None)):
-                waiting[pool.submit(job[1])] = job[0]
-            if not waiting:
-                return summary
-            for future in wait(waiting, return_when=FIRST_COMPLETED).done:
-                name = waiting.pop(future)
-                try:
-                    (summary.done if future.result() == DONE else summary.already).append(name)
-                except Refused as refused:
-                    summary.failed[name] = str(refused)
-                count += 1
-                on_done(count)
+        try:
+            while not summary.ended:
+                while len(waiting) < 2 * at_once and (job := next(all_jobs, None)):
+                    waiting[pool.submit(job[1])] = job[0]
+                if not waiting:
+                    return summary
+                for future in wait(waiting, return_when=FIRST_COMPLETED).done:
+                    _settle(summary, waiting.pop(future), future)
+                    count += 1
+                    on_done(count)
+        except KeyboardInterrupt:
+            summary.ended, summary.is_interrupted = "Stopped.", True
+        pool.shutdown(cancel_futures=True)
+    for future, name in waiting.items():
+        if not future.cancelled():
+            _settle(summary, name, future)
+    return summary
+
+
+def _settle(summary: Summary, name: str, future: Future[str]) -> None:
+    """Write down what became of one; what no other could do either ends all."""
+    try:
+        (summary.done if future.result() == DONE else summary.already).append(name)
+    except Refused as refused:
+        summary.failed[name] = str(refused)
+    except Trouble as trouble:
+        summary.failed[name] = str(trouble)
+        summary.ended = summary.ended or str(trouble)
 
 
 def approve(
@@ -78,7 +98,12 @@ def reject(connection: Connection, assignment_id: str, feedback: str) -> str:
 
 
 def bonus(connection: Connection, assignment_id: str, worker_id: str, amount: str, reason: str) -> str:
-    """Pay a bonus for an assignment, unless this amount was paid for it with this reason before."""
+    """Pay a bonus for an assignment, unless this amount was paid for it with this reason before.
+
+    Without a worker it goes to whoever did the assignment.
+    """
+    if not worker_id:
+        worker_id = connection.call("GetAssignment", AssignmentId=assignment_id)["Assignment"]["WorkerId"]
     paid = connection.each("ListBonusPayments", "BonusPayments", AssignmentId=assignment_id)
     if any(one["BonusAmount"] == amount and one.get("Reason") == reason for one in paid):
         return ALREADY

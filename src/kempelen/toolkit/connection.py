@@ -24,6 +24,8 @@ AT_ONCE = 8
 # As AWS advises: back off exponentially with jitter, and slow down by what the server refuses.
 _PATIENT = {"mode": "adaptive", "total_max_attempts": 8}
 MOST_AT_ONCE = 32
+# The environment's variable for `--endpoint-url` before a command: unlike AWS's own it goes before profiles.
+ENDPOINT_URL = "KEMPELEN_ENDPOINT_URL"
 _NO_ENDPOINT = (
     "Which server? Amazon’s own has closed. Name one: `kempelen profile add lab` and then `--profile lab`; "
     'or set AWS_ENDPOINT_URL_MTURK; or, on the server’s own machine, `eval "$(kempelen env)"`.'
@@ -69,9 +71,19 @@ def connect(profile: str = "", endpoint_url: str = "") -> Connection:
         raise Trouble(profiles.unknown(name)) from error
     if own is not None:
         options |= _options_of(own)
-    if endpoint_url:
-        options["endpoint_url"] = endpoint_url
+    if address := endpoint_url or os.environ.get(ENDPOINT_URL, ""):
+        options["endpoint_url"] = address
     options.setdefault("region_name", session.region_name or _REGION)
+    return _connected(session, options)
+
+
+def connect_as(profile: Profile) -> Connection:
+    """Give the connection of this profile; refuses an address that is none."""
+    options = {"config": Config(**_patience(os.environ)), **_options_of(profile)}
+    return _connected(boto3.Session(), options)
+
+
+def _connected(session: boto3.Session, options: Mapping[str, Any]) -> Connection:
     connection = Connection(_client(session, options))
     if (urlsplit(connection.endpoint).hostname or "").endswith(_AMAZON):
         raise Trouble(_NO_ENDPOINT)

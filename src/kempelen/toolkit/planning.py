@@ -42,7 +42,7 @@ def plan(
     elif _is_address(source):
         text, wanted = source, templates.compile_template(source)
     else:
-        text = _text(Path(source))
+        text = text_of(Path(source))
         wanted = templates.compile_template(text)
         if _is_liquid(text, wanted):
             wanted = None
@@ -142,7 +142,8 @@ def _is_address(source: str) -> bool:
     return source.startswith(("https://", "http://"))
 
 
-def _text(path: Path) -> str:
+def text_of(path: Path) -> str:
+    """Give a template as text; refuses one that is not UTF-8."""
     try:
         return path.read_text(encoding="utf-8-sig")
     except UnicodeDecodeError as error:

@@ -9,7 +9,7 @@ import re
 import tempfile
 import tomllib
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 from typing import Any
 
@@ -41,21 +41,26 @@ def path(environment: Mapping[str, str] | None = None) -> Path:
 def read() -> dict[str, Profile]:
     """Give all profiles by name; none if there is no file."""
     try:
-        text = path().read_text(encoding="utf-8")
+        read = path().read_bytes()
     except FileNotFoundError:
         return {}
     try:
-        tables = tomllib.loads(text)
-        return {name: Profile(**_texts(table)) for name, table in tables.items()}
-    except (tomllib.TOMLDecodeError, TypeError, AttributeError) as error:
+        tables = tomllib.loads(read.decode())
+    except ValueError as error:
         raise Trouble(f"{path()} cannot be understood: {error}. Mend it, or delete it.") from error
+    return {name: _profile(name, table) for name, table in tables.items()}
 
 
 def keep(name: str, profile: Profile) -> None:
     """Add the profile, or put it in the place of one of its name."""
+    check_name(name)
+    _write({**read(), name: profile})
+
+
+def check_name(name: str) -> None:
+    """Refuse what is no name for a profile."""
     if not NAME.fullmatch(name):
         raise Trouble(f"{name!r} is no name for a profile. Use letters, digits, dots and dashes, 64 at most.")
-    _write({**read(), name: profile})
 
 
 def forget(name: str) -> None:
@@ -72,8 +77,14 @@ def unknown(name: str) -> str:
     return f"There is no profile {name!r} (there are: {known}). Make it: kempelen profile add {name}"
 
 
-def _texts(table: Mapping[str, Any]) -> dict[str, str]:
-    return {key: str(value) for key, value in table.items()}
+def _profile(name: str, table: Any) -> Profile:
+    known = [each.name for each in fields(Profile)]
+    where = f"{path()}, profile {name!r}"
+    if not isinstance(table, Mapping) or not table.get("endpoint_url"):
+        raise Trouble(f"{where} has no endpoint_url. Write it there, or delete [{name}].")
+    if strange := [key for key in table if key not in known]:
+        raise Trouble(f"{where}: there is no {strange[0]!r}. Known are: {', '.join(known)}.")
+    return Profile(**{key: str(value) for key, value in table.items()})
 
 
 def _write(profiles: Mapping[str, Profile]) -> None:

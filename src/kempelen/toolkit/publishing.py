@@ -190,6 +190,10 @@ class _Run:
         }
         try:
             question = self._plan.question(self._plan.rows[number - 1])
+        except Trouble as trouble:
+            # A row that the template cannot take keeps no other back.
+            return number, "", str(trouble)
+        try:
             reply = self._connection.call("CreateHITWithHITType", **members, **question)
         except Refused as refused:
             if found := _MADE_BEFORE.search(str(refused)):

@@ -51,6 +51,11 @@ def told(endpoint: str) -> Iterator[None]:
             f"There is no access key for {endpoint}. Make a profile (`kempelen profile add lab`), or set "
             "AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY; on the server’s machine `kempelen env` prints them."
         ) from error
+    except sdk.SSLError as error:
+        raise Unreachable(
+            f"{endpoint} is not trusted: {_reason(error)}. If its certificate is of your own authority, name "
+            "that authority’s file in AWS_CA_BUNDLE; if the server has no TLS, write http://."
+        ) from error
     except (sdk.HTTPClientError, sdk.ConnectionError) as error:
         raise Unreachable(
             f"{endpoint} does not answer: {_reason(error)}. Is the server running, and is this its address?"

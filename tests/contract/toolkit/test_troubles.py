@@ -46,6 +46,24 @@ def test_profiles_name_servers_and_keep_secrets(toolkit: Toolkit) -> None:
     assert "there are: none yet" in toolkit.run("--profile", "lab", "balance", status=1)
 
 
+def test_a_profile_that_could_not_work_is_not_kept(toolkit: Toolkit) -> None:
+    assert "Which server?" in toolkit.run("profile", "add", "lab", status=1)
+    add = ("profile", "add", "lab", "--endpoint-url")
+    assert "is no address" in toolkit.run(*add, "nonsense", status=1)
+    assert "The secret is missing" in toolkit.run(*add, "http://localhost:9", "--key-id", "A", status=1)
+    assert toolkit.json("profile", "list") == {}
+
+
+def test_results_have_a_place_before_they_are_fetched(toolkit: Toolkit) -> None:
+    toolkit.publish_people()
+    assert "is a folder" in toolkit.run("results", "people", "-o", ".", status=1)
+    assert "there is no folder none" in toolkit.run("results", "people", "-o", "none/a.csv", status=1)
+    assert toolkit.json("results", "people")["answers"] == 0
+    toolkit.run("expire", "--batch", "people")
+    toolkit.run("delete", "--batch", "people", "--yes")
+    assert "HITId" in toolkit.run("results", "people", "-o", "/dev/stdout")
+
+
 def test_rows_that_do_not_fit_are_named_and_nothing_is_published(toolkit: Toolkit) -> None:
     (toolkit.folder / "people.csv").write_text("nome\nAda\n")
     said = toolkit.run("publish", "who.html", "people.csv", *TITLE, status=1)

@@ -5,10 +5,9 @@ from typing import Annotated
 
 import typer
 
-from kempelen.cli import amounts
 from kempelen.cli.mturk.chosen import AssignmentIds, ReviewedFile, WholeBatch, chosen
 from kempelen.cli.mturk.options import AsJson, AtOnce, EndpointUrl, ProfileName
-from kempelen.cli.mturk.telling import end_with, progress
+from kempelen.cli.mturk.telling import end_with, progress, tell_plan
 from kempelen.toolkit import changing
 from kempelen.toolkit.connection import AT_ONCE, connect
 
@@ -44,7 +43,7 @@ def approve(
     connection = connect(profile, endpoint_url)
     wanted = chosen(connection, ids, file, "Approve", batch)
     if dry_run:
-        typer.echo(f"{amounts.counted(len(wanted), 'assignment', 'assignments')} would be approved.")
+        tell_plan([one.assignment_id for one in wanted], "approved", as_json=as_json)
         return
     jobs = [
         (

@@ -1,7 +1,7 @@
 """`kempelen bonus`."""
 
-import csv
 from collections.abc import Callable, Iterator
+from decimal import Decimal
 from functools import partial
 from pathlib import Path
 from typing import Annotated
@@ -10,9 +10,8 @@ import typer
 
 from kempelen.cli import amounts
 from kempelen.cli.mturk.options import AsJson, AtOnce, EndpointUrl, ProfileName
-from kempelen.cli.mturk.telling import end_with, progress
-from kempelen.domain.batches.csv_text import open_csv_text
-from kempelen.toolkit import changing
+from kempelen.cli.mturk.telling import end_with, print_json, progress
+from kempelen.toolkit import changing, tables
 from kempelen.toolkit.connection import AT_ONCE, Connection, connect
 from kempelen.toolkit.properties import money
 from kempelen.toolkit.troubles import Trouble
@@ -56,14 +55,21 @@ def bonus(
         kempelen bonus --file bonuses.csv --dry-run
     """
     connection = connect(profile, endpoint_url)
-    bonuses = _from_file(file) if file is not None else _from_options(connection, ids or [], amount, reason)
+    bonuses = _from_file(file) if file is not None else _from_options(ids or [], amount, reason)
     if dry_run:
-        total = sum(round(float(one[2]) * 100) for one in bonuses) / 100
-        typer.echo(f"{amounts.counted(len(bonuses), 'bonus', 'bonuses')}, ${total:,.2f}, would be paid.")
+        _tell_plan(bonuses, as_json=as_json)
         return
     with progress("bonuses", len(bonuses)) as moved:
         summary = changing.each(_jobs(connection, bonuses), at_once=at_once, on_done=moved)
     end_with(summary, "paid", as_json=as_json)
+
+
+def _tell_plan(bonuses: list[_Bonus], *, as_json: bool) -> None:
+    total = sum((Decimal(one[2]) for one in bonuses), Decimal(0))
+    if as_json:
+        print_json({"bonuses": len(bonuses), "cost": f"{total:.2f}"})
+    else:
+        typer.echo(f"{amounts.counted(len(bonuses), 'bonus', 'bonuses')}, ${total:,.2f}, would be paid.")
 
 
 def _jobs(connection: Connection, bonuses: list[_Bonus]) -> Iterator[tuple[str, Callable[[], str]]]:
@@ -71,33 +77,24 @@ def _jobs(connection: Connection, bonuses: list[_Bonus]) -> Iterator[tuple[str, 
         yield one[0], partial(changing.bonus, connection, *one)
 
 
-def _from_options(connection: Connection, ids: list[str], amount: str, reason: str) -> list[_Bonus]:
+def _from_options(ids: list[str], amount: str, reason: str) -> list[_Bonus]:
     if not ids or not amount or not reason:
         raise Trouble("What for? Give ids with --amount and --reason, or --file with a row for each bonus.")
     paid = _amount(amount, "--amount")
-    found = []
-    for one in dict.fromkeys(ids):
-        assignment = connection.call("GetAssignment", AssignmentId=one)["Assignment"]
-        found.append((one, assignment["WorkerId"], paid, reason))
-    return found
+    return [(one, "", paid, reason) for one in dict.fromkeys(ids)]
 
 
 def _from_file(path: Path) -> list[_Bonus]:
     """Read a file's rows, all of them checked before the first is paid."""
-    with open_csv_text(path) as text:
-        rows = csv.DictReader(text.lines())
-        if missing := [name for name in _COLUMNS if name not in (rows.fieldnames or ())]:
-            raise Trouble(f"{path} has no column {missing[0]}. It needs {', '.join(_COLUMNS)}.")
-        found: dict[_Bonus, int] = {}
-        for number, row in enumerate(rows, 2):
-            values = [(row[name] or "").strip() for name in _COLUMNS]
-            if empty := [name for name, value in zip(_COLUMNS, values, strict=True) if not value]:
-                raise Trouble(f"{path}, row {number}: {empty[0]} is empty. Nothing was paid.")
-            assignment, worker, amount, reason = values
-            one = (assignment, worker, _amount(amount, f"{path}, row {number}"), reason)
-            if one in found:
-                raise Trouble(f"{path}, row {number} is the same as row {found[one]}. Nothing was paid.")
-            found[one] = number
+    found: dict[_Bonus, int] = {}
+    for number, row in tables.rows(path, _COLUMNS):
+        if empty := [name for name in _COLUMNS if not row[name]]:
+            raise Trouble(f"{path}, row {number}: {empty[0]} is empty. Nothing was paid.")
+        assignment, worker, amount, reason = (row[name] for name in _COLUMNS)
+        one = (assignment, worker, _amount(amount, f"{path}, row {number}"), reason)
+        if one in found:
+            raise Trouble(f"{path}, row {number} is the same as row {found[one]}. Nothing was paid.")
+        found[one] = number
     return list(found)
 
 

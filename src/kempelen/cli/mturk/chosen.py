@@ -1,14 +1,12 @@
 """Which assignments a command is about: by their ids, from a reviewed CSV, or all of a batch."""
 
-import csv
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from kempelen.domain.batches.csv_text import open_csv_text
-from kempelen.toolkit import collecting, ledger
+from kempelen.toolkit import collecting, ledger, tables
 from kempelen.toolkit.connection import Connection
 from kempelen.toolkit.troubles import Trouble
 
@@ -59,21 +57,13 @@ def from_file(path: Path, column: str) -> list[Chosen]:
 
     In `Approve` people write x; in `Reject` x, or what the worker is to read (mturk-api.md §7).
     """
-    with open_csv_text(path) as text:
-        rows = csv.DictReader(text.lines())
-        missing = {"AssignmentId", "Approve", "Reject"} - set(rows.fieldnames or ())
-        if missing:
-            raise Trouble(
-                f"{path} has no column {sorted(missing)[0]}. Use a file that `kempelen results` wrote."
-            )
-        found = []
-        for number, row in enumerate(rows, 2):
-            said = {name: (row.get(name) or "").strip() for name in ("Approve", "Reject")}
-            if said["Approve"] and said["Reject"]:
-                raise Trouble(
-                    f"{path}, row {number}: both Approve and Reject are filled in. Clear one of them."
-                )
-            if said[column]:
-                words = said[column]
-                found.append(Chosen(row["AssignmentId"], "" if words.casefold() == "x" else words))
+    found = []
+    needed = ("AssignmentId", "Approve", "Reject")
+    for number, row in tables.rows(path, needed, remedy="Use a file that `kempelen results` wrote."):
+        if row["Approve"] and row["Reject"]:
+            raise Trouble(f"{path}, row {number}: both Approve and Reject are filled in. Clear one of them.")
+        if words := row[column]:
+            if not row["AssignmentId"]:
+                raise Trouble(f"{path}, row {number}: {column} is filled in, and AssignmentId is empty.")
+            found.append(Chosen(row["AssignmentId"], "" if words.casefold() == "x" else words))
     return found

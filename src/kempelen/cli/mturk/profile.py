@@ -1,15 +1,17 @@
 """`kempelen profile`."""
 
 import sys
+from dataclasses import asdict
 from enum import Enum
 from getpass import getpass
 from typing import Annotated
 
 import typer
 
-from kempelen.cli.mturk.telling import say
+from kempelen.cli.mturk.options import AsJson
+from kempelen.cli.mturk.telling import is_terminal, print_json, say
 from kempelen.toolkit import profiles
-from kempelen.toolkit.connection import connect
+from kempelen.toolkit.connection import connect_as
 from kempelen.toolkit.profiles import Profile
 from kempelen.toolkit.troubles import Trouble
 
@@ -44,6 +46,7 @@ def profile(
     endpoint_url: Endpoint = "",
     key_id: KeyId = "",
     region: Region = "us-east-1",
+    as_json: AsJson = False,
 ) -> None:
     """Name a server with its access key, for `kempelen --profile NAME …`.
 
@@ -57,6 +60,9 @@ def profile(
         kempelen --profile lab balance
     """
     if verb is Verb.LIST:
+        if as_json:
+            print_json({known: _without_secret(its) for known, its in sorted(profiles.read().items())})
+            return
         for known, its in sorted(profiles.read().items()):
             typer.echo(f"{known}\t{its.endpoint_url}\t{its.access_key_id or 'key of the environment'}")
         return
@@ -66,17 +72,27 @@ def profile(
         profiles.forget(name)
         say(f"Forgot {name}.")
         return
+    profiles.check_name(name)
     address = endpoint_url or _asked("The server’s address (https://…): ")
+    if not address:
+        raise Trouble(f"Which server? kempelen profile add {name} --endpoint-url https://…")
     key = key_id or _asked("Access key id (empty: as the environment says): ")
     secret = _secret() if key else ""
-    profiles.keep(name, Profile(address, key, secret, region))
+    if key and not secret:
+        raise Trouble("The secret is missing: type it, or give it on the standard input.")
+    made = Profile(address, key, secret, region)
     # Refuses an address that is none, before anybody wonders later.
-    connect(name, "")
+    connect_as(made)
+    profiles.keep(name, made)
     typer.echo(f"Kept {name} in {profiles.path()}. Try it: kempelen --profile {name} balance")
 
 
+def _without_secret(its: Profile) -> dict[str, str]:
+    return {name: value for name, value in asdict(its).items() if name != "secret_access_key"}
+
+
 def _asked(question: str) -> str:
-    if not sys.stdin.isatty():
+    if not is_terminal():
         return ""
     sys.stderr.write(question)
     sys.stderr.flush()
@@ -84,6 +100,6 @@ def _asked(question: str) -> str:
 
 
 def _secret() -> str:
-    if sys.stdin.isatty():
+    if is_terminal():
         return getpass("Secret: ").strip()
-    return sys.stdin.readline().strip()
+    return sys.stdin.readline().strip() if sys.stdin is not None else ""

@@ -5,10 +5,9 @@ from typing import Annotated
 
 import typer
 
-from kempelen.cli import amounts
 from kempelen.cli.mturk.chosen import AssignmentIds, ReviewedFile, WholeBatch, chosen
 from kempelen.cli.mturk.options import AsJson, AtOnce, EndpointUrl, ProfileName
-from kempelen.cli.mturk.telling import end_with, progress
+from kempelen.cli.mturk.telling import end_with, progress, tell_plan
 from kempelen.toolkit import changing
 from kempelen.toolkit.connection import AT_ONCE, connect
 from kempelen.toolkit.troubles import Trouble
@@ -51,7 +50,7 @@ def reject(
             "column. Nothing was rejected."
         )
     if dry_run:
-        typer.echo(f"{amounts.counted(len(wanted), 'assignment', 'assignments')} would be rejected.")
+        tell_plan([one.assignment_id for one in wanted], "rejected", as_json=as_json)
         return
     jobs = [
         (

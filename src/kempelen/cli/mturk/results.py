@@ -11,8 +11,8 @@ from typing import Annotated, BinaryIO
 import typer
 
 from kempelen.cli import amounts
-from kempelen.cli.mturk.options import AtOnce, BatchName, EndpointUrl, ProfileName
-from kempelen.cli.mturk.telling import progress, say
+from kempelen.cli.mturk.options import AsJson, AtOnce, BatchName, EndpointUrl, ProfileName
+from kempelen.cli.mturk.telling import print_json, progress, say
 from kempelen.domain.batches import results as files
 from kempelen.domain.batches.results import ResultRow
 from kempelen.toolkit import collecting, ledger
@@ -49,6 +49,7 @@ def results(
     status: Statuses = None,
     spreadsheet_safe: SpreadsheetSafe = False,
     at_once: AtOnce = AT_ONCE,
+    as_json: AsJson = False,
     profile: ProfileName = "",
     endpoint_url: EndpointUrl = "",
 ) -> None:
@@ -67,11 +68,15 @@ def results(
     if unknown := [one for one in wanted if one not in collecting.STATUSES]:
         raise Trouble(f"There is no status {unknown[0]!r}. It is one of {', '.join(collecting.STATUSES)}.")
     found = ledger.read(ledger.find(batch))
-    rows = _rows(connect(profile, endpoint_url), found, wanted, at_once)
     place = out or f"{found.head.name}.results.csv"
+    if place != STDOUT and not _is_stream(Path(place)):
+        _check(place)
+    rows = _rows(connect(profile, endpoint_url), found, wanted, at_once)
     with _opened(place) as file:
         _write(file, rows, found, as_lines=place.endswith(".jsonl"), is_safe=spreadsheet_safe)
-    if place != STDOUT:
+    if as_json and place != STDOUT:
+        print_json({"name": found.head.name, "file": place, "answers": len(rows)})
+    elif place != STDOUT:
         typer.echo(f"{amounts.counted(len(rows), 'answer', 'answers')} written to {place}.")
 
 
@@ -101,14 +106,30 @@ def _write(file: BinaryIO, rows: list[ResultRow], found: Ledger, *, as_lines: bo
         file.write(piece)
 
 
+def _check(place: str) -> None:
+    """Refuse a place that cannot be written to, before anything is fetched."""
+    path = Path(place)
+    if path.is_dir():
+        raise Trouble(f"{place} is a folder. Name a file in it: -o {path / 'results.csv'}")
+    if not path.parent.is_dir():
+        raise Trouble(f"{place}: there is no folder {path.parent}. Make it first.")
+    if not os.access(path.parent, os.W_OK):
+        raise Trouble(f"{place}: nothing can be written to {path.parent}. Name another place with -o.")
+
+
 @contextmanager
 def _opened(place: str) -> Iterator[BinaryIO]:
     """Open the terminal, or a file that takes its name when it is whole."""
+    path = Path(place)
     if place == STDOUT:
         yield sys.stdout.buffer
         return
-    path = Path(place)
-    descriptor, part = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}-")
+    if _is_stream(path):
+        with path.open("wb") as file:
+            yield file
+        return
+    # The name of a part has room where the file's own is as long as names can be.
+    descriptor, part = tempfile.mkstemp(dir=path.parent, prefix=".results-")
     try:
         with os.fdopen(descriptor, "wb") as file:
             yield file
@@ -118,3 +139,8 @@ def _opened(place: str) -> Iterator[BinaryIO]:
         Path(part).replace(path)
     finally:
         Path(part).unlink(missing_ok=True)
+
+
+def _is_stream(path: Path) -> bool:
+    """Tell a pipe or a device, such as /dev/stdout, from what can be replaced as a whole."""
+    return path.exists() and not path.is_file() and not path.is_dir()

@@ -2,15 +2,19 @@
 
 import json
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from datetime import datetime
 from typing import Any
 
 import typer
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
+from kempelen.cli import amounts
 from kempelen.toolkit.changing import Summary
+
+_MOST_NAMED = 20
 
 
 def say(text: str) -> None:
@@ -33,23 +37,70 @@ def progress(what: str, total: int, begun: int = 0) -> Iterator[Callable[[int], 
         yield lambda count: bar.update(task, completed=count)
 
 
-def end_with(summary: Summary, verb: str, *, as_json: bool) -> None:
-    """Print what became of many, and exit with 1 if something failed."""
+def tell_plan(ids: list[str], verb: str, *, as_json: bool) -> None:
+    """Print what a dry run would do to assignments."""
+    if as_json:
+        print_json({"would": ids})
+    else:
+        typer.echo(f"{amounts.counted(len(ids), 'assignment', 'assignments')} would be {verb}.")
+
+
+def tell_fields(said: Mapping[str, Any]) -> None:
+    """Print names with their values; what is several things as JSON."""
+    width = max(map(len, said), default=0)
+    for name, value in said.items():
+        is_plain = isinstance(value, str | int | float | datetime)
+        shown = str(value) if is_plain else json.dumps(value, ensure_ascii=False, default=str)
+        typer.echo(f"{name:{width}}  {shown}")
+
+
+def tell_table(rows: list[dict[str, Any]], without: str) -> None:
+    """Print rows of the same names in columns, or what there is to say without any."""
+    if not rows:
+        say(without)
+        return
+    lines = [[name.replace("_", " ") for name in rows[0]]]
+    lines += [["" if value is None else str(value) for value in row.values()] for row in rows]
+    widths = [max(map(len, column)) for column in zip(*lines, strict=True)]
+    for line in lines:
+        typer.echo("  ".join(f"{cell:{width}}" for cell, width in zip(line, widths, strict=True)).rstrip())
+
+
+def is_terminal() -> bool:
+    """Tell whether somebody can be asked; the standard input may also be closed."""
+    return sys.stdin is not None and sys.stdin.isatty()
+
+
+def end_with(summary: Summary, verb: str, *, as_json: bool, repeats: bool = False) -> None:
+    """Print what became of many, and exit with 1 if something failed, with 130 after Ctrl-C.
+
+    `repeats` tells that the same command does again what was done.
+    """
     if as_json:
         print_json(summary.as_json())
     else:
-        parts = [f"{len(summary.done):,} {verb}"]
-        if summary.already:
-            parts.append(f"{len(summary.already):,} were already")
-        if summary.failed:
-            parts.append(f"{len(summary.failed):,} failed")
-        typer.echo(", ".join(parts) + ".")
-        for name, reason in list(summary.failed.items())[:20]:
-            say(f"{name}: {reason}")
-        if len(summary.failed) > 20:
-            say(f"… and {len(summary.failed) - 20:,} more; --json lists all.")
-        if summary.failed:
-            say("The same command tries again what failed, and nothing twice.")
-    if summary.failed:
+        _tell(summary, verb, repeats=repeats)
+    if summary.failed or summary.ended:
         sys.stdout.flush()
-        raise typer.Exit(1)
+        raise typer.Exit(130 if summary.is_interrupted else 1)
+
+
+def _tell(summary: Summary, verb: str, *, repeats: bool) -> None:
+    parts = [f"{len(summary.done):,} {verb}"]
+    if summary.already:
+        parts.append(f"{len(summary.already):,} were already")
+    if summary.failed:
+        parts.append(f"{len(summary.failed):,} failed")
+    typer.echo(", ".join(parts) + ".")
+    if summary.ended:
+        how = (
+            "--json says who was reached." if repeats else "The same command goes on, and does nothing twice."
+        )
+        say(f"{summary.ended}\n{how}")
+        return
+    for name, reason in list(summary.failed.items())[:_MOST_NAMED]:
+        say(f"{name}: {reason}")
+    if len(summary.failed) > _MOST_NAMED:
+        say(f"… and {len(summary.failed) - _MOST_NAMED:,} more; --json lists all.")
+    if summary.failed and not repeats:
+        say("The same command tries again what failed, and nothing twice.")

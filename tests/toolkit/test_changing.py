@@ -1,0 +1,41 @@
+"""Many calls, of which some fail, are interrupted or find nobody."""
+
+import pytest
+
+from kempelen.toolkit import changing
+from kempelen.toolkit.changing import ALREADY, DONE
+from kempelen.toolkit.troubles import Refused, Unreachable
+
+pytestmark = pytest.mark.once
+
+
+def refused() -> str:
+    raise Refused("AWS.MechanicalTurk.HITDoesNotExist", "It is not there.")
+
+
+def unreachable() -> str:
+    raise Unreachable("Nobody answers.")
+
+
+def interrupted(_: int) -> None:
+    raise KeyboardInterrupt
+
+
+def test_a_refused_one_does_not_stop_the_others() -> None:
+    summary = changing.each([("a", refused), ("b", lambda: DONE), ("c", lambda: ALREADY)])
+    assert summary.as_json() == {"done": ["b"], "already": ["c"], "failed": {"a": "It is not there."}}
+
+
+def test_a_server_that_is_gone_ends_all_and_what_was_done_is_told() -> None:
+    jobs = [("a", lambda: DONE), ("b", unreachable), *((str(n), lambda: DONE) for n in range(1000))]
+    summary = changing.each(jobs, at_once=1)
+    assert "a" in summary.done and len(summary.done) < 1000
+    assert (summary.ended, summary.failed["b"]) == ("Nobody answers.", "Nobody answers.")
+    assert not summary.is_interrupted
+
+
+def test_ctrl_c_ends_after_the_calls_under_way_and_what_was_done_is_told() -> None:
+    jobs = [(str(n), lambda: DONE) for n in range(1000)]
+    summary = changing.each(jobs, at_once=2, on_done=interrupted)
+    assert summary.is_interrupted
+    assert 1 <= len(summary.done) <= 4
