@@ -5,7 +5,7 @@ import json
 import pytest
 from django.apps import apps
 
-from kempelen.domain.actions import access_keys, accounts, assignments, members, notices, people
+from kempelen.domain.actions import access_keys, accounts, assignments, logins, members, notices, people
 from kempelen.domain.errors import LinkNotValid, NotFound, WrongState
 from kempelen.domain.models import Event, Membership, Requester, User, Worker
 from tests.factories import a_submitted_assignment, a_user, owner_of
@@ -133,3 +133,16 @@ def test_what_a_command_on_the_server_did_is_not_said_to_be_the_users_own_doing(
     assert set(Event.objects.exclude(kind="UserCreated").values_list("user_pk", flat=True)) == {None}
     people.login_link(user, by=root)
     assert Event.objects.latest("pk").user_pk == root.pk
+
+
+@pytest.mark.parametrize("after", ["another password", "deactivation"])
+def test_a_log_in_link_that_somebody_else_kept_lets_nobody_in(db: None, after: str) -> None:
+    user, root = frida(), a_user("Root")
+    kept = people.login_link(user, by=root)
+    if after == "deactivation":
+        accounts.deactivate(user, by=root)
+        accounts.reactivate(user, by=root)
+    else:
+        logins.password_changed(user)
+    with pytest.raises(LinkNotValid):
+        people.use_login_link(kept)

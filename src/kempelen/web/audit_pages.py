@@ -22,9 +22,17 @@ _COLUMNS = ("at", "who", "what", "kind", "requester")
 
 
 def page(
-    request: HttpRequest, template: str, requester: Requester | None, topics: tuple[str, ...]
+    request: HttpRequest,
+    template: str,
+    requester: Requester | None,
+    topics: tuple[str, ...],
+    *,
+    file_url: str,
 ) -> HttpResponseBase:
-    """Show a page of the log; the address filters it: `what`, `who`, `since`, `until`, `after`."""
+    """Show a page of the log; the address filters it: `what`, `who`, `since`, `until`, `after`.
+
+    `file_url` sends the same as a CSV.
+    """
     after = whole_number(request.GET.get("after", ""), 0)
     log = _log(request, requester)
     found = list((log.filter(pk__lt=after) if after else log)[: PAGE + 1])
@@ -34,6 +42,8 @@ def page(
         template,
         fragment="audit/_list.html",
         lines=lines,
+        shows_requester=requester is None,
+        file_url=file_url,
         after=found[PAGE - 1].pk if len(found) > PAGE else None,
         is_later=bool(after),
         topics=[(name, audit_words.TOPICS[name][0]) for name in topics],

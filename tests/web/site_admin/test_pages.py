@@ -145,3 +145,11 @@ def test_only_administrators_have_the_link_to_it(admin: Client, client: Client, 
     client.force_login(eve)
     assert "/site/" in text_of(admin, "/account/")
     assert "/site/" not in text_of(client, "/account/")
+
+
+def test_the_log_keeps_its_columns_and_its_file_the_filter_when_a_part_is_fetched(
+    admin: Client, ada: Requester
+) -> None:
+    part = admin.get("/site/log/?what=members", headers={"hx-request": "true"}).content.decode()
+    assert '<th scope="col">Requester</th>' in part
+    assert 'href="/site/log.csv?what=members"' in part

@@ -60,7 +60,10 @@ def close(user: User, *, by: User | None = None) -> None:
 
 @transaction.atomic
 def deactivate(user: User, *, by: User) -> None:
-    """Let a user log in no more, and their access keys open nothing; the reverse is `reactivate`."""
+    """Let a user log in no more, and their access keys open nothing; the reverse is `reactivate`.
+
+    Log-in links that are not used yet are gone for good.
+    """
     user = _locked(user)
     if not user.is_active:
         return
@@ -69,6 +72,7 @@ def deactivate(user: User, *, by: User) -> None:
     _keep_an_administrator(user)
     user.is_active = False
     user.save(update_fields=["is_active"])
+    LoginLink.objects.filter(user=user).delete()
     events.record(people_events.UserDeactivated(user, by=by))
 
 

@@ -19,7 +19,7 @@ from django.db.models import F
 from django.utils import timezone
 
 from kempelen.domain import events, people_events
-from kempelen.domain.models import FailedLogins, User
+from kempelen.domain.models import FailedLogins, LoginLink, User
 
 FORGOTTEN_AFTER = timedelta(minutes=15)
 # Failures within that time: of one name from one address (or one known browser), of one name from everywhere,
@@ -82,8 +82,10 @@ def with_link(user: User, *, address: str) -> None:
     events.record(people_events.LoggedIn(user, data={"with": "link", "from": address}))
 
 
+@transaction.atomic
 def password_changed(user: User) -> None:
-    """Record that the user has another password."""
+    """Record that the user has another password; log-in links that others may still hold work no more."""
+    LoginLink.objects.filter(user=user, used_at=None).delete()
     events.record(people_events.PasswordChanged(user))
 
 

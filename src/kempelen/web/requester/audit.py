@@ -1,6 +1,7 @@
 """Who did what in a requester, for its owners."""
 
 from django.http.response import HttpResponseBase
+from django.urls import reverse
 
 from kempelen.domain.models import Membership
 from kempelen.web import audit_pages
@@ -12,7 +13,8 @@ _TOPICS = ("members", "workers", "work", "keys")
 @requester_required(Membership.Role.OWNER)
 def index(request: RequesterRequest) -> HttpResponseBase:
     """Show the log, newest first."""
-    return audit_pages.page(request, "requester/audit.html", request.requester, _TOPICS)
+    file_url = reverse("requester:audit_file", args=[request.requester.slug])
+    return audit_pages.page(request, "requester/audit.html", request.requester, _TOPICS, file_url=file_url)
 
 
 @requester_required(Membership.Role.OWNER)

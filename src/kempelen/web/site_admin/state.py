@@ -10,6 +10,7 @@ from django.contrib import messages
 from django.core.mail import EmailMessage
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.module_loading import import_string
 from django.views.decorators.http import require_POST
 
@@ -60,7 +61,8 @@ def test_mail(request: AdministratorRequest) -> HttpResponseBase:
 @administrator_required
 def log(request: AdministratorRequest) -> HttpResponseBase:
     """Show who did what on the whole server."""
-    return audit_pages.page(request, "site_admin/log.html", None, tuple(TOPICS))
+    file_url = reverse("site_admin:log_file")
+    return audit_pages.page(request, "site_admin/log.html", None, tuple(TOPICS), file_url=file_url)
 
 
 @administrator_required
