@@ -1,5 +1,6 @@
 """Who worked: each worker's answers in figures, blocks, and messages to many."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -12,6 +13,7 @@ from kempelen.toolkit.troubles import Refused, Trouble
 
 # MTurk's own limit for a call of NotifyWorkers.
 AT_MOST = 100
+_WORKER_ID = re.compile(r"A[A-Z0-9]{1,63}")
 
 
 @dataclass
@@ -75,7 +77,10 @@ def notify(connection: Connection, workers: Sequence[str], subject: str, message
     A repeated call writes again: MTurk knows no token for it.  A server that is gone ends it.
     """
     summary = Summary()
-    for some in _portions(workers):
+    # One of these would make MTurk refuse the hundred it is in.
+    strange = [one for one in workers if not _WORKER_ID.fullmatch(one)]
+    summary.failed |= dict.fromkeys(strange, "This is no WorkerId: it is A with capital letters and digits.")
+    for some in _portions([one for one in workers if one not in summary.failed]):
         try:
             reply = connection.call("NotifyWorkers", Subject=subject, MessageText=message, WorkerIds=some)
         except Refused as refused:
@@ -84,6 +89,9 @@ def notify(connection: Connection, workers: Sequence[str], subject: str, message
         except Trouble as trouble:
             summary.failed |= dict.fromkeys(some, str(trouble))
             summary.ended = str(trouble)
+            return summary
+        except KeyboardInterrupt:
+            summary.ended, summary.is_interrupted = "Stopped.", True
             return summary
         missed = {
             one["WorkerId"]: one.get("NotifyWorkersFailureMessage", "")
