@@ -65,10 +65,7 @@ def connect(profile: str = "", endpoint_url: str = "") -> Connection:
     name = profile or os.environ.get("KEMPELEN_PROFILE", "")
     own = profiles.read().get(name) if name else None
     options: dict[str, Any] = {"config": Config(**_patience(os.environ))}
-    try:
-        session = boto3.Session(profile_name=name if name and own is None else None)
-    except ProfileNotFound as error:
-        raise Trouble(profiles.unknown(name)) from error
+    session = _session(name if own is None else "")
     if own is not None:
         options |= _options_of(own)
     if address := endpoint_url or os.environ.get(ENDPOINT_URL, ""):
@@ -81,6 +78,19 @@ def connect_as(profile: Profile) -> Connection:
     """Give the connection of this profile; refuses an address that is none."""
     options = {"config": Config(**_patience(os.environ)), **_options_of(profile)}
     return _connected(boto3.Session(), options)
+
+
+def _session(name: str) -> boto3.Session:
+    """Give a session with AWS's own profile of this name, if there is a name; refuses one that is not."""
+    try:
+        session = boto3.Session(profile_name=name or None)
+        # What the environment says already keeps boto3 from looking at the profile until a client is made.
+        is_there = not name or name in session.available_profiles
+    except ProfileNotFound:
+        is_there = False
+    if not is_there:
+        raise Trouble(profiles.unknown(name))
+    return session
 
 
 def _connected(session: boto3.Session, options: Mapping[str, Any]) -> Connection:

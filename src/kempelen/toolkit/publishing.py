@@ -23,8 +23,8 @@ from kempelen.toolkit.troubles import Refused, Trouble
 
 _TOKEN_LENGTH = 64
 _MADE_BEFORE = re.compile(r'HIT with ID "?([A-Z0-9]+)"? already exists', re.IGNORECASE)
-# After so many rows that fail one after the other it is not the rows.
-_FAULTS_IN_A_ROW = 5
+# When so many rows have failed and none has been made, it is not the rows.
+_FAULTS_AT_FIRST = 20
 
 
 @dataclass(frozen=True)
@@ -153,7 +153,7 @@ class _Run:
 
     def results(self, numbers: Iterator[int], at_once: int) -> Generator[_Result]:
         """Give row, HIT id, and why there is none; raises `Unreachable` when the server is gone."""
-        faults = 0
+        faults, is_any_made = 0, False
         with ThreadPoolExecutor(max_workers=at_once) as pool:
             try:
                 while True:
@@ -166,9 +166,10 @@ class _Run:
                         number, hit_id, reason = future.result()
                         yield number, hit_id, reason
                         self._waiting.discard(future)
-                        faults = faults + 1 if reason else 0
-                        if faults >= _FAULTS_IN_A_ROW:
-                            raise Trouble(f"{faults} rows failed one after the other; the last one: {reason}")
+                        faults += bool(reason)
+                        is_any_made = is_any_made or not reason
+                        if faults >= _FAULTS_AT_FIRST and not is_any_made:
+                            raise Trouble(f"The first {faults} rows all failed; the last one: {reason}")
             finally:
                 self._is_ended.set()
 

@@ -73,11 +73,18 @@ def test_rows_that_do_not_fit_are_named_and_nothing_is_published(toolkit: Toolki
 
 
 def test_a_row_that_the_server_refuses_does_not_keep_the_others_back(toolkit: Toolkit) -> None:
-    long = "x" * 70_000
-    (toolkit.folder / "people.csv").write_text(f"name\nAda\n{long}\nAlan\n")
+    long = f"{'x' * 70_000}\n"
+    (toolkit.folder / "people.csv").write_text(f"name\nAda\n{8 * long}Alan\n")
     said = toolkit.run("publish", "who.html", "people.csv", *TITLE, status=1)
-    assert "2 HITs published" in said and "Row 2:" in said
+    assert "2 HITs published" in said and "Row 2:" in said and "8 rows failed" in said
     assert len(toolkit.hit_ids("people")) == 2
+
+
+def test_when_no_row_can_be_published_it_ends_soon(toolkit: Toolkit) -> None:
+    rows = "".join(f"{number}{'x' * 70_000}\n" for number in range(100))
+    (toolkit.folder / "people.csv").write_text(f"name\n{rows}")
+    said = toolkit.run("publish", "who.html", "people.csv", *TITLE, status=1)
+    assert "The first 20 rows all failed" in said and "the same command goes on" in said
 
 
 def test_misspelt_properties_are_told_with_what_was_meant(toolkit: Toolkit) -> None:
