@@ -101,7 +101,11 @@ class ProjectForm(forms.Form):
         ),
     )
     language = forms.ChoiceField(
-        label="Language", choices=TemplateLanguage.choices, initial=TemplateLanguage.MTURK, required=False
+        label="Language",
+        choices=TemplateLanguage.choices,
+        initial=TemplateLanguage.MTURK,
+        required=False,
+        widget=forms.Select(attrs={"class": "input select-fit"}),
     )
     html_file = forms.FileField(
         label="Template file",
