@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kempelen.toolkit import properties
+from kempelen.toolkit import quantities
 from kempelen.toolkit.properties import Properties, changed
 from kempelen.toolkit.troubles import Trouble
 
@@ -15,19 +15,19 @@ pytestmark = pytest.mark.once
     ("text", "seconds"), [("90", 90), (90, 90), ("45min", 2700), ("1h 30min", 5400), ("7d", 604_800)]
 )
 def test_spans_of_time(text: str | int, seconds: int) -> None:
-    assert properties.span(text) == seconds
+    assert quantities.span(text) == seconds
 
 
 @given(st.integers(0, 10**7))
 def test_whole_cents_survive_as_money(cents: int) -> None:
-    text = properties.money(f"${cents / 100:.2f}")
+    text = quantities.money(f"${cents / 100:.2f}")
     assert Properties(reward=text).cents() == cents
 
 
 @pytest.mark.parametrize("text", ["0.005", "-1", "five", "", "NaN", "Infinity"])
 def test_what_is_no_money_is_refused(text: str) -> None:
     with pytest.raises(ValueError, match=r"write 0\.05"):
-        properties.money(text)
+        quantities.money(text)
 
 
 def test_mturks_own_names_are_understood() -> None:

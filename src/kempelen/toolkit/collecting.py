@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 from kempelen.domain.batches.results import ApprovalRate, ResultRow
 from kempelen.domain.questions import answers
 from kempelen.toolkit.connection import AT_ONCE, Connection, is_missing
-from kempelen.toolkit.properties import money
+from kempelen.toolkit.quantities import cents
 from kempelen.toolkit.troubles import Refused
 
 # From so many HITs on, pages of all HITs are fewer calls than one for each.
@@ -81,7 +81,7 @@ def row(hit: Mapping[str, Any], assignment: Mapping[str, Any], inputs: Mapping[s
         title=hit.get("Title", ""),
         description=hit.get("Description", ""),
         keywords=hit.get("Keywords", ""),
-        reward_cents=round(float(money(hit.get("Reward", "0"))) * 100),
+        reward_cents=cents(hit.get("Reward", "0")),
         created_at=hit["CreationTime"],
         max_assignments=hit["MaxAssignments"],
         requester_annotation=hit.get("RequesterAnnotation", ""),

@@ -1,20 +1,17 @@
 """The properties of HITs, from a project's file and from options: as people write them, as MTurk has them."""
 
 import difflib
-import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, replace
-from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import Any
 
 import yaml
 
+from kempelen.toolkit import quantities
 from kempelen.toolkit.troubles import Trouble
 
-_SECONDS = {"s": 1, "min": 60, "h": 3600, "d": 86_400, "w": 604_800}
-_SPAN = re.compile(r"(\d+)\s*(s|min|h|d|w)\b")
 _SPANS = ("duration", "lifetime", "auto_approval")
 # As MTurk's own fields are called, for files that people have.
 _ALIASES = {
@@ -62,7 +59,7 @@ class Properties:
 
     def cents(self) -> int:
         """Give the reward in cents."""
-        return int(Decimal(self.reward) * 100)
+        return quantities.cents(self.reward)
 
 
 def read(path: Path) -> Properties:
@@ -89,37 +86,16 @@ def changed(properties: Properties, said: Mapping[str, Any], *, where: str) -> P
             raise Trouble(f"{where}: there is no property {key!r}.{hint}")
         try:
             values[name] = _value(name, value)
-        except (ValueError, TypeError, InvalidOperation) as error:
+        except (ValueError, TypeError) as error:
             raise Trouble(f"{where}: {key}: {error}") from error
     return replace(properties, **values)
 
 
-def span(text: str | int) -> int:
-    """Give seconds, from `90`, `45min`, `1h 30min` or `7d`; `ValueError` for what is none."""
-    if isinstance(text, int) or text.strip().isdecimal():
-        return int(text)
-    parts = _SPAN.findall(text)
-    if not parts or _SPAN.sub("", text).strip():
-        raise ValueError(f"{text!r} is no span of time; write 45min, 1h 30min, 7d or seconds.")
-    return sum(int(count) * _SECONDS[unit] for count, unit in parts)
-
-
-def money(text: str | float) -> str:
-    """Give dollars as MTurk takes them, such as `0.05`; `ValueError` for what are no whole cents."""
-    try:
-        amount = Decimal(str(text).strip().removeprefix("$"))
-    except InvalidOperation as error:
-        raise ValueError(f"{text!r} is no sum of money; write 0.05 for five cents.") from error
-    if not amount.is_finite() or amount < 0 or amount * 100 != (amount * 100).to_integral_value():
-        raise ValueError(f"{text!r} is no sum in whole cents; write 0.05 for five cents.")
-    return f"{amount:.2f}"
-
-
 def _value(name: str, value: Any) -> Any:
     if name in _SPANS:
-        return span(value)
+        return quantities.span(value)
     if name == "reward":
-        return money(value)
+        return quantities.money(value)
     if name in ("assignments", "frame_height"):
         return int(value)
     if name == "requirements":

@@ -13,7 +13,7 @@ from kempelen.cli.mturk.options import AsJson, AtOnce, EndpointUrl, ProfileName
 from kempelen.cli.mturk.telling import end_with, print_json, progress
 from kempelen.toolkit import changing, tables
 from kempelen.toolkit.connection import AT_ONCE, Connection, connect
-from kempelen.toolkit.properties import money
+from kempelen.toolkit.quantities import money
 from kempelen.toolkit.troubles import Trouble
 
 _COLUMNS = ("AssignmentId", "WorkerId", "BonusAmount", "Reason")

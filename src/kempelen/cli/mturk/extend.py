@@ -7,7 +7,7 @@ import typer
 
 from kempelen.cli.mturk.hits_of import HitIds, WholeBatch, for_each, hit_ids
 from kempelen.cli.mturk.options import AsJson, AtOnce, EndpointUrl, ProfileName
-from kempelen.toolkit import changing, properties
+from kempelen.toolkit import changing, quantities
 from kempelen.toolkit.connection import AT_ONCE, connect
 from kempelen.toolkit.troubles import Trouble
 
@@ -30,7 +30,7 @@ def extend(
         kempelen extend --batch tweets --for 3d
     """
     try:
-        at = datetime.now(tz=UTC) + timedelta(seconds=properties.span(for_))
+        at = datetime.now(tz=UTC) + timedelta(seconds=quantities.span(for_))
     except (ValueError, OverflowError) as error:
         raise Trouble(f"--for: {error}") from error
     ids = hit_ids(hits, batch)

@@ -12,7 +12,7 @@ import typer
 
 from kempelen.cli.mturk.options import AsJson, AtOnce, EndpointUrl, ProfileName
 from kempelen.cli.mturk.telling import end_with, is_terminal, print_json, progress, tell_fields, tell_table
-from kempelen.toolkit import changing, planning, properties, qualifications, tables
+from kempelen.toolkit import changing, planning, qualifications, quantities, tables
 from kempelen.toolkit.connection import AT_ONCE, Connection, connect
 from kempelen.toolkit.troubles import Trouble
 
@@ -111,12 +111,12 @@ class _About:
             if self.keywords:
                 members["Keywords"] = self.keywords
             if self.test is not None:
-                seconds = properties.span(self.duration)
+                seconds = quantities.span(self.duration)
                 members |= {"Test": planning.text_of(self.test), "TestDurationInSeconds": seconds}
             if self.key is not None:
                 members["AnswerKey"] = planning.text_of(self.key)
             if self.retry:
-                members["RetryDelayInSeconds"] = properties.span(self.retry)
+                members["RetryDelayInSeconds"] = quantities.span(self.retry)
         except ValueError as error:
             raise Trouble(str(error)) from error
         if self.auto_grant is not None:
