@@ -2,11 +2,14 @@
 
 import os
 import signal
+from collections.abc import Iterator
 
 import django
 import hypothesis
 import pytest
 from django.conf import settings
+from django.db import connections
+from pytest_django import DjangoDbBlocker
 
 from tests import databases
 
@@ -74,3 +77,18 @@ def django_db_modify_db_settings() -> None:
         # Emptying all tables may meet a server's background work the other way round: it gives way, and
         # tries again a second later; the test would fail.
         database["OPTIONS"]["options"] = "-c deadlock_timeout=60s"
+
+
+@pytest.fixture(scope="session")
+def django_db_keepdb() -> bool:
+    """`django_db_setup` drops the database itself."""
+    return True
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """Dropped with whoever is still connected: PostgreSQL may see late that a killed server is gone."""
+    yield
+    with django_db_blocker.unblock():
+        connections.close_all()
+        databases.drop()

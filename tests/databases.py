@@ -47,6 +47,13 @@ def new_database_url(*, template: str = "template1") -> str:
     return postgresql.create_database(_postgresql_server(), _unused_name("server"), template=template)
 
 
+def drop() -> None:
+    """Drop what `choose` named; SQLite's file goes with its folder."""
+    if is_postgresql():
+        name = os.environ["KEMPELEN_DATABASE_URL"].rpartition("/")[2]
+        postgresql.drop_database(_postgresql_server(), name)
+
+
 def _postgresql_server() -> str:
     if _SERVER_URL not in os.environ:
         os.environ[_SERVER_URL] = postgresql.start_throwaway()
