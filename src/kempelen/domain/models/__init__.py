@@ -2,7 +2,7 @@
 
 from kempelen.domain.models.access import AccessKey, RequestToken
 from kempelen.domain.models.assignments import Assignment, Deferral, EarlierAnswer, QueueCursor
-from kempelen.domain.models.files import UploadedFile
+from kempelen.domain.models.files import ProjectFile, UploadedFile
 from kempelen.domain.models.hits import HIT, HITGroup, HITType
 from kempelen.domain.models.messages import Message
 from kempelen.domain.models.notices import Delivery, Notice, Notification, Transport
@@ -60,6 +60,7 @@ __all__ = [
     "Payment",
     "Permission",
     "Project",
+    "ProjectFile",
     "Qualification",
     "QualificationRequest",
     "QualificationType",

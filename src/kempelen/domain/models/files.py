@@ -1,4 +1,4 @@
-"""Files that workers upload for their answers."""
+"""Files that workers upload for their answers, and those that requesters upload for their templates."""
 
 from typing import ClassVar
 
@@ -8,9 +8,12 @@ from django.db.models import Q
 from kempelen.domain.ids import new_id
 from kempelen.domain.models.assignments import Assignment
 from kempelen.domain.models.hits import HITGroup
+from kempelen.domain.models.people import User
+from kempelen.domain.models.projects import Project
 
 LONGEST_NAME = 200
 LONGEST_FIELD = 1_000
+LONGEST_PATH = 200
 
 
 def _storage_key() -> str:
@@ -55,3 +58,39 @@ class UploadedFile(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class ProjectFile(models.Model):
+    """A file that a project's template loads by its relative address: a picture, a sound, a script.
+
+    What stands at a path may be replaced; the row of what stood there goes.  A copied project has rows of
+    its own for the same stored bytes, which go with the last of them.  As with workers' files, the row is
+    there before the bytes and goes after them; without `uploaded_at` nobody sees it.
+    """
+
+    project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="files")
+    path = models.CharField(max_length=LONGEST_PATH)
+    size = models.PositiveBigIntegerField()
+    # What its name says, which its bytes must not contradict.
+    media_type = models.CharField(max_length=100)
+    storage_key = models.CharField(max_length=100, db_index=True, default=_storage_key, editable=False)
+    created_by = models.ForeignKey(User, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    begun_at = models.DateTimeField()
+    uploaded_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["project", "path"],
+                condition=Q(uploaded_at__isnull=False),
+                name="one_file_per_path_of_project",
+            ),
+        ]
+        indexes: ClassVar = [
+            models.Index(
+                fields=["begun_at"], name="project_file_not_there", condition=Q(uploaded_at__isnull=True)
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.path

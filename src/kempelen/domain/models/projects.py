@@ -115,6 +115,10 @@ class Project(models.Model):
     audience = models.CharField(max_length=10, choices=Audience, default=Audience.WORKERS)
     groups = models.ManyToManyField(WorkerGroup, blank=True, related_name="projects")
     queue_order = models.CharField(max_length=10, choices=QueueOrder, default=QueueOrder.OLDEST)
+    # As the API shows them (mturk-api.md §4), checked; a batch's HIT type takes them when it is published.
+    qualification_requirements = models.JSONField(default=list, blank=True)
+    # What the HITs of new batches are annotated with; left empty, what Amazon's site wrote.
+    requester_annotation = models.CharField(max_length=255, blank=True, default="", db_default="")
     # Values of `Permission`.
     permissions = models.JSONField(default=list, blank=True)
     allows_corrections = models.BooleanField(default=False)
@@ -170,6 +174,7 @@ class Batch(models.Model):
     # As they were when publishing began: the project may change meanwhile.
     max_assignments = models.PositiveIntegerField(default=1)
     lifetime_seconds = models.PositiveIntegerField(default=DEFAULT_LIFETIME_SECONDS)
+    requester_annotation = models.CharField(max_length=255, blank=True, default="", db_default="")
     row_count = models.PositiveIntegerField(default=0)
     published_count = models.PositiveIntegerField(default=0)
     problem = models.TextField(blank=True)
