@@ -4,6 +4,7 @@ from kempelen.domain.models.access import AccessKey, RequestToken
 from kempelen.domain.models.assignments import Assignment, Deferral, EarlierAnswer, QueueCursor
 from kempelen.domain.models.files import ProjectFile, UploadedFile
 from kempelen.domain.models.hits import HIT, HITGroup, HITType
+from kempelen.domain.models.imports import TurkleDatabase, TurkleRow
 from kempelen.domain.models.messages import Message
 from kempelen.domain.models.notices import Delivery, Notice, Notification, Transport
 from kempelen.domain.models.payments import Payment
@@ -76,6 +77,8 @@ __all__ = [
     "TemplateLanguage",
     "TemplateVersion",
     "Transport",
+    "TurkleDatabase",
+    "TurkleRow",
     "UploadedFile",
     "User",
     "Worker",
