@@ -20,6 +20,7 @@ from kempelen.domain.models.people import (
     WorkerGroup,
 )
 from kempelen.domain.models.projects import (
+    Addition,
     Audience,
     Batch,
     Permission,
@@ -41,6 +42,7 @@ from kempelen.domain.models.reviews import ReviewAction, ReviewLevel, ReviewResu
 __all__ = [
     "HIT",
     "AccessKey",
+    "Addition",
     "Assignment",
     "Audience",
     "Batch",

@@ -67,6 +67,8 @@ class HITGroup(models.Model):
     next_seq = models.PositiveBigIntegerField(default=1)
     # The priorities that occur in the queue, highest first: each is a queue of its own.
     priorities = models.JSONField(default=list)
+    # What is being done to all its HITs, page by page; nothing else begins meanwhile (`actions.prolonging`).
+    change = models.JSONField(null=True, blank=True)
     created_at = models.DateTimeField()
 
     class Meta:

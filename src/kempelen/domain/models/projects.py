@@ -1,15 +1,12 @@
 """What requesters prepare: templates, projects, batches."""
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 
 from django.db import models
 from django.db.models import F, Q
 
 from kempelen.domain.ids import new_id
 from kempelen.domain.models.people import Requester, User, WorkerGroup
-
-if TYPE_CHECKING:
-    pass
 
 DEFAULT_LIFETIME_SECONDS = 7 * 24 * 3600
 DEFAULT_ASSIGNMENT_DURATION_SECONDS = 3600
@@ -138,13 +135,32 @@ class Project(models.Model):
         return self.name
 
 
-def _csv_path(batch: "Batch", _name: str) -> str:
+def _csv_path(rows: "RowsFile", _name: str) -> str:
     """Keep uploads under names of ours: a file's own name is only shown, never a path."""
     return f"batches/{new_id()}.csv"
 
 
-class Batch(models.Model):
-    """One CSV published for a project.
+class RowsFile(models.Model):
+    """A file of rows that become HITs, and how far that is."""
+
+    file_name = models.CharField(max_length=255, blank=True)
+    csv_file = models.FileField(upload_to=_csv_path, blank=True)
+    # What the check of the file found, for reading it again: encoding, delimiter, warnings.
+    csv_facts = models.JSONField(default=dict)
+    columns = models.JSONField(default=list)
+    row_count = models.PositiveIntegerField(default=0)
+    published_count = models.PositiveIntegerField(default=0)
+    problem = models.TextField(blank=True)
+    created_by = models.ForeignKey(User, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    created_at = models.DateTimeField()
+    published_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        abstract = True
+
+
+class Batch(RowsFile):
+    """One CSV published for a project, and rows added since.
 
     `uploaded` → `publishing` → `published` | `failed`.  Its HITs are seen by nobody before `published`.
     """
@@ -166,21 +182,19 @@ class Batch(models.Model):
     )
     name = models.CharField(max_length=200)
     state = models.CharField(max_length=10, choices=State, default=State.UPLOADED)
-    csv_file = models.FileField(upload_to=_csv_path, blank=True)
-    file_name = models.CharField(max_length=255, blank=True)
-    # What the check of the file found, for reading it again: encoding, delimiter, warnings.
-    csv_facts = models.JSONField(default=dict)
-    columns = models.JSONField(default=list)
     # As they were when publishing began: the project may change meanwhile.
     max_assignments = models.PositiveIntegerField(default=1)
     lifetime_seconds = models.PositiveIntegerField(default=DEFAULT_LIFETIME_SECONDS)
     requester_annotation = models.CharField(max_length=255, blank=True, default="", db_default="")
-    row_count = models.PositiveIntegerField(default=0)
-    published_count = models.PositiveIntegerField(default=0)
-    problem = models.TextField(blank=True)
-    created_by = models.ForeignKey(User, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
-    created_at = models.DateTimeField()
-    published_at = models.DateTimeField(null=True, blank=True)
+    # When an upload is to be published by itself, and whose word that was.
+    publish_at = models.DateTimeField(null=True, blank=True)
+    scheduled_by = models.ForeignKey(User, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    # When the last of its HITs expires, as far as it was set for all of them together.
+    ends_at = models.DateTimeField(null=True, blank=True)
+    # The batch whose unfinished rows this one asks for again.
+    repeats = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.SET_NULL, related_name="repeated_by"
+    )
     paused_at = models.DateTimeField(null=True, blank=True)
     cancelled_at = models.DateTimeField(null=True, blank=True)
 
@@ -199,3 +213,27 @@ class Batch(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class Addition(RowsFile):
+    """Rows that come to a published batch: they stand after those that it has.
+
+    In the same states as a batch; its HITs appear page by page, behind those that the queue holds.
+    """
+
+    batch = models.ForeignKey(Batch, on_delete=models.CASCADE, related_name="additions")
+    number = models.PositiveIntegerField()
+    state = models.CharField(max_length=10, choices=Batch.State, default=Batch.State.UPLOADED)
+    # How many rows the batch had before, known when publishing begins.
+    rows_before = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["batch", "number"], name="addition_number_once"),
+            models.UniqueConstraint(
+                fields=["batch"], condition=Q(state="publishing"), name="one_addition_at_a_time"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.batch}, addition {self.number}"
