@@ -1,10 +1,11 @@
 """Rewards and bonuses: a row for each, once."""
 
 import pytest
+from django.db import IntegrityError
 
 from kempelen.domain.actions import assignments, claims, payments, settling
-from kempelen.domain.errors import InvalidParameter, NotFound, RepeatedRequest
-from kempelen.domain.models import HITType, Payment, Requester, Worker
+from kempelen.domain.errors import InvalidParameter, InvalidValue, NotFound, RepeatedRequest
+from kempelen.domain.models import Event, HITType, Notice, Payment, Requester, Worker
 from kempelen.domain.queries.payments import bonuses
 from tests.domain.moving_clock import MovingClock
 from tests.domain.queues import a_group
@@ -138,3 +139,54 @@ def test_bonuses_of_a_hit_come_in_their_order_a_page_at_a_time(
     assert [its.amount_cents for its in bonuses(ada, hit_id=hit_id, after=found[-1].pk)] == [7]
     with pytest.raises(NotFound):
         bonuses(ben, hit_id=hit_id)
+
+
+def pay_outside(requester: Requester, worker: Worker, cents: int = 500, **more: str) -> Payment:
+    return payments.pay_outside(
+        requester, worker.public_id, amount_cents=cents, **{"reason": "For the pilot", **more}
+    )
+
+
+def test_a_bonus_outside_any_hit_is_kept_as_such_and_told(ada: Requester, cleo: Worker) -> None:
+    submitted(ada, cleo)
+    paid = pay_outside(ada, cleo)
+    assert (paid.kind, paid.hit, paid.assignment, paid.amount_cents) == ("bonus", None, None, 500)
+    told = Event.objects.get(kind="BonusPaidOutside")
+    assert (told.is_audited, told.worker_pk, told.requester_pk) == (True, cleo.pk, ada.pk)
+    notice = Notice.objects.get(worker=cleo)
+    assert "$5.00" in notice.subject and "For the pilot" in notice.text
+
+
+def test_a_bonus_outside_any_hit_is_for_who_worked_for_the_requester(
+    ada: Requester, ben: Requester, cleo: Worker, dan: Worker
+) -> None:
+    submitted(ada, cleo)
+    claims.accept_next(dan, a_group(ada, hits=1))
+    for requester, worker in ((ben, cleo), (ada, dan), (ada, Worker(public_id="ANOBODY"))):
+        with pytest.raises(NotFound):
+            pay_outside(requester, worker)
+    assert not Payment.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("cents", "reason"), [(0, "Thanks"), (1_000_001, "Thanks"), (5, " "), (5, "x" * 2001)]
+)
+def test_a_bonus_outside_any_hit_has_limits(ada: Requester, cleo: Worker, cents: int, reason: str) -> None:
+    submitted(ada, cleo)
+    with pytest.raises(InvalidValue):
+        pay_outside(ada, cleo, cents, reason=reason)
+
+
+def test_the_same_token_pays_outside_once(ada: Requester, cleo: Worker) -> None:
+    submitted(ada, cleo)
+    pay_outside(ada, cleo, token="t")
+    with pytest.raises(RepeatedRequest):
+        pay_outside(ada, cleo, token="t")
+    assert Payment.objects.count() == 1
+
+
+def test_a_reward_always_names_its_assignment(ada: Requester, cleo: Worker) -> None:
+    submitted(ada, cleo)
+    paid = pay_outside(ada, cleo)
+    with pytest.raises(IntegrityError):
+        Payment.objects.filter(pk=paid.pk).update(kind="reward")

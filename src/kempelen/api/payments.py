@@ -57,10 +57,12 @@ def _cents(amount: str) -> int:
 
 
 def _bonus(payment: Payment) -> shapes.BonusPayment:
+    # Only those outside any HIT have no assignment, and no call asks for them.
+    assignment_id = payment.assignment.public_id if payment.assignment else ""
     return {
         "WorkerId": payment.worker.public_id,
         "BonusAmount": str(money.dollars_of(payment.amount_cents)),
-        "AssignmentId": payment.assignment.public_id,
+        "AssignmentId": assignment_id,
         "Reason": payment.reason,
         "GrantTime": payment.paid_at,
     }

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any, ClassVar
 
 from kempelen.domain.events import Happening, RequesterHappening
-from kempelen.domain.models import Event, User
+from kempelen.domain.models import Event, User, Worker
 
 
 class RequesterRenamed(RequesterHappening):
@@ -64,6 +64,19 @@ class WorkerBlocked(RequesterHappening):
 
 class WorkerUnblocked(RequesterHappening):
     """A worker may see and do the requester's HITs again; `data` names the worker."""
+
+
+@dataclass(frozen=True)
+class BonusPaidOutside(RequesterHappening):
+    """A worker was paid a bonus that belongs to no HIT: `data` has `worker`, `cents` and `reason`."""
+
+    worker: Worker | None = None
+
+    def row(self) -> Event:
+        """Give the row, with the worker."""
+        row = super().row()
+        row.worker_pk = self.worker.pk if self.worker else None
+        return row
 
 
 class PeopleImported(RequesterHappening):

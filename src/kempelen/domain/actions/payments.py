@@ -4,14 +4,17 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import Exists, OuterRef, QuerySet
 
-from kempelen.domain import answers, clock, events
-from kempelen.domain.actions import request_tokens
-from kempelen.domain.errors import InvalidParameter, NotFound
+from kempelen.domain import answers, clock, events, money, people_events
+from kempelen.domain.actions import notices, request_tokens
+from kempelen.domain.errors import InvalidParameter, InvalidValue, NotFound
 from kempelen.domain.models import Assignment, Payment, Requester, User, Worker
 
 # mturk-api.md, SendBonus.
 LEAST_BONUS_CENTS, MOST_BONUS_CENTS = 1, 10_000_00
+# With the sentence around it, it is a notice.
+LONGEST_REASON = 2_000
 
 
 @transaction.atomic
@@ -30,9 +33,7 @@ def send_bonus(
     Refusals: `InvalidParameter` for a worker whom nobody knows and an amount out of range; `NotFound` for
     an assignment that is not this worker's, or not submitted; `RepeatedRequest` for a used token.
     """
-    if not LEAST_BONUS_CENTS <= amount_cents <= MOST_BONUS_CENTS:
-        amount = f"{amount_cents // 100}.{amount_cents % 100:02}"
-        raise InvalidParameter("BonusAmount", amount, message="A bonus is from $0.01 to $10,000.00.")
+    _check_amount(amount_cents)
     worker = Worker.objects.filter(public_id=worker_id).first()
     if worker is None:
         raise InvalidParameter("WorkerId", worker_id)
@@ -61,6 +62,64 @@ def send_bonus(
         events.BonusSent(assignment, requester_pk=requester.pk, by=by, data={"cents": amount_cents})
     )
     return payment
+
+
+@transaction.atomic
+def pay_outside(
+    requester: Requester,
+    worker_id: str,
+    *,
+    amount_cents: int,
+    reason: str,
+    token: str = "",
+    by: User | None = None,
+) -> Payment:
+    """Pay a bonus that belongs to no HIT to somebody who has worked for the requester, and tell them.
+
+    MTurk had nothing of the kind: requesters published a HIT for one worker.  Refusals: `InvalidValue` for an
+    amount out of range and a reason that is empty or too long; `NotFound` for a worker who never submitted
+    work to this requester; `RepeatedRequest` for a used token.
+    """
+    _check_amount(amount_cents)
+    reason = answers.storable(reason).strip()
+    if not 0 < len(reason) <= LONGEST_REASON:
+        raise InvalidValue(
+            "reason",
+            f"A bonus needs a reason, of at most {LONGEST_REASON:,} characters; the worker reads it.",
+        )
+    worker = worked_for(requester).filter(public_id=worker_id).first()
+    if worker is None:
+        raise NotFound("worker of yours", worker_id)
+    request_tokens.remember(requester, "PayBonusOutside", token, worker_id)
+    payment = Payment.objects.create(
+        kind=Payment.Kind.BONUS,
+        requester=requester,
+        worker=worker,
+        amount_cents=amount_cents,
+        reason=reason,
+        by=by,
+        paid_at=clock.now(),
+    )
+    data = {"worker": worker_id, "cents": amount_cents, "reason": reason}
+    events.record(people_events.BonusPaidOutside(requester, by, data, worker=worker))
+    amount = f"${money.dollars_of(amount_cents):,}"
+    text = f"{requester} paid you a bonus of {amount}, which belongs to no HIT:\n\n{reason}"
+    notices.tell_worker(requester, worker, f"A bonus of {amount}", text, by=by)
+    return payment
+
+
+def worked_for(requester: Requester) -> QuerySet[Worker]:
+    """Give the workers who have submitted work to the requester, with their users."""
+    done = Assignment.objects.filter(
+        worker=OuterRef("pk"), hit__requester=requester, status__in=Assignment.DONE
+    )
+    return Worker.objects.filter(Exists(done)).select_related("user")
+
+
+def _check_amount(amount_cents: int) -> None:
+    if not LEAST_BONUS_CENTS <= amount_cents <= MOST_BONUS_CENTS:
+        amount = f"{amount_cents // 100}.{amount_cents % 100:02}"
+        raise InvalidParameter("BonusAmount", amount, message="A bonus is from $0.01 to $10,000.00.")
 
 
 def pay_reward(assignment: Assignment, *, paid_at: datetime, by: User | None = None) -> None:

@@ -38,6 +38,14 @@ from kempelen.domain.models.qualifications import (
 )
 from kempelen.domain.models.records import Event, Job
 from kempelen.domain.models.reviews import ReviewAction, ReviewLevel, ReviewResult
+from kempelen.domain.models.workers import (
+    FollowedEvents,
+    GroupAgreement,
+    WorkerAgreement,
+    WorkerNote,
+    WorkerRecord,
+    WorkersChange,
+)
 
 __all__ = [
     "HIT",
@@ -51,6 +59,8 @@ __all__ = [
     "EarlierAnswer",
     "Event",
     "FailedLogins",
+    "FollowedEvents",
+    "GroupAgreement",
     "HITGroup",
     "HITType",
     "Invitation",
@@ -84,6 +94,10 @@ __all__ = [
     "UploadedFile",
     "User",
     "Worker",
+    "WorkerAgreement",
     "WorkerBlock",
     "WorkerGroup",
+    "WorkerNote",
+    "WorkerRecord",
+    "WorkersChange",
 ]

@@ -11,7 +11,10 @@ from kempelen.domain.models.people import Requester, User, Worker
 
 
 class Payment(models.Model):
-    """An amount that a worker earned with an assignment; written once, never changed."""
+    """An amount that a worker earned; written once, never changed.
+
+    A bonus outside any HIT has neither HIT nor assignment.
+    """
 
     class Kind(models.TextChoices):
         """What the worker was paid for."""
@@ -24,9 +27,11 @@ class Payment(models.Model):
         Requester, on_delete=models.PROTECT, related_name="payments", db_index=False
     )
     worker = models.ForeignKey(Worker, on_delete=models.PROTECT, related_name="payments", db_index=False)
-    hit = models.ForeignKey(HIT, on_delete=models.PROTECT, related_name="payments", db_index=False)
+    hit = models.ForeignKey(
+        HIT, null=True, blank=True, on_delete=models.PROTECT, related_name="payments", db_index=False
+    )
     assignment = models.ForeignKey(
-        Assignment, on_delete=models.PROTECT, related_name="payments", db_index=False
+        Assignment, null=True, blank=True, on_delete=models.PROTECT, related_name="payments", db_index=False
     )
     amount_cents = models.PositiveIntegerField()
     # Of a bonus: what the worker reads.
@@ -40,6 +45,11 @@ class Payment(models.Model):
                 fields=["assignment"], condition=Q(kind="reward"), name="one_reward_per_assignment"
             ),
             models.CheckConstraint(condition=Q(amount_cents__gt=0), name="payment_of_something"),
+            models.CheckConstraint(
+                condition=Q(hit__isnull=False, assignment__isnull=False)
+                | Q(kind="bonus", hit__isnull=True, assignment__isnull=True),
+                name="payment_for_an_assignment_or_bonus_outside",
+            ),
         ]
         indexes: ClassVar = [
             models.Index(fields=["hit", "id"], name="bonus_of_hit", condition=Q(kind="bonus")),
@@ -49,4 +59,4 @@ class Payment(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.kind} of {self.amount_cents} for {self.assignment_id}"
+        return f"{self.kind} of {self.amount_cents} for {self.assignment_id or 'no assignment'}"

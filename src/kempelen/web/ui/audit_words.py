@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from kempelen.domain.queries.audit import Line
+from kempelen.web.ui import words
 
 Data = Mapping[str, Any]
 _GONE = "somebody whose account is gone"
@@ -36,6 +37,9 @@ _WORDS: Mapping[str, Words] = {
     ),
     "WorkerBlocked": lambda line, data: f"blocked {data['worker']}: {data['reason']}",
     "WorkerUnblocked": lambda line, data: f"unblocked {data['worker']}",
+    "BonusPaidOutside": lambda line, data: (
+        f"paid {data['worker']} a bonus of {words.money(data['cents'])} outside any HIT: {data['reason']}"
+    ),
     "PeopleImported": lambda line, data: f"imported {data['users']} accounts and {data['groups']} groups",
     "WorkReviewed": lambda line, data: f"approved {data['approved']}, rejected {data['rejected']} at once",
     "ProjectSaved": lambda line, data: f"saved project {data['project']}",
@@ -92,6 +96,7 @@ TOPICS: Mapping[str, tuple[str, tuple[str, ...]]] = {
             "WorkerGroupMembersChanged",
             "WorkerBlocked",
             "WorkerUnblocked",
+            "BonusPaidOutside",
             "PeopleImported",
             "WorkReviewed",
         ),
@@ -115,9 +120,9 @@ TOPICS: Mapping[str, tuple[str, tuple[str, ...]]] = {
 
 def sentence(line: Line) -> str:
     """Say what happened; a kind or data that nobody has words for is shown as it is."""
-    words = _WORDS.get(line.event.kind)
+    tell = _WORDS.get(line.event.kind)
     try:
-        return words(line, line.event.data) if words else f"{line.event.kind} {line.event.data or ''}".strip()
+        return tell(line, line.event.data) if tell else f"{line.event.kind} {line.event.data or ''}".strip()
     except KeyError:
         return line.event.kind
 
