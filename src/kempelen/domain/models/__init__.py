@@ -2,6 +2,7 @@
 
 from kempelen.domain.models.access import AccessKey, RequestToken
 from kempelen.domain.models.assignments import Assignment, Deferral, EarlierAnswer, QueueCursor
+from kempelen.domain.models.decisions import BulkReview, Decision, ReviewReason
 from kempelen.domain.models.files import ProjectFile, UploadedFile
 from kempelen.domain.models.hits import HIT, HITGroup, HITType
 from kempelen.domain.models.imports import TurkleDatabase, TurkleRow
@@ -54,6 +55,8 @@ __all__ = [
     "Assignment",
     "Audience",
     "Batch",
+    "BulkReview",
+    "Decision",
     "Deferral",
     "Delivery",
     "EarlierAnswer",
@@ -84,6 +87,7 @@ __all__ = [
     "RequiredQualification",
     "ReviewAction",
     "ReviewLevel",
+    "ReviewReason",
     "ReviewResult",
     "Template",
     "TemplateLanguage",

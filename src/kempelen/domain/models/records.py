@@ -24,6 +24,8 @@ class Event(models.Model):
     data = models.JSONField(default=dict)
     # Whether a notification asks for it that is not written out yet (`actions.notifications`).
     awaits_notification = models.BooleanField(default=False, db_default=False)
+    # From when on it may be told: later than `at` where it can still be undone.
+    told_from = models.DateTimeField(null=True, blank=True)
     # Whether it belongs into the log of who did what (`events.AUDITED`).
     is_audited = models.BooleanField(default=False, db_default=False)
 
@@ -34,7 +36,13 @@ class Event(models.Model):
             ),
             models.Index(fields=["id"], name="event_audited", condition=Q(is_audited=True)),
             models.Index(fields=["requester_pk", "id"], name="event_of_requester"),
-            models.Index(fields=["id"], name="event_to_tell", condition=Q(awaits_notification=True)),
+            models.Index(
+                fields=["told_from", "id"], name="event_to_tell", condition=Q(awaits_notification=True)
+            ),
+            # For those that are undone before they are told.
+            models.Index(
+                fields=["assignment_pk"], name="event_held_back", condition=Q(awaits_notification=True)
+            ),
         ]
 
     def __str__(self) -> str:
