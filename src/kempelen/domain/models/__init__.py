@@ -39,6 +39,7 @@ from kempelen.domain.models.qualifications import (
 )
 from kempelen.domain.models.records import Event, Job
 from kempelen.domain.models.reviews import ReviewAction, ReviewLevel, ReviewResult
+from kempelen.domain.models.tokens import ApiToken
 from kempelen.domain.models.workers import (
     FollowedEvents,
     GroupAgreement,
@@ -52,6 +53,7 @@ __all__ = [
     "HIT",
     "AccessKey",
     "Addition",
+    "ApiToken",
     "Assignment",
     "Audience",
     "Batch",

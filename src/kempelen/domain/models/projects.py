@@ -122,6 +122,10 @@ class Project(models.Model):
     # Whether its tasks get local copies of what Amazon's templates load from elsewhere (Bootstrap, jQuery).
     substitutes_known_urls = models.BooleanField(default=True, db_default=True)
     is_archived = models.BooleanField(default=False)
+    # What the template's file was called, where a program said so; shown, never opened.
+    file_name = models.CharField(max_length=255, blank=True, default="", db_default="")
+    # When the project was stopped as a whole: a batch that is paused since that very moment goes on with it.
+    stopped_at = models.DateTimeField(null=True, blank=True)
     created_at = models.DateTimeField()
     updated_at = models.DateTimeField()
 
@@ -182,6 +186,8 @@ class Batch(RowsFile):
     )
     name = models.CharField(max_length=200)
     state = models.CharField(max_length=10, choices=State, default=State.UPLOADED)
+    # Where it differs from its project (`actions.terms`), kept until it is published.
+    own_terms = models.JSONField(default=dict, blank=True, db_default=models.Value({}, models.JSONField()))
     # As they were when publishing began: the project may change meanwhile.
     max_assignments = models.PositiveIntegerField(default=1)
     lifetime_seconds = models.PositiveIntegerField(default=DEFAULT_LIFETIME_SECONDS)
