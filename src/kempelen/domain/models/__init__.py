@@ -3,6 +3,7 @@
 from kempelen.domain.models.access import AccessKey, RequestToken
 from kempelen.domain.models.assignments import Assignment, Deferral, EarlierAnswer, QueueCursor
 from kempelen.domain.models.decisions import BulkReview, Decision, ReviewReason
+from kempelen.domain.models.exports import Export
 from kempelen.domain.models.files import ProjectFile, UploadedFile
 from kempelen.domain.models.hits import HIT, HITGroup, HITType
 from kempelen.domain.models.imports import TurkleDatabase, TurkleRow
@@ -63,6 +64,7 @@ __all__ = [
     "Delivery",
     "EarlierAnswer",
     "Event",
+    "Export",
     "FailedLogins",
     "FollowedEvents",
     "GroupAgreement",

@@ -1,13 +1,42 @@
 """Assignments, and what the queue remembers about a worker."""
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.db import models
-from django.db.models import Q
+from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.models import Func, Q
+from django.db.models.sql.compiler import SQLCompiler
 
 from kempelen.domain.ids import new_id
 from kempelen.domain.models.hits import HIT, HITGroup
 from kempelen.domain.models.people import Worker
+
+
+class WorkMilliseconds(Func):
+    """The time between two moments, in SQL that an index can be made of on either database."""
+
+    arity = 2
+    output_field = models.BigIntegerField()
+
+    def as_sqlite(
+        self, compiler: SQLCompiler, connection: BaseDatabaseWrapper, **context: Any
+    ) -> tuple[str, Any]:
+        """Days as SQLite counts them are exact to far less than a millisecond."""
+        template = "CAST(ROUND((%(expressions)s) * 86400000.0) AS INTEGER)"
+        operands = WorkMilliseconds(*(_JulianDay(one) for one in self.get_source_expressions()))
+        return Func.as_sql(operands, compiler, connection, template=template, arg_joiner=" - ", **context)
+
+    def as_postgresql(
+        self, compiler: SQLCompiler, connection: BaseDatabaseWrapper, **context: Any
+    ) -> tuple[str, Any]:
+        """Give the seconds between them, which PostgreSQL has as an exact number."""
+        template = "CAST(EXTRACT(EPOCH FROM (%(expressions)s)) * 1000 AS bigint)"
+        return self.as_sql(compiler, connection, template=template, arg_joiner=" - ", **context)
+
+
+class _JulianDay(Func):
+    function = "julianday"
+    output_field = models.FloatField()
 
 
 class Assignment(models.Model):
@@ -46,6 +75,9 @@ class Assignment(models.Model):
     corrected_at = models.DateTimeField(null=True, blank=True)
     # What the worker had typed, or sent too late for a place (`answers.draft`): never a result.
     draft = models.JSONField(null=True, blank=True)
+    # How many of the questions on which the HIT's answers agree it answers as most do; None is not known
+    # (`actions.comparing`).
+    agreement_percent = models.PositiveSmallIntegerField(null=True, blank=True)
 
     LIVE_OR_DONE = ("Accepted", "Submitted", "Approved", "Rejected")
     DONE = ("Submitted", "Approved", "Rejected")
@@ -108,6 +140,34 @@ class Assignment(models.Model):
                 fields=["worker", "group", "status", "submitted_at"],
                 name="assignment_reviewed",
                 condition=Q(status__in=["Approved", "Rejected"]),
+            ),
+            # For tables of answers (`queries.selections`): an order each, and what is rare in a group.
+            models.Index(
+                fields=["group", "submitted_at", "id"],
+                name="answer_by_time",
+                condition=Q(submitted_at__isnull=False),
+            ),
+            models.Index(
+                "group",
+                WorkMilliseconds("submitted_at", "accepted_at"),
+                "id",
+                name="answer_by_work_time",
+                condition=Q(submitted_at__isnull=False),
+            ),
+            models.Index(
+                fields=["group", "worker", "id"],
+                name="answer_by_worker",
+                condition=Q(submitted_at__isnull=False),
+            ),
+            models.Index(
+                fields=["group", "status", "hit", "id"],
+                name="answer_by_status",
+                condition=Q(submitted_at__isnull=False),
+            ),
+            models.Index(
+                fields=["group", "agreement_percent", "id"],
+                name="answer_by_agreement",
+                condition=Q(agreement_percent__isnull=False),
             ),
         ]
 

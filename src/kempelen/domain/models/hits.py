@@ -136,6 +136,8 @@ class HIT(models.Model):
     expired_at = models.DateTimeField(null=True, blank=True)
     # By level ("Assignment", "HIT"): the policy's name and parameters, as the API was given them.
     review_policies = models.JSONField(null=True, blank=True)
+    # Since when its answers are to be compared with each other (`actions.comparing`); None: they are.
+    comparison_due_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         constraints: ClassVar = [
@@ -176,6 +178,11 @@ class HIT(models.Model):
                 fields=["requester", "status", "id"],
                 name="hit_to_review",
                 condition=Q(status__in=["Reviewable", "Reviewing"]),
+            ),
+            models.Index(
+                fields=["comparison_due_at"],
+                name="hit_to_compare",
+                condition=Q(comparison_due_at__isnull=False),
             ),
         ]
 
