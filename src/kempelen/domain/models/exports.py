@@ -35,9 +35,7 @@ class Export(models.Model):
         JSON_LINES = "jsonl", "JSON Lines"
 
     public_id = models.CharField(max_length=30, unique=True, default=new_id, editable=False)
-    requester = models.ForeignKey(
-        Requester, on_delete=models.CASCADE, related_name="exports", db_index=False
-    )
+    requester = models.ForeignKey(Requester, on_delete=models.CASCADE, related_name="exports", db_index=False)
     batch = models.ForeignKey(Batch, null=True, blank=True, on_delete=models.CASCADE, related_name="+")
     group = models.ForeignKey(HITGroup, null=True, blank=True, on_delete=models.CASCADE, related_name="+")
     project = models.ForeignKey(Project, null=True, blank=True, on_delete=models.CASCADE, related_name="+")

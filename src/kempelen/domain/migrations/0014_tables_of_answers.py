@@ -16,7 +16,7 @@ COMPARE_ALL = """
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('kempelen', '0012_reviews_that_can_be_undone'),
+        ('kempelen', '0013_tokens_and_terms'),
     ]
 
     operations = [
