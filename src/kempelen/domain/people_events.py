@@ -79,6 +79,10 @@ class BonusPaidOutside(RequesterHappening):
         return row
 
 
+class WorkersChanged(RequesterHappening):
+    """Something was done with many workers at once: `data["kind"]`, and how many `data["workers"]`."""
+
+
 class PeopleImported(RequesterHappening):
     """Users and groups came from a CSV: `data["users"]`, `data["groups"]` (counts)."""
 

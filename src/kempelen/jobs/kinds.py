@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from kempelen.domain.actions import batches, cancelling, publishing
+from kempelen.domain.actions import batches, cancelling, publishing, workers_changes
 from kempelen.domain.models import Job
 
 
@@ -14,6 +14,10 @@ def _cancel_batch(job: Job) -> None:
     cancelling.cancel_now(job.arguments["batch"])
 
 
+def _change_workers(job: Job) -> None:
+    workers_changes.carry_out(job.arguments["change"])
+
+
 def _give_up_publishing(job: Job) -> None:
     publishing.give_up(job.arguments["batch"], "The server failed several times; its log says why.")
 
@@ -21,6 +25,7 @@ def _give_up_publishing(job: Job) -> None:
 KINDS: dict[str, Callable[[Job], None]] = {
     batches.PUBLISH_BATCH: _publish_batch,
     batches.CANCEL_BATCH: _cancel_batch,
+    workers_changes.CHANGE_WORKERS: _change_workers,
 }
 
 # What is still to be done for a job that failed for the last time.

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from kempelen.domain.models import WorkersChange
 from kempelen.domain.queries.audit import Line
 from kempelen.web.ui import words
 
@@ -39,6 +40,9 @@ _WORDS: Mapping[str, Words] = {
     "WorkerUnblocked": lambda line, data: f"unblocked {data['worker']}",
     "BonusPaidOutside": lambda line, data: (
         f"paid {data['worker']} a bonus of {words.money(data['cents'])} outside any HIT: {data['reason']}"
+    ),
+    "WorkersChanged": lambda line, data: (
+        f"with {data['workers']} workers at once: {WorkersChange.Kind(data['kind']).label.lower()}"
     ),
     "PeopleImported": lambda line, data: f"imported {data['users']} accounts and {data['groups']} groups",
     "WorkReviewed": lambda line, data: f"approved {data['approved']}, rejected {data['rejected']} at once",
@@ -97,6 +101,7 @@ TOPICS: Mapping[str, tuple[str, tuple[str, ...]]] = {
             "WorkerBlocked",
             "WorkerUnblocked",
             "BonusPaidOutside",
+            "WorkersChanged",
             "PeopleImported",
             "WorkReviewed",
         ),

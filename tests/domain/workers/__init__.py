@@ -1,0 +1,1 @@
+"""What a requester knows of workers, and does with many of them."""
