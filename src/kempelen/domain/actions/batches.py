@@ -8,7 +8,7 @@ from django.db import transaction
 from django.db.models import F
 
 from kempelen.domain import clock, events
-from kempelen.domain.actions import background, hit_types, uploads
+from kempelen.domain.actions import background, projects, uploads
 from kempelen.domain.errors import NotFound, WrongState
 from kempelen.domain.models import Batch, HITGroup, Job, Project, Requester, User
 
@@ -54,15 +54,7 @@ def publish(batch: Batch, *, by: User | None = None) -> Job:
     project = batch.project
     batch.hit_group = HITGroup.objects.create(
         requester_id=batch.requester_id,
-        hit_type=hit_types.hit_type_of(
-            project.requester,
-            title=project.title,
-            description=project.description,
-            keywords=project.keywords,
-            reward_cents=project.reward_cents,
-            assignment_duration_seconds=project.assignment_duration_seconds,
-            auto_approval_delay_seconds=project.auto_approval_delay_seconds,
-        ),
+        hit_type=projects.hit_type_of(project),
         audience=project.audience,
         queue_order=project.queue_order,
         permissions=project.permissions,
@@ -74,7 +66,9 @@ def publish(batch: Batch, *, by: User | None = None) -> Job:
     batch.state = Batch.State.PUBLISHING
     batch.max_assignments = project.max_assignments
     batch.lifetime_seconds = project.lifetime_seconds
-    batch.save(update_fields=["hit_group", "max_assignments", "lifetime_seconds"])
+    batch.requester_annotation = project.requester_annotation
+    kept = ["hit_group", "max_assignments", "lifetime_seconds", "requester_annotation"]
+    batch.save(update_fields=kept)
     return background.ask_for(PUBLISH_BATCH, batch=batch.pk, by=by.pk if by else None)
 
 

@@ -1,15 +1,17 @@
 """Projects and the versions of their templates."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Unpack
 
 from django.db import transaction
 from django.db.models import F
 
 from kempelen.domain import clock, events, properties
-from kempelen.domain.errors import InvalidValue, NotFound
+from kempelen.domain.actions import hit_types
+from kempelen.domain.errors import InvalidValue, NotFound, WrongState
 from kempelen.domain.models import (
     Audience,
+    HITType,
     Permission,
     Project,
     QueueOrder,
@@ -21,8 +23,23 @@ from kempelen.domain.models import (
     WorkerGroup,
 )
 from kempelen.domain.properties import HITProperties
+from kempelen.domain.qualifications.requirements import Requirement
+from kempelen.domain.queries import requirements as required
 
 MOST_TEMPLATE_CHARACTERS = 2_000_000
+LONGEST_ANNOTATION = 255
+
+
+class ProjectProperties(HITProperties, total=False):
+    """What can be decided about a project besides its name, its template and its worker groups."""
+
+    audience: str
+    queue_order: str
+    qualification_requirements: Sequence[Mapping[str, Any]]
+    requester_annotation: str
+    permissions: Iterable[str]
+    allows_corrections: bool
+    substitutes_known_urls: bool
 
 
 @transaction.atomic
@@ -34,21 +51,16 @@ def create_project(
     by: User | None = None,
     language: str = TemplateLanguage.MTURK,
     source_path: str | None = None,
-    audience: str = Audience.WORKERS,
-    queue_order: str = QueueOrder.OLDEST,
     groups: Iterable[WorkerGroup] = (),
-    permissions: Iterable[str] = (),
-    allows_corrections: bool = False,
-    substitutes_known_urls: bool = True,
-    **hit_properties: Unpack[HITProperties],
+    **given: Unpack[ProjectProperties],
 ) -> Project:
     """Make a project with the first version of its template.
 
     `title` is the project's name unless given.  Refuses with `InvalidValue`, which names the property.
     """
-    hit_properties.setdefault("title", name[: properties.LONGEST["title"]])
+    given.setdefault("title", name[: properties.LONGEST["title"]])
     _check_name(name)
-    properties.check(hit_properties)
+    checked = _checked(given)
     now = clock.now()
     template = Template.objects.create(
         requester=requester, name=name, source_path=source_path, created_at=now
@@ -60,14 +72,9 @@ def create_project(
         number=Requester.objects.values_list("projects_numbered", flat=True).get(pk=requester.pk),
         name=name,
         template=template,
-        audience=_checked_choice(audience, Audience, "audience"),
-        queue_order=_checked_choice(queue_order, QueueOrder, "queue_order"),
-        permissions=_checked_permissions(permissions),
-        allows_corrections=allows_corrections,
-        substitutes_known_urls=substitutes_known_urls,
         created_at=now,
         updated_at=now,
-        **hit_properties,
+        **checked,
     )
     project.groups.set(_own_groups(requester, groups))
     events.record(events.ProjectSaved(requester, by=by, data={"project": project.number}))
@@ -82,33 +89,17 @@ def update_project(
     name: str | None = None,
     html: str | None = None,
     language: str | None = None,
-    audience: str | None = None,
-    queue_order: str | None = None,
     groups: Iterable[WorkerGroup] | None = None,
-    permissions: Iterable[str] | None = None,
-    allows_corrections: bool | None = None,
-    substitutes_known_urls: bool | None = None,
-    **hit_properties: Unpack[HITProperties],
+    **given: Unpack[ProjectProperties],
 ) -> Project:
     """Change what is given.  Published HITs keep what they have.
 
     HTML that differs becomes a new version, and so does the same HTML in another language.
     """
-    properties.check(hit_properties)
-    changes: dict[str, Any] = dict(hit_properties)
+    changes = _checked(given, kept=project.qualification_requirements)
     if name is not None:
         _check_name(name)
         changes["name"] = name
-    if audience is not None:
-        changes["audience"] = _checked_choice(audience, Audience, "audience")
-    if queue_order is not None:
-        changes["queue_order"] = _checked_choice(queue_order, QueueOrder, "queue_order")
-    if permissions is not None:
-        changes["permissions"] = _checked_permissions(permissions)
-    if allows_corrections is not None:
-        changes["allows_corrections"] = allows_corrections
-    if substitutes_known_urls is not None:
-        changes["substitutes_known_urls"] = substitutes_known_urls
     if html is not None or language is not None:
         html = project.template.current_version.html if html is None else html
         save_template(project.template, html, language=language, by=by)
@@ -122,6 +113,26 @@ def update_project(
     project.save(update_fields=[*changes, "updated_at"])
     events.record(events.ProjectSaved(project.requester, by=by, data={"project": project.number}))
     return project
+
+
+def hit_type_of(project: Project) -> HITType:
+    """Give the HIT type of the project's properties as they are now: the one that CreateHITType gives.
+
+    Refuses with `WrongState` while a qualification type that it requires is deleted or inactive.
+    """
+    try:
+        return hit_types.hit_type_of(
+            project.requester,
+            title=project.title,
+            description=project.description,
+            keywords=project.keywords,
+            reward_cents=project.reward_cents,
+            assignment_duration_seconds=project.assignment_duration_seconds,
+            auto_approval_delay_seconds=project.auto_approval_delay_seconds,
+            qualification_requirements=project.qualification_requirements,
+        )
+    except (NotFound, WrongState) as refusal:
+        raise WrongState(f"{refusal} Change what the project “{project.name}” requires first.") from refusal
 
 
 @transaction.atomic
@@ -185,6 +196,35 @@ def _check_name(name: str) -> None:
         raise InvalidValue("name", "A project needs a name.")
     if len(name) > 200:
         raise InvalidValue("name", f"The name has {len(name)} characters; at most 200 fit.")
+
+
+def _checked(given: ProjectProperties, *, kept: Sequence[Mapping[str, Any]] | None = None) -> dict[str, Any]:
+    """Give the properties as they are stored, or refuse the first that is wrong.
+
+    Requirements that are the `kept` ones pass: a type that was deleted meanwhile stops publishing, and
+    should not stop who changes a title.
+    """
+    properties.check({name: value for name, value in given.items() if name in HITProperties.__annotations__})
+    checked: dict[str, Any] = dict(given)
+    for name, choices in (("audience", Audience), ("queue_order", QueueOrder)):
+        if name in checked:
+            _checked_choice(checked[name], choices, name)
+    if "permissions" in checked:
+        checked["permissions"] = _checked_permissions(checked["permissions"])
+    if len(checked.get("requester_annotation", "")) > LONGEST_ANNOTATION:
+        message = f"The annotation has more than {LONGEST_ANNOTATION} characters, which is the most that fit."
+        raise InvalidValue("requester_annotation", message)
+    wanted = checked.get("qualification_requirements")
+    if wanted is not None and wanted != kept:
+        checked["qualification_requirements"] = _checked_requirements(wanted)
+    return checked
+
+
+def _checked_requirements(wanted: Sequence[Mapping[str, Any]]) -> list[Requirement]:
+    try:
+        return required.checked(wanted)
+    except (NotFound, WrongState) as refusal:
+        raise InvalidValue("qualification_requirements", str(refusal)) from refusal
 
 
 def _checked_choice(value: str, choices: Any, field: str) -> str:

@@ -160,8 +160,9 @@ def _fail(batch: Batch, problem: str) -> None:
 
 
 def annotation_of(batch: Batch) -> str:
-    """Give the RequesterAnnotation as Amazon's site wrote it for its batches (mturk-api.md §7.1)."""
-    return f"BatchId:{batch.number};OriginalHitTemplateId:{batch.project.number};"
+    """Give the RequesterAnnotation: the project's, or as Amazon's site wrote it (mturk-api.md §7.1)."""
+    amazons = f"BatchId:{batch.number};OriginalHitTemplateId:{batch.project.number};"
+    return batch.requester_annotation or amazons
 
 
 def _shuffled(count: int, luck: random.Random) -> "array[int]":

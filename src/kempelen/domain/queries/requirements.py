@@ -120,3 +120,9 @@ def names_of(requirements: Iterable[Requirement]) -> dict[str, str]:
     named = {requirement["QualificationTypeId"] for requirement in requirements}
     own = QualificationType.objects.filter(public_id__in=named - system_types.SYSTEM_TYPES.keys())
     return dict(own.values_list("public_id", "name"))
+
+
+def in_words(requirements: Sequence[Requirement]) -> list[str]:
+    """Say what is required, line by line; at most one query, none where nothing is."""
+    names = names_of(requirements) if requirements else {}
+    return [wording.in_words(one, names) for one in requirements]

@@ -11,6 +11,7 @@ from django.urls import reverse
 from kempelen.domain.actions import audiences, batches, projects, worker_groups
 from kempelen.domain.errors import WrongState
 from kempelen.domain.models import Audience, HITGroup, Membership, Project, Requester, WorkerGroup
+from kempelen.domain.queries import requirements
 from kempelen.web.requester.access import RequesterRequest, requester_required
 from kempelen.web.requester.project_form import GroupsField
 from kempelen.web.ui.forms import refusals_on
@@ -63,7 +64,8 @@ def of_project(request: RequesterRequest, number: int) -> HttpResponseBase:
             messages.success(request, "Saved. It counts for batches that are published from now on.")
             return redirect("requester:project", request.requester.slug, project.number)
     back = reverse("requester:project", args=[request.requester.slug, project.number])
-    return _page(request, form, name=project.name, back=back, is_live=False)
+    edit_url = reverse("requester:project_edit", args=[request.requester.slug, project.number])
+    return _page(request, form, name=project.name, back=back, is_live=False, edit_url=edit_url)
 
 
 @requester_required(EDITOR)
@@ -79,7 +81,8 @@ def of_batch(request: RequesterRequest, number: int) -> HttpResponseBase:
             messages.success(request, "Saved. It counts from now on; what has been begun may be finished.")
             return redirect("requester:batch", request.requester.slug, batch.number)
     back = reverse("requester:batch", args=[request.requester.slug, batch.number])
-    return _page(request, form, name=batch.name, back=back, is_live=True)
+    required = requirements.in_words(batch.hit_group.hit_type.qualification_requirements)
+    return _page(request, form, name=batch.name, back=back, is_live=True, required=required)
 
 
 def _form(request: RequesterRequest, opened: Project | HITGroup) -> AudienceForm:

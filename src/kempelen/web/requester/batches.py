@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST
 
 from kempelen.domain.actions import audiences, batches
 from kempelen.domain.models import Assignment, Batch, HITGroup, Membership
-from kempelen.domain.queries import conversations
+from kempelen.domain.queries import conversations, requirements
 from kempelen.web.requester import publish
 from kempelen.web.requester.access import RequesterRequest, requester_required
 from kempelen.web.requester.work import BatchWork
@@ -79,6 +79,7 @@ def show(request: RequesterRequest, number: int) -> HttpResponse:
         may_edit=request.membership.includes(EDITOR),
         chosen_groups=audiences.chosen_groups(group) if group else (),
         named_count=audiences.named_workers(group).count() if group else 0,
+        required=requirements.in_words(group.hit_type.qualification_requirements) if group else (),
     )
 
 

@@ -36,7 +36,8 @@ def edit(request: RequesterRequest, number: int) -> HttpResponseBase:
     """Change a project; HTML that differs becomes a new version of the template."""
     project = projects.project_of(request.requester, number)
     if request.method != "POST":
-        return _show(request, ProjectForm(initial=initial_of(project), requester=request.requester), project)
+        form = ProjectForm(initial=initial_of(project), requester=request.requester, project=project)
+        return _show(request, form, project)
     form = ProjectForm(request.POST, request.FILES, requester=request.requester, project=project)
     if form.is_valid():
         with actions_may_refuse(form, FIELD_NAMES):

@@ -5,6 +5,7 @@ from typing import Any, NamedTuple
 from django import forms
 from django.conf import settings
 from django.forms.boundfield import BoundField
+from django.http import QueryDict
 
 from kempelen.domain.models import (
     Audience,
@@ -23,6 +24,7 @@ from kempelen.domain.models.projects import (
 from kempelen.domain.properties import RANGES
 from kempelen.web.requester import editor
 from kempelen.web.requester.forms import AmountField, DurationField
+from kempelen.web.requester.requirements_form import RequirementsPart
 from kempelen.web.requester.template_text import text_of
 
 # What the domain calls the properties whose fields show friendlier units.
@@ -42,6 +44,7 @@ MTURK_NAMES = {
     "assignment_duration": "AssignmentDurationInSeconds",
     "lifetime": "LifetimeInSeconds",
     "auto_approval_delay": "AutoApprovalDelayInSeconds",
+    "requester_annotation": "RequesterAnnotation",
 }
 SECTIONS = {
     "What workers see": ("title", "description", "keywords"),
@@ -52,9 +55,11 @@ SECTIONS = {
         "lifetime",
         "auto_approval_delay",
     ),
+    "For your own programs": ("requester_annotation",),
     "Who works on it, and in which order": ("audience", "groups", "queue_order"),
     "While they work": ("allows_corrections", "permissions", "substitutes_known_urls"),
 }
+_MORE = {"Who works on it, and in which order": "requester/editor/_requirements.html"}
 _LONGEST_KEY = 18
 
 
@@ -71,6 +76,8 @@ class Section(NamedTuple):
 
     title: str
     properties: list[Property]
+    # The template of what follows them, if anything does.
+    more: str = ""
 
 
 class GroupsField(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]  # only stubs take any
@@ -156,6 +163,13 @@ class ProjectForm(forms.Form):
         initial=DEFAULT_AUTO_APPROVAL_DELAY_SECONDS,
         help_text="Counted from submitting, unless you approve or reject sooner. 30 days at most.",
     )
+    requester_annotation = forms.CharField(
+        label="Annotation",
+        required=False,
+        max_length=255,
+        help_text="Comes back with every HIT and in the results; workers do not see it. Left empty, it names "
+        "the batch and the project, as Amazon’s site did.",
+    )
     audience = forms.ChoiceField(
         label="Who may work on it",
         choices=Audience.choices,
@@ -203,6 +217,8 @@ class ProjectForm(forms.Form):
     ) -> None:
         super().__init__(*args, **kwargs)
         self.project = project
+        sent = self.data if isinstance(self.data, QueryDict) else None
+        self.requirements = RequirementsPart(sent, requester=requester, project=project)
         groups = self.fields["groups"]
         assert isinstance(groups, forms.ModelMultipleChoiceField)
         groups.queryset = WorkerGroup.objects.filter(requester=requester, is_named=False).order_by("name")
@@ -220,6 +236,10 @@ class ProjectForm(forms.Form):
         names_workers = self.project is not None and self.project.groups.filter(is_named=True).exists()
         if cleaned.get("audience") == Audience.GROUPS and not cleaned.get("groups") and not names_workers:
             self.add_error("groups", "Choose at least one group, or let every worker in.")
+        if self.requirements.is_sent:
+            cleaned["qualification_requirements"] = self.requirements.chosen()
+            if self.requirements.has_errors:
+                self.add_error(None, "Look at the qualifications that workers need.")
         return cleaned
 
     def sections(self) -> list[Section]:
@@ -228,6 +248,7 @@ class ProjectForm(forms.Form):
             Section(
                 title,
                 [Property(self[n], MTURK_NAMES.get(n, ""), "$" if n == "reward" else "") for n in names],
+                _MORE.get(title, ""),
             )
             for title, names in SECTIONS.items()
         ]
@@ -256,6 +277,7 @@ def initial_of(project: Project) -> dict[str, Any]:
         "max_assignments",
         "audience",
         "queue_order",
+        "requester_annotation",
         "allows_corrections",
         "permissions",
         "substitutes_known_urls",

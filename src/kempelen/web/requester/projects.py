@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST
 from kempelen.domain.actions import audiences, projects
 from kempelen.domain.errors import NotFound
 from kempelen.domain.models import Batch, Membership, Permission, Project, Requester
-from kempelen.domain.queries import conversations
+from kempelen.domain.queries import conversations, requirements
 from kempelen.web.requester.access import RequesterRequest, requester_required
 from kempelen.web.ui.respond import respond
 
@@ -57,6 +57,7 @@ def show(request: RequesterRequest, number: int) -> HttpResponse:
         project=project,
         groups=audiences.chosen_groups(project),
         named_count=audiences.named_workers(project).count(),
+        required=requirements.in_words(project.qualification_requirements),
         permissions=[label for value, label in Permission.choices if value in project.permissions],
         batches=_batches_of(request.requester, project)[:10],
         batch_count=project.batches.count(),

@@ -12,6 +12,7 @@ from kempelen.domain.batches.csv_problems import CsvProblems
 from kempelen.domain.batches.typed_cells import columns_only
 from kempelen.domain.errors import FileRefused
 from kempelen.domain.models import Batch, Membership
+from kempelen.domain.queries import requirements
 from kempelen.web.content.frames import draft_frame
 from kempelen.web.received import whole_number
 from kempelen.web.requester import editor
@@ -107,6 +108,7 @@ def show_upload(request: RequesterRequest, batch: Batch) -> HttpResponse:
         newer_version=_newer_version(batch),
         assignments=assignments,
         cost_cents=assignments * project.reward_cents,
+        required=requirements.in_words(project.qualification_requirements),
         frame=draft_frame(request, request.requester, project.permissions),
         warnings=batch.csv_facts.get("warnings", []),
         may_edit=request.membership.includes(EDITOR),
