@@ -32,11 +32,16 @@ def refuse(details: str) -> DocumentRefused:
 
 
 def parse(
-    text: str, *, parameter: str = "Question", refusal: Callable[[str], DocumentRefused] = refuse
+    text: str,
+    *,
+    parameter: str = "Question",
+    refusal: Callable[[str], DocumentRefused] = refuse,
+    keeps_comments: bool = False,
 ) -> etree._Element:
     """Give the root of the document, or refuse what is too long, no XML, or more than plain XML.
 
-    `refusal` puts the reason into what is raised.
+    `refusal` puts the reason into what is raised.  Comments, instructions and CDATA sections are left out,
+    unless the document is to be written again.
     """
     try:
         content = text.removeprefix(_BEFORE).encode()
@@ -44,7 +49,7 @@ def parse(
         raise refusal("An invalid XML character was found in the document.") from error
     if len(content) > LONGEST_BYTES:
         raise WrongLength(parameter, limit=LONGEST_BYTES)
-    return _root(content, text.removeprefix(_BEFORE), refusal)
+    return _root(content, text.removeprefix(_BEFORE), refusal, keeps_comments=keeps_comments)
 
 
 def parse_own(text: str) -> etree._Element:
@@ -57,7 +62,9 @@ def local_name(element: etree._Element) -> str:
     return str(etree.QName(element).localname)
 
 
-def _root(content: bytes, text: str, refusal: Callable[[str], DocumentRefused]) -> etree._Element:
+def _root(
+    content: bytes, text: str, refusal: Callable[[str], DocumentRefused], *, keeps_comments: bool = False
+) -> etree._Element:
     if _DOCTYPE.match(text):
         raise refusal("DOCTYPE is not allowed.")
     # The text is decoded already: an encoding that the document names is not used.
@@ -67,8 +74,9 @@ def _root(content: bytes, text: str, refusal: Callable[[str], DocumentRefused]) 
         no_network=True,
         load_dtd=False,
         huge_tree=len(content) > LONGEST_BYTES,
-        remove_comments=True,
-        remove_pis=True,
+        remove_comments=not keeps_comments,
+        remove_pis=not keeps_comments,
+        strip_cdata=not keeps_comments,
     )
     try:
         root = etree.fromstring(content, parser)
