@@ -64,6 +64,7 @@ def a_group(
         ),
         bulk_hits.NewHITs(
             first_row=1,
+            first_seq=1,
             public_ids=new_ids(hits),
             inputs=[{"n": str(number)} for number in range(1, hits + 1)],
             shuffled=shuffled,

@@ -6,7 +6,7 @@ import pytest
 from django.core.files.base import ContentFile
 
 from kempelen.api.structures import hit_structure
-from kempelen.domain.actions import batches, projects, publishing
+from kempelen.domain.actions import batches, projects, publishing, row_hits
 from kempelen.domain.batches import results as files
 from kempelen.domain.errors import FileRefused, InvalidParameter, InvalidValue
 from kempelen.domain.models import HIT, Batch, Project
@@ -46,7 +46,7 @@ def project(db: None) -> Project:
 
 
 def test_lines_of_a_manifest_fill_a_template_in_liquid(project: Project, monkeypatch) -> None:
-    monkeypatch.setattr(publishing, "PAGE", 1)
+    monkeypatch.setattr(row_hits, "PAGE", 1)
     one, two = hits_of(published(project))
     assert page_of(one) == "<p>one</p><b>Cat</b><b>&lt;Dog&gt;</b><input name='answer'>"
     assert page_of(two) == "<p>s3://photos/two.png</p><input name='answer'>"

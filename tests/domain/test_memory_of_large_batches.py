@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from django.core.files.base import ContentFile
 
-from kempelen.domain.actions import batches, publishing
+from kempelen.domain.actions import batches, publishing, row_hits
 from tests.factories import a_project
 
 ROWS = 60_000
@@ -46,6 +46,6 @@ def test_publishing_fifty_thousand_more_rows_takes_no_more_memory(content: Calla
     batches.publish(batch)
     seen: dict[int, float] = {}
     publishing.publish_now(batch.pk, on_progress=lambda done, total: seen.update({done: memory_mb()}))
-    after_two_pages = seen[2 * publishing.PAGE]
+    after_two_pages = seen[2 * row_hits.PAGE]
     assert max(seen) == ROWS
     assert max(seen.values()) - after_two_pages < MOST_GROWTH_MB, seen

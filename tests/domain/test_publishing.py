@@ -6,7 +6,7 @@ import pytest
 from django.conf import settings
 from django.core.files.base import ContentFile
 
-from kempelen.domain.actions import batches, cancelling, claims, publishing
+from kempelen.domain.actions import batches, cancelling, claims, publishing, row_hits
 from kempelen.domain.errors import FileRefused, HITNotAvailable, WrongState
 from kempelen.domain.models import HIT, Batch, Event, HITGroup, Job, QueueOrder, Worker
 from kempelen.domain.queries import home
@@ -18,7 +18,7 @@ HTML = "<p>${text}</p><input name='answer'>"
 
 @pytest.fixture(autouse=True)
 def small_pages(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(publishing, "PAGE", 2)
+    monkeypatch.setattr(row_hits, "PAGE", 2)
 
 
 def test_every_row_becomes_a_hit_with_the_projects_properties(db: None) -> None:
@@ -82,9 +82,9 @@ def test_a_killed_publisher_is_followed_by_one_that_goes_on(db: None) -> None:
 def test_where_values_are_long_fewer_rows_are_written_at_once(
     db: None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(publishing, "PAGE", 5)
-    monkeypatch.setattr(publishing, "_LOOK_AT", 1)
-    monkeypatch.setattr(publishing, "PAGE_CHARACTERS", 1_000)
+    monkeypatch.setattr(row_hits, "PAGE", 5)
+    monkeypatch.setattr(row_hits, "_LOOK_AT", 1)
+    monkeypatch.setattr(row_hits, "PAGE_CHARACTERS", 1_000)
     rows = [{"text": text} for text in (*"abcdef", "g" * 999, *"hi")]
     batch = an_upload(a_project(html=HTML), rows=rows)
     batches.publish(batch)

@@ -12,7 +12,6 @@ from kempelen.domain.actions import background
 from kempelen.domain.models import (
     HIT,
     Assignment,
-    Batch,
     Event,
     Message,
     Notice,
@@ -202,59 +201,6 @@ class NoticeSent(Happening):
             user_pk=self.by.pk if self.by else None,
             data={"notice": self.notice.public_id},
         )
-
-
-@dataclass(frozen=True)
-class BatchHappening(Happening):
-    """Something that happened to a batch; one event for all its HITs."""
-
-    is_audited = True
-
-    batch: Batch
-    by: User | None = None
-    data: dict[str, Any] = field(default_factory=dict)
-
-    def row(self) -> Event:
-        """Give the row, with the batch's requester."""
-        return Event(
-            kind=type(self).__name__,
-            requester_pk=self.batch.requester_id,
-            batch_pk=self.batch.pk,
-            user_pk=self.by.pk if self.by else None,
-            data=self.data,
-        )
-
-
-class BatchUploaded(BatchHappening):
-    """A CSV was checked and kept."""
-
-
-class BatchPublished(BatchHappening):
-    """All HITs of the batch appeared at once."""
-
-
-class BatchFailed(BatchHappening):
-    """Publishing failed; nothing of the batch is left but its name."""
-
-
-class BatchPaused(BatchHappening):
-    """The batch's HITs are not given out for now."""
-
-
-class BatchResumed(BatchHappening):
-    """The batch's HITs are given out again."""
-
-
-class BatchCancelled(BatchHappening):
-    """What nobody had begun was withdrawn."""
-
-
-class BatchDiscarded(BatchHappening):
-    """An upload that was never published was deleted; `data` names it."""
-
-
-class BatchAudienceChanged(BatchHappening):
-    """Others may work on the batch now; `data` says who."""
 
 
 @dataclass(frozen=True)

@@ -2,12 +2,34 @@
 
 from collections.abc import Callable
 
-from kempelen.domain.actions import batches, cancelling, publishing, workers_changes
+from kempelen.domain.actions import (
+    additions,
+    batches,
+    cancelling,
+    prolonging,
+    publishing,
+    scheduling,
+    workers_changes,
+)
 from kempelen.domain.models import Job
+
+_SERVER_FAILED = "The server failed several times; its log says why."
 
 
 def _publish_batch(job: Job) -> None:
     publishing.publish_now(job.arguments["batch"], by_pk=job.arguments["by"])
+
+
+def _add_rows(job: Job) -> None:
+    additions.add_now(job.arguments["addition"], by_pk=job.arguments["by"])
+
+
+def _change_hits(job: Job) -> None:
+    prolonging.change_now(job.arguments["group"])
+
+
+def _publish_scheduled(job: Job) -> None:
+    scheduling.publish_due(job.arguments["batch"], job.arguments["at"])
 
 
 def _cancel_batch(job: Job) -> None:
@@ -19,14 +41,29 @@ def _change_workers(job: Job) -> None:
 
 
 def _give_up_publishing(job: Job) -> None:
-    publishing.give_up(job.arguments["batch"], "The server failed several times; its log says why.")
+    publishing.give_up(job.arguments["batch"], _SERVER_FAILED)
+
+
+def _give_up_changing(job: Job) -> None:
+    prolonging.give_up(job.arguments["group"])
+
+
+def _give_up_adding(job: Job) -> None:
+    additions.give_up(job.arguments["addition"], _SERVER_FAILED)
 
 
 KINDS: dict[str, Callable[[Job], None]] = {
     batches.PUBLISH_BATCH: _publish_batch,
     batches.CANCEL_BATCH: _cancel_batch,
     workers_changes.CHANGE_WORKERS: _change_workers,
+    additions.ADD_ROWS: _add_rows,
+    prolonging.CHANGE_HITS: _change_hits,
+    scheduling.PUBLISH_SCHEDULED: _publish_scheduled,
 }
 
 # What is still to be done for a job that failed for the last time.
-AFTER_LAST_FAILURE: dict[str, Callable[[Job], None]] = {batches.PUBLISH_BATCH: _give_up_publishing}
+AFTER_LAST_FAILURE: dict[str, Callable[[Job], None]] = {
+    batches.PUBLISH_BATCH: _give_up_publishing,
+    additions.ADD_ROWS: _give_up_adding,
+    prolonging.CHANGE_HITS: _give_up_changing,
+}

@@ -10,7 +10,7 @@ from typing import Any
 from django.db import transaction
 from django.db.models import QuerySet
 
-from kempelen.domain import clock, events, ids
+from kempelen.domain import batch_events, clock, events, ids
 from kempelen.domain.actions import worker_groups
 from kempelen.domain.errors import InvalidValue, WrongState
 from kempelen.domain.models import Audience, Batch, HITGroup, Project, Requester, User, Worker, WorkerGroup
@@ -61,7 +61,7 @@ def open_batch(
         raise WrongState(f"Batch “{batch.name}” is not given out.")
     _open(group, batch.requester, audience, list(groups), workers)
     group.save(update_fields=["audience"])
-    events.record(events.BatchAudienceChanged(batch, by=by, data={"audience": audience}))
+    events.record(batch_events.BatchAudienceChanged(batch, by=by, data={"audience": audience}))
 
 
 def _open(

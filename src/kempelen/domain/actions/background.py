@@ -1,6 +1,7 @@
 """Asking for work in the background."""
 
 import threading
+from datetime import datetime
 from typing import Any
 
 from django.db import transaction
@@ -14,9 +15,9 @@ asked = threading.Event()
 told = threading.Event()
 
 
-def ask_for(kind: str, **arguments: Any) -> Job:
-    """Write a job into the running transaction; it is done at least once after the commit."""
+def ask_for(kind: str, *, due_at: datetime | None = None, **arguments: Any) -> Job:
+    """Write a job into the running transaction; it is done at least once after the commit, and `due_at`."""
     now = clock.now()
-    job = Job.objects.create(kind=kind, arguments=arguments, created_at=now, due_at=now)
+    job = Job.objects.create(kind=kind, arguments=arguments, created_at=now, due_at=due_at or now)
     transaction.on_commit(asked.set)
     return job

@@ -7,7 +7,7 @@ from django.core.files.base import File
 from django.db import transaction
 from django.db.models import F
 
-from kempelen.domain import clock, events
+from kempelen.domain import batch_events, clock, events
 from kempelen.domain.actions import background, projects, uploads
 from kempelen.domain.errors import NotFound, WrongState
 from kempelen.domain.models import Batch, HITGroup, Job, Project, Requester, User
@@ -38,7 +38,7 @@ def upload(
     batch.csv_file.save(file_name, content, save=False)
     try:
         uploads.check(batch, version)
-        _number_and_save(batch)
+        number_and_save(batch)
     except BaseException:
         batch.csv_file.delete(save=False)
         raise
@@ -48,7 +48,9 @@ def upload(
 @transaction.atomic
 def publish(batch: Batch, *, by: User | None = None) -> Job:
     """Begin to publish with the project's properties of this moment; a job makes the HITs."""
-    begun = Batch.objects.filter(pk=batch.pk, state=Batch.State.UPLOADED).update(state=Batch.State.PUBLISHING)
+    begun = Batch.objects.filter(pk=batch.pk, state=Batch.State.UPLOADED).update(
+        state=Batch.State.PUBLISHING, publish_at=None, problem=""
+    )
     if not begun:
         raise WrongState(f"Batch “{batch.name}” is published already, or being published.")
     project = batch.project
@@ -78,7 +80,7 @@ def pause(batch: Batch, *, by: User | None = None) -> None:
     _set_given_out(batch, HITGroup.Status.OPEN, HITGroup.Status.PAUSED)
     batch.paused_at = clock.now()
     batch.save(update_fields=["paused_at"])
-    events.record(events.BatchPaused(batch, by=by))
+    events.record(batch_events.BatchPaused(batch, by=by))
 
 
 @transaction.atomic
@@ -87,7 +89,7 @@ def resume(batch: Batch, *, by: User | None = None) -> None:
     _set_given_out(batch, HITGroup.Status.PAUSED, HITGroup.Status.OPEN)
     batch.paused_at = None
     batch.save(update_fields=["paused_at"])
-    events.record(events.BatchResumed(batch, by=by))
+    events.record(batch_events.BatchResumed(batch, by=by))
 
 
 @transaction.atomic
@@ -103,7 +105,7 @@ def cancel_rest(batch: Batch, *, by: User | None = None) -> None:
     group.save(update_fields=["status"])
     batch.cancelled_at = clock.now()
     batch.save(update_fields=["cancelled_at"])
-    events.record(events.BatchCancelled(batch, by=by))
+    events.record(batch_events.BatchCancelled(batch, by=by))
     background.ask_for(CANCEL_BATCH, batch=batch.pk)
 
 
@@ -114,7 +116,7 @@ def discard(batch: Batch, *, by: User | None = None) -> None:
             pk=batch.pk, state__in=[Batch.State.UPLOADED, Batch.State.FAILED]
         ).delete()
         if deleted:
-            events.record(events.BatchDiscarded(batch, by=by, data={"batch": batch.name}))
+            events.record(batch_events.BatchDiscarded(batch, by=by, data={"batch": batch.name}))
     if not deleted:
         raise WrongState(f"Batch “{batch.name}” is published and stays.")
     if batch.csv_file:
@@ -134,11 +136,12 @@ def batch_of(requester: Requester, number: int) -> Batch:
 
 
 @transaction.atomic
-def _number_and_save(batch: Batch) -> None:
+def number_and_save(batch: Batch) -> None:
+    """Keep an upload that was checked, under the requester's next number."""
     Requester.objects.filter(pk=batch.requester_id).update(batches_numbered=F("batches_numbered") + 1)
     batch.number = Requester.objects.values_list("batches_numbered", flat=True).get(pk=batch.requester_id)
     batch.save()
-    events.record(events.BatchUploaded(batch, by=batch.created_by))
+    events.record(batch_events.BatchUploaded(batch, by=batch.created_by))
 
 
 def _group_of(batch: Batch) -> HITGroup:

@@ -18,17 +18,20 @@ _encode = msgspec.json.Encoder().encode
 
 @dataclass(frozen=True)
 class NewHITs:
-    """What differs from HIT to HIT of a page, one column beside the other; queue positions are row numbers.
+    """What differs from HIT to HIT of a page, one column beside the other.
 
-    Without `shuffled` the positions in random order are the row numbers too: for queues that nobody takes
-    from in random order.  Without `priorities` all have the lowest.
+    Queue positions ascend with the rows, from `first_seq`.  Without `shuffled` those in random order are the
+    same: for queues that nobody takes from in random order.  Without `priorities` all have the lowest, and
+    without `assignments` all ask for as many.
     """
 
     first_row: int
+    first_seq: int
     public_ids: Sequence[str]
     inputs: Sequence[Mapping[str, str]]
     shuffled: Sequence[int] = ()
     priorities: Sequence[int] = ()
+    assignments: Sequence[int] = ()
 
 
 @dataclass(frozen=True)
@@ -53,8 +56,7 @@ class SameForAll:
             "group_id": self.group_pk,
             "template_version_id": self.template_version_pk,
             "question": "",
-            "max_assignments": self.max_assignments,
-            "places_left": self.max_assignments,
+            **dict.fromkeys(_ASKED_COLUMNS, self.max_assignments),
             "pending_count": 0,
             "unreviewed_count": 0,
             "reviewed_count": 0,
@@ -68,8 +70,9 @@ class SameForAll:
 
 
 _OWN_COLUMNS = ("public_id", "row_number", "seq", "shuffled_seq", "priority", "inputs")
+_ASKED_COLUMNS = ("max_assignments", "places_left")
 # In the text of a column of numbers each takes so many digits.
-_POSITION_WIDTH, _PRIORITY_WIDTH = 10, 1
+_POSITION_WIDTH, _PRIORITY_WIDTH, _ASSIGNMENTS_WIDTH = 10, 1, 10
 
 
 @contextmanager
@@ -104,7 +107,7 @@ def _insert_from_json(same: SameForAll, hits: NewHITs) -> None:
 
     Everything else of a row is cut out of texts in which each takes the same room.
     """
-    shared = same.columns()
+    shared = _shared(same, hits)
     adapted: list[Any] = [
         connection.ops.adapt_datetimefield_value(value) if isinstance(value, datetime) else value
         for value in shared.values()
@@ -112,18 +115,29 @@ def _insert_from_json(same: SameForAll, hits: NewHITs) -> None:
     own: list[tuple[str, list[Any]]] = [
         (f"CAST({_cut(PUBLIC_ID_LENGTH)} AS TEXT)", ["".join(hits.public_ids).encode()]),
         ("%s + key", [hits.first_row]),
-        ("%s + key", [hits.first_row]),
-        _numbers(hits.shuffled, _POSITION_WIDTH) or ("%s + key", [hits.first_row]),
+        ("%s + key", [hits.first_seq]),
+        _numbers(hits.shuffled, _POSITION_WIDTH) or ("%s + key", [hits.first_seq]),
         _numbers(hits.priorities, _PRIORITY_WIDTH) or ("%s", [LOWEST_PRIORITY]),
         ("value", []),
     ]
+    asked = _numbers(hits.assignments, _ASSIGNMENTS_WIDTH)
+    own += [asked] * len(_ASKED_COLUMNS) if asked else []
     made = [*["%s"] * len(shared), *(sql for sql, _ in own)]
     with connection.cursor() as cursor:
         cursor.execute(
-            f"INSERT INTO {HIT._meta.db_table} ({', '.join([*shared, *_OWN_COLUMNS])}) "
+            f"INSERT INTO {HIT._meta.db_table} ({', '.join([*shared, *_own_columns(hits)])}) "
             f"SELECT {', '.join(made)} FROM json_each(%s)",
             [*adapted, *(value for _, values in own for value in values), _encode(hits.inputs).decode()],
         )
+
+
+def _shared(same: SameForAll, hits: NewHITs) -> dict[str, Any]:
+    own = _own_columns(hits)
+    return {name: value for name, value in same.columns().items() if name not in own}
+
+
+def _own_columns(hits: NewHITs) -> tuple[str, ...]:
+    return (*_OWN_COLUMNS, *(_ASKED_COLUMNS if hits.assignments else ()))
 
 
 def _numbers(numbers: Sequence[int], width: int) -> tuple[str, list[Any]] | None:
@@ -139,8 +153,8 @@ def _cut(width: int) -> str:
 
 
 def _copy(same: SameForAll, hits: NewHITs) -> None:
-    shared = same.columns()
-    columns = ", ".join([*shared, *_OWN_COLUMNS])
+    shared = _shared(same, hits)
+    columns = ", ".join([*shared, *_own_columns(hits)])
     fixed = tuple(shared.values())
     with (
         connection.cursor() as cursor,
@@ -153,13 +167,14 @@ def _copy(same: SameForAll, hits: NewHITs) -> None:
 def _rows(hits: NewHITs) -> Iterable[tuple[Any, ...]]:
     """Give the own columns' values, row by row."""
     count = len(hits.inputs)
-    numbers = range(hits.first_row, hits.first_row + count)
+    positions = range(hits.first_seq, hits.first_seq + count)
     return zip(
         hits.public_ids,
-        numbers,
-        numbers,
-        hits.shuffled or numbers,
+        range(hits.first_row, hits.first_row + count),
+        positions,
+        hits.shuffled or positions,
         hits.priorities or [LOWEST_PRIORITY] * count,
         [_encode(inputs).decode() for inputs in hits.inputs],
+        *([hits.assignments] * len(_ASKED_COLUMNS) if hits.assignments else []),
         strict=True,
     )

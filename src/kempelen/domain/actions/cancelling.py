@@ -1,9 +1,9 @@
 """Withdrawing what is left of a cancelled batch, page by page."""
 
 from django.db import transaction
-from django.db.models import Case, F, Value, When
 
-from kempelen.domain import clock, events
+from kempelen.domain import clock
+from kempelen.domain.actions import settling
 from kempelen.domain.models import HIT, HITGroup
 
 PAGE = 5_000
@@ -28,19 +28,6 @@ def _expire_page(batch_pk: int) -> int:
         .filter(status__in=[HIT.Status.ASSIGNABLE, HIT.Status.UNASSIGNABLE])
         .order_by("pk")
     )
-    page = list(hits.only("pk", "requester", "status", "pending_count")[:PAGE])
-    HIT.objects.filter(pk__in=[hit.pk for hit in page]).update(
-        expired_at=clock.now(),
-        status=Case(
-            When(status=HIT.Status.ASSIGNABLE, pending_count=0, then=Value(HIT.Status.REVIEWABLE)),
-            When(status=HIT.Status.ASSIGNABLE, then=Value(HIT.Status.UNASSIGNABLE)),
-            default=F("status"),
-        ),
-    )
-    events.record_all(events.HITExpired(hit) for hit in page)
-    events.record_all(
-        events.HITReviewable(hit)
-        for hit in page
-        if hit.status == HIT.Status.ASSIGNABLE and not hit.pending_count
-    )
+    page = list(hits.only("pk", "requester", "status", "pending_count", "review_policies")[:PAGE])
+    settling.expire_locked(page, at=clock.now())
     return len(page)

@@ -5,6 +5,8 @@ exact to the moment.
 """
 
 from collections import Counter
+from collections.abc import Sequence
+from datetime import datetime
 
 from django.db import transaction
 from django.db.models import Case, F, OuterRef, Q, QuerySet, Subquery, Value, When
@@ -130,9 +132,14 @@ def expire_due(where: Q) -> int:
 def _expire_page(due: Q) -> None:
     # By id: the order in which everybody locks.
     hits = list(HIT.objects.select_for_update().filter(due).order_by("pk"))
+    expire_locked(hits, at=F("expires_at"))
+
+
+def expire_locked(hits: Sequence[HIT], *, at: datetime | F) -> None:
+    """Expire locked HITs that have not expired yet, at a time or each at its own."""
     was_assignable = [hit for hit in hits if hit.status == HIT.Status.ASSIGNABLE]
     HIT.objects.filter(pk__in=[hit.pk for hit in hits]).update(
-        expired_at=F("expires_at"),
+        expired_at=at,
         status=Case(
             When(status=HIT.Status.ASSIGNABLE, pending_count=0, then=Value(HIT.Status.REVIEWABLE)),
             When(status=HIT.Status.ASSIGNABLE, then=Value(HIT.Status.UNASSIGNABLE)),
@@ -143,7 +150,7 @@ def _expire_page(due: Q) -> None:
     events.record_all(events.HITExpired(hit) for hit in hits)
     events.record_all(events.HITReviewable(hit) for hit in reviewable)
     for hit in reviewable:
-        hit.status, hit.expired_at = HIT.Status.REVIEWABLE, hit.expires_at
+        hit.status, hit.expired_at = HIT.Status.REVIEWABLE, hit.expires_at if isinstance(at, F) else at
         _compare_answers(hit)
 
 

@@ -12,7 +12,8 @@ from kempelen.domain.batches.csv_files import JSON_LINES, CheckedCsv
 from kempelen.domain.batches.csv_problems import CsvProblems
 from kempelen.domain.batches.liquid_templates import LiquidTemplate
 from kempelen.domain.errors import FileRefused
-from kempelen.domain.models import Batch, TemplateLanguage, TemplateVersion
+from kempelen.domain.models import TemplateLanguage, TemplateVersion
+from kempelen.domain.models.projects import RowsFile
 from kempelen.domain.queries import tasks
 
 # So many rows a template in Liquid is filled with, to see whether it takes them; each costs a millisecond.
@@ -20,8 +21,8 @@ TRIED_ROWS = 200
 MOST_TROUBLES = 5
 
 
-def check(batch: Batch, version: TemplateVersion) -> None:
-    """Look through the batch's file and tell the batch what it holds, or refuse with `FileRefused`."""
+def check(source: RowsFile, version: TemplateVersion) -> None:
+    """Look through a file of rows and note on it what it holds, or refuse with `FileRefused`."""
     problems = [
         f"Template, line {finding.line}: {finding.message}"
         for finding in lint.lint(version.html, language=version.language)
@@ -31,50 +32,50 @@ def check(batch: Batch, version: TemplateVersion) -> None:
         raise FileRefused(problems)
     try:
         if version.language == TemplateLanguage.LIQUID:
-            checked = _checked_for_liquid(batch, version)
+            checked = _checked_for_liquid(source, version)
         else:
-            checked = _checked(batch, version.html)
+            checked = _checked(source, version.html)
     except CsvProblems as refused:
         raise FileRefused(str(refused).splitlines()) from refused
-    batch.csv_facts = asdict(checked)
-    batch.columns = list(checked.columns)
-    batch.row_count = checked.row_count
+    source.csv_facts = asdict(checked)
+    source.columns = list(checked.columns)
+    source.row_count = checked.row_count
 
 
-def checked_of(batch: Batch) -> CheckedCsv:
-    """Give what the check of the batch's file found, as it is needed to read the rows again."""
-    facts = batch.csv_facts
+def checked_of(source: RowsFile) -> CheckedCsv:
+    """Give what the check of the file found, as it is needed to read the rows again."""
+    facts = source.csv_facts
     return CheckedCsv(**{**facts, "columns": tuple(facts["columns"]), "warnings": tuple(facts["warnings"])})
 
 
-def rows_of(batch: Batch, checked: CheckedCsv, *, start: int = 0) -> Iterator[dict[str, str]]:
-    """Give the inputs of the batch's HITs, from the one after the first `start`.
+def rows_of(source: RowsFile, checked: CheckedCsv, *, start: int = 0) -> Iterator[dict[str, str]]:
+    """Give the inputs of the file's HITs, from the one after the first `start`.
 
     A file that is no longer what was checked raises `CsvProblems`.
     """
-    for row in batch_files.rows(Path(batch.csv_file.path), checked, start=start):
+    for row in batch_files.rows(Path(source.csv_file.path), checked, start=start):
         yield batch_files.named(checked, row)
 
 
-def _checked(batch: Batch, html: str) -> CheckedCsv:
+def _checked(source: RowsFile, html: str) -> CheckedCsv:
     template = templates.compile_template(html)
     return batch_files.check(
-        Path(batch.csv_file.path),
+        Path(source.csv_file.path),
         wanted=template.required,
         wanted_in_scripts=template.in_scripts,
-        file_name=batch.file_name,
+        file_name=source.file_name,
     )
 
 
-def _checked_for_liquid(batch: Batch, version: TemplateVersion) -> CheckedCsv:
-    checked = batch_files.check(Path(batch.csv_file.path), file_name=batch.file_name)
+def _checked_for_liquid(source: RowsFile, version: TemplateVersion) -> CheckedCsv:
+    checked = batch_files.check(Path(source.csv_file.path), file_name=source.file_name)
     template = liquid_templates.look_through(version.html)
     known = liquid_templates.known_columns(version.html)
     if known and not known & set(checked.columns):
         names = ", ".join(f"task.input.{name}" for name in sorted(known)[:5])
-        said = f"{batch.file_name}: none of its columns is used by the template, which has {names}"
+        said = f"{source.file_name}: none of its columns is used by the template, which has {names}"
         raise FileRefused([f"{said}; is it another project’s file?"])
-    tried = list(islice(rows_of(batch, checked), TRIED_ROWS))
+    tried = list(islice(rows_of(source, checked), TRIED_ROWS))
     _try(version, tried, is_json=checked.form == JSON_LINES)
     warnings = [*checked.warnings, *liquid_templates.warnings_about(template, checked.columns)]
     if _names_files_of_s3(template, tried):

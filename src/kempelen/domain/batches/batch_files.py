@@ -37,7 +37,10 @@ def rows(path: Path, checked: CheckedCsv, *, start: int = 0) -> Iterator[list[st
 
 def named(checked: CheckedCsv, row: Sequence[str]) -> dict[str, str]:
     """Give a row's cells by column, with the entry about their types if it has one."""
-    return dict(zip(names(checked), row, strict=checked.form != JSON_LINES))
+    cells = dict(zip(names(checked), row, strict=checked.form != JSON_LINES))
+    if checked.asked_column:
+        del cells[checked.asked_column]
+    return cells
 
 
 def names(checked: CheckedCsv) -> tuple[str, ...]:

@@ -28,7 +28,9 @@ _LINE_END = re.compile(r"\r\n?|\n")
 class CheckedCsv:
     """A file that can be published: its columns in order, and how many rows of values it has.
 
-    `form` tells a CSV from JSON Lines (`json_lines`), which have no delimiter.
+    `form` tells a CSV from JSON Lines (`json_lines`), which have no delimiter.  `asked_column` names a
+    column that is no value of the rows: how many assignments each asks for, `asked_total` all together;
+    only files of ours have one.
     """
 
     columns: tuple[str, ...]
@@ -37,6 +39,8 @@ class CheckedCsv:
     delimiter: str
     warnings: tuple[str, ...] = ()
     form: str = CSV
+    asked_column: str = ""
+    asked_total: int = 0
 
 
 def check_csv(

@@ -9,6 +9,7 @@ templates look into them: `{"a": 1}` is an object there.  Which cells are meant 
 """
 
 import json
+import re
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from typing import Any, NoReturn
@@ -17,6 +18,10 @@ from markupsafe import Markup, escape
 
 # The name of the entry: a JSON list of the columns whose cells are JSON.  An empty one of those is nothing.
 TYPES = ""
+
+
+# What ends a line, also where JSON has it between its parts.
+_LINE_END = re.compile(r"[\r\n]")
 
 
 class JsonObject(dict[str, Any]):
@@ -84,6 +89,13 @@ def row_of(values: Mapping[str, Any]) -> dict[str, str]:
     return {**cells, TYPES: types_of(cells.values(), of_json)}
 
 
+def json_line(row: Mapping[str, str]) -> str:
+    """Give a row as a line of JSON Lines that is read as the same row again."""
+    typed = _typed_columns(row.get(TYPES))
+    parts = (f"{written(name)}:{_json_of(cell, name, typed)}" for name, cell in row.items() if name != TYPES)
+    return f"{{{','.join(parts)}}}"
+
+
 def written(value: Any) -> str:
     """Give JSON, compact, with all signs as they are."""
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"), default=str)
@@ -92,6 +104,15 @@ def written(value: Any) -> str:
 @lru_cache(maxsize=64)
 def _written_names(names: tuple[str, ...]) -> str:
     return json.dumps(names, ensure_ascii=False)
+
+
+def _json_of(cell: str, name: str, typed: frozenset[str] | None) -> str:
+    is_json = isinstance(_guessed(cell), JsonObject | JsonList) if typed is None else name in typed
+    if not is_json:
+        return written(cell)
+    if not cell:
+        return "null"
+    return written(json.loads(cell)) if _LINE_END.search(cell) else cell
 
 
 def _cell(value: Any) -> str:

@@ -1,7 +1,11 @@
 """How lines of the audit log read."""
 
 from collections.abc import Callable, Mapping
+from datetime import datetime
 from typing import Any
+
+from django.utils import timezone
+from django.utils.formats import date_format
 
 from kempelen.domain.models import WorkersChange
 from kempelen.domain.queries.audit import Line
@@ -17,6 +21,25 @@ def _name(line: Line) -> str:
 
 def _batch(line: Line, data: Data) -> str:
     return f"“{line.batch or data.get('batch', '')}”"
+
+
+def _scheduled(line: Line, data: Data) -> str:
+    if data.get("problem"):
+        return f"publishing the batch {_batch(line, data)} at its time failed: {data['problem']}"
+    if data.get("at"):
+        return f"scheduled the batch {_batch(line, data)} for {_time(data['at'])}"
+    return f"took back the schedule of the batch {_batch(line, data)}"
+
+
+def _extended(what: str, data: Data) -> str:
+    until = f" until {_time(data['ends_at'])}" if data.get("ends_at") else ""
+    more = f", {data['more']} more assignments for each HIT" if data.get("more") else ""
+    return f"extended {what}{until}{more}"
+
+
+def _time(iso: str) -> str:
+    at = datetime.fromisoformat(iso)
+    return date_format(timezone.localtime(at), "j M Y, H:i")
 
 
 Words = Callable[[Line, Data], str]
@@ -53,6 +76,13 @@ _WORDS: Mapping[str, Words] = {
     "BatchPaused": lambda line, data: f"paused the batch {_batch(line, data)}",
     "BatchResumed": lambda line, data: f"resumed the batch {_batch(line, data)}",
     "BatchCancelled": lambda line, data: f"cancelled the rest of the batch {_batch(line, data)}",
+    "BatchScheduled": _scheduled,
+    "BatchExtended": lambda line, data: _extended(f"the batch {_batch(line, data)}", data),
+    "BatchExpired": lambda line, data: f"ended the batch {_batch(line, data)}",
+    "HITGroupExtended": lambda line, data: _extended(f"the HITs of “{data['title']}”", data),
+    "HITGroupExpired": lambda line, data: f"ended the HITs of “{data['title']}”",
+    "BatchRowsAdded": lambda line, data: f"added {data.get('hits')} HITs to the batch {_batch(line, data)}",
+    "BatchRowsFailed": lambda line, data: f"adding rows to the batch {_batch(line, data)} failed",
     "BatchDiscarded": lambda line, data: f"deleted the upload {_batch(line, data)}",
     "BatchAudienceChanged": lambda line, data: (
         f"opened the batch {_batch(line, data)} to: {data['audience']}"
@@ -106,7 +136,10 @@ TOPICS: Mapping[str, tuple[str, tuple[str, ...]]] = {
             "WorkReviewed",
         ),
     ),
-    "work": ("Projects and batches", tuple(kind for kind in _WORDS if kind.startswith(("Project", "Batch")))),
+    "work": (
+        "Projects and batches",
+        tuple(kind for kind in _WORDS if kind.startswith(("Project", "Batch", "HITGroup"))),
+    ),
     "keys": ("Access keys", ("AccessKeyCreated", "AccessKeyRevoked")),
     "logins": ("Logging in", ("LoggedIn", "LoginFailed", "PasswordChanged", "LoginLinkMade")),
     "accounts": (

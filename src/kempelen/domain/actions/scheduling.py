@@ -1,0 +1,59 @@
+"""Publishing a batch at a time, by itself."""
+
+from datetime import datetime, timedelta
+
+from django.db import transaction
+
+from kempelen.domain import batch_events, clock, events
+from kempelen.domain.actions import background, batches
+from kempelen.domain.errors import InvalidValue, Refusal, WrongState
+from kempelen.domain.models import Batch, User
+
+PUBLISH_SCHEDULED = "publish_scheduled"
+LONGEST = timedelta(days=365)
+
+
+@transaction.atomic
+def schedule(batch: Batch, at: datetime, *, by: User | None = None) -> None:
+    """Have an upload published at a time within the next year; a time that it had before counts no more."""
+    if not timedelta(0) < at - clock.now() <= LONGEST:
+        raise InvalidValue("publish_at", "Give a time that is still to come, within a year.")
+    _set(batch, at, by)
+    background.ask_for(PUBLISH_SCHEDULED, due_at=at, batch=batch.pk, at=at.isoformat())
+
+
+@transaction.atomic
+def unschedule(batch: Batch, *, by: User | None = None) -> None:
+    """Leave an upload unpublished until somebody says so."""
+    _set(batch, None, by)
+
+
+def publish_due(batch_pk: int, at: str) -> None:
+    """Begin to publish a batch whose time has come, unless it has another one by now.
+
+    Where it cannot be published, it stays an upload that says why.
+    """
+    batch = Batch.objects.select_related("project__requester", "scheduled_by").filter(pk=batch_pk).first()
+    if batch is None or batch.state != Batch.State.UPLOADED or batch.publish_at is None:
+        return
+    if batch.publish_at != datetime.fromisoformat(at):
+        return
+    try:
+        batches.publish(batch, by=batch.scheduled_by)
+    except Refusal as refusal:
+        _give_up(batch, str(refusal))
+
+
+@transaction.atomic
+def _set(batch: Batch, at: datetime | None, by: User | None) -> None:
+    waiting = Batch.objects.filter(pk=batch.pk, state=Batch.State.UPLOADED)
+    if not waiting.update(publish_at=at, scheduled_by=by, problem=""):
+        raise WrongState(f"Batch “{batch.name}” is published already, or being published.")
+    batch.publish_at, batch.scheduled_by = at, by
+    events.record(batch_events.BatchScheduled(batch, by=by, data={"at": at.isoformat() if at else None}))
+
+
+@transaction.atomic
+def _give_up(batch: Batch, problem: str) -> None:
+    Batch.objects.filter(pk=batch.pk, state=Batch.State.UPLOADED).update(publish_at=None, problem=problem)
+    events.record(batch_events.BatchScheduled(batch, data={"at": None, "problem": problem}))
