@@ -19,7 +19,7 @@ from kempelen.domain.actions import (
     request_tokens,
     settling,
 )
-from kempelen.jobs import delivering, queue, working
+from kempelen.jobs import counting, delivering, queue, working
 
 log = logging.getLogger("kempelen.jobs")
 
@@ -47,6 +47,7 @@ REGULARS = (
     # Whoever looks settles first, so this only has to keep up.
     Regular(10, settling.settle_due),
     Regular(10, overdue_tests.settle),
+    Regular(2, counting.count_some),
     Regular(3600, files.remove_left_over),
     Regular(24 * 3600, SessionStore.clear_expired),
     Regular(24 * 3600, deliveries.forget_sent),

@@ -40,6 +40,15 @@ from kempelen.domain.models.qualifications import (
 )
 from kempelen.domain.models.records import Event, Job
 from kempelen.domain.models.reviews import ReviewAction, ReviewLevel, ReviewResult
+from kempelen.domain.models.statistics import (
+    CountedAssignment,
+    GroupProgress,
+    HourOfWork,
+    Scope,
+    StatisticsState,
+    WorkOfWorker,
+    WorkTime,
+)
 from kempelen.domain.models.tokens import ApiToken
 from kempelen.domain.models.workers import (
     FollowedEvents,
@@ -59,6 +68,7 @@ __all__ = [
     "Audience",
     "Batch",
     "BulkReview",
+    "CountedAssignment",
     "Decision",
     "Deferral",
     "Delivery",
@@ -68,8 +78,10 @@ __all__ = [
     "FailedLogins",
     "FollowedEvents",
     "GroupAgreement",
+    "GroupProgress",
     "HITGroup",
     "HITType",
+    "HourOfWork",
     "Invitation",
     "Job",
     "LoginLink",
@@ -93,6 +105,8 @@ __all__ = [
     "ReviewLevel",
     "ReviewReason",
     "ReviewResult",
+    "Scope",
+    "StatisticsState",
     "Template",
     "TemplateLanguage",
     "TemplateVersion",
@@ -101,6 +115,8 @@ __all__ = [
     "TurkleRow",
     "UploadedFile",
     "User",
+    "WorkOfWorker",
+    "WorkTime",
     "Worker",
     "WorkerAgreement",
     "WorkerBlock",
