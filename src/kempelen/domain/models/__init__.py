@@ -50,14 +50,7 @@ from kempelen.domain.models.statistics import (
     WorkTime,
 )
 from kempelen.domain.models.tokens import ApiToken
-from kempelen.domain.models.workers import (
-    FollowedEvents,
-    GroupAgreement,
-    WorkerAgreement,
-    WorkerNote,
-    WorkerRecord,
-    WorkersChange,
-)
+from kempelen.domain.models.workers import WorkerNote, WorkerRecord, WorkersChange
 
 __all__ = [
     "HIT",
@@ -76,8 +69,6 @@ __all__ = [
     "Event",
     "Export",
     "FailedLogins",
-    "FollowedEvents",
-    "GroupAgreement",
     "GroupProgress",
     "HITGroup",
     "HITType",
@@ -118,7 +109,6 @@ __all__ = [
     "WorkOfWorker",
     "WorkTime",
     "Worker",
-    "WorkerAgreement",
     "WorkerBlock",
     "WorkerGroup",
     "WorkerNote",

@@ -1,4 +1,4 @@
-"""What a requester knows and notes of workers: figures, agreement with others, notes, changes to many."""
+"""What a requester knows and notes of workers: figures, notes, changes to many."""
 
 from typing import ClassVar
 
@@ -6,7 +6,6 @@ from django.db import models
 from django.db.models import F, Q
 
 from kempelen.domain.ids import new_id
-from kempelen.domain.models.hits import HITGroup
 from kempelen.domain.models.people import Requester, User, Worker
 
 
@@ -32,11 +31,12 @@ class WorkerRecord(models.Model):
     # The time that the worker's tasks took, in percent of what the median of the same groups comes to.
     pace_percent = models.PositiveIntegerField(null=True, blank=True)
     hourly_cents = models.PositiveBigIntegerField(null=True, blank=True)
-    # Of so many answers that could be compared with others', so many were the most common one.
+    # The mean of `Assignment.agreement_percent`, over so many of the worker's answers that have one.
     compared = models.PositiveIntegerField(default=0)
-    agreed = models.PositiveIntegerField(default=0)
     agreement_percent = models.PositiveSmallIntegerField(null=True, blank=True)
     last_seen_at = models.DateTimeField()
+    # Whether something else than the worker's own doing has changed the figures since they were counted.
+    is_stale = models.BooleanField(default=False, db_default=False)
 
     class Meta:
         constraints: ClassVar = [
@@ -44,48 +44,14 @@ class WorkerRecord(models.Model):
             models.CheckConstraint(
                 condition=Q(submitted__gte=F("approved") + F("rejected")), name="record_reviewed_of_submitted"
             ),
-            models.CheckConstraint(condition=Q(agreed__lte=F("compared")), name="record_agreed_of_compared"),
         ]
         indexes: ClassVar = [
-            models.Index(fields=["requester", "last_seen_at", "id"], name="record_last_seen")
+            models.Index(fields=["requester", "last_seen_at", "id"], name="record_last_seen"),
+            models.Index(fields=["id"], name="record_to_count", condition=Q(is_stale=True)),
         ]
 
     def __str__(self) -> str:
         return f"{self.worker_id} with {self.requester_id}"
-
-
-class GroupAgreement(models.Model):
-    """Whether a HIT group's answers are compared with each other by now, and when they were."""
-
-    group = models.OneToOneField(HITGroup, on_delete=models.CASCADE, related_name="agreement")
-    is_stale = models.BooleanField(default=True)
-    counted_at = models.DateTimeField(null=True, blank=True)
-
-    class Meta:
-        indexes: ClassVar = [
-            models.Index(fields=["id"], name="agreement_to_count", condition=Q(is_stale=True))
-        ]
-
-    def __str__(self) -> str:
-        return f"agreement in {self.group_id}"
-
-
-class WorkerAgreement(models.Model):
-    """How often a worker's answers in a HIT group were the most common ones."""
-
-    group = models.ForeignKey(HITGroup, on_delete=models.CASCADE, related_name="+")
-    worker = models.ForeignKey(Worker, on_delete=models.CASCADE, related_name="+", db_index=False)
-    compared = models.PositiveIntegerField()
-    agreed = models.PositiveIntegerField()
-
-    class Meta:
-        constraints: ClassVar = [
-            models.UniqueConstraint(fields=["worker", "group"], name="one_agreement_per_worker_and_group"),
-            models.CheckConstraint(condition=Q(agreed__lte=F("compared")), name="agreed_of_compared"),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.worker_id} agrees in {self.agreed} of {self.compared}"
 
 
 class WorkerNote(models.Model):
@@ -147,13 +113,3 @@ class WorkersChange(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} for {self.total}"
-
-
-class FollowedEvents(models.Model):
-    """How far the background has read the events, by what it reads them for."""
-
-    name = models.CharField(max_length=40, unique=True)
-    event_pk = models.BigIntegerField()
-
-    def __str__(self) -> str:
-        return f"{self.name} up to {self.event_pk}"
