@@ -35,6 +35,7 @@ COMMANDS = {
     "add-requester": ("Make a requester, an account that owns projects.", SETTINGS),
     "administrators": ("Name the users who administer the server, or dismiss them.", SETTINGS),
     "access-key": ("Make, list and revoke the keys with which programs call the API.", SETTINGS),
+    "token": ("Make, list and revoke the tokens with which programs use Turkle's API.", SETTINGS),
     "env": ("Print what a shell needs for boto3 and aws to call this server.", SETTINGS),
     "aws-model": ("Give boto3 and the AWS CLI Kempelen's model of MTurk.", ""),
     "examples": ("List the example projects, or write one into a folder.", ""),

@@ -80,6 +80,10 @@ class BatchAudienceChanged(BatchHappening):
     """Others may work on the batch now; `data` says who."""
 
 
+class BatchTimeChanged(BatchHappening):
+    """Workers have another time for its HITs now: `data["seconds"]`."""
+
+
 class HITGroupExtended(RequesterHappening):
     """HITs that programs made live longer, or ask for more assignments; `data` names the group."""
 

@@ -130,6 +130,14 @@ class LoginLinkMade(UserHappening):
     is_done_by_others = True
 
 
+class ApiTokenMade(UserHappening):
+    """A token was made that acts for the user: its last signs in `data["token"]`, `data["scope"]`."""
+
+
+class ApiTokenRevoked(UserHappening):
+    """A token works no more: its last signs in `data["token"]`, `data["scope"]`."""
+
+
 class UserDeactivated(UserHappening):
     """A user may not log in any more."""
 

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from kempelen.domain.actions import (
     additions,
+    assignment_time,
     batches,
     cancelling,
     prolonging,
@@ -40,6 +41,10 @@ def _change_workers(job: Job) -> None:
     workers_changes.carry_out(job.arguments["change"])
 
 
+def _change_time(job: Job) -> None:
+    assignment_time.change_now(job.arguments["group"])
+
+
 def _give_up_publishing(job: Job) -> None:
     publishing.give_up(job.arguments["batch"], _SERVER_FAILED)
 
@@ -59,6 +64,7 @@ KINDS: dict[str, Callable[[Job], None]] = {
     additions.ADD_ROWS: _add_rows,
     prolonging.CHANGE_HITS: _change_hits,
     scheduling.PUBLISH_SCHEDULED: _publish_scheduled,
+    assignment_time.CHANGE_TIME: _change_time,
 }
 
 # What is still to be done for a job that failed for the last time.

@@ -51,6 +51,7 @@ def close(user: User, *, by: User | None = None) -> None:
     user.memberships.all().delete()
     _forget_address(user)
     LoginLink.objects.filter(user=user).delete()
+    user.api_tokens.all().delete()
     Worker.objects.filter(user=user).update(
         user=None, country="", subdivision="", is_adult=False, language="", accepts_next=None
     )

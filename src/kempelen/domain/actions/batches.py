@@ -8,7 +8,7 @@ from django.db import transaction
 from django.db.models import F
 
 from kempelen.domain import batch_events, clock, events
-from kempelen.domain.actions import background, projects, uploads
+from kempelen.domain.actions import audiences, background, projects, terms, uploads
 from kempelen.domain.errors import NotFound, WrongState
 from kempelen.domain.models import Batch, HITGroup, Job, Project, Requester, User
 
@@ -17,11 +17,18 @@ CANCEL_BATCH = "cancel_batch"
 
 
 def upload(
-    project: Project, content: "File[Any]", *, file_name: str, name: str = "", by: User | None = None
+    project: Project,
+    content: "File[Any]",
+    *,
+    file_name: str,
+    name: str = "",
+    own_terms: terms.Terms | None = None,
+    by: User | None = None,
 ) -> Batch:
     """Keep and check a CSV, or JSON Lines, for the project's current template; gives the batch to publish.
 
-    Refuses with `FileRefused`, which lists every problem found with its place; then nothing is kept.
+    `own_terms` are what it has otherwise than its project.  Refuses with `FileRefused`, which lists every
+    problem found with its place; then nothing is kept.
     """
     version = project.template.current_version
     # Only the last part of the path that a browser may send; it is shown, never opened.
@@ -32,6 +39,7 @@ def upload(
         template_version=version,
         name=(name.strip() or Path(file_name).stem or project.name)[:200],
         file_name=file_name,
+        own_terms=terms.checked(own_terms or {}),
         created_by=by,
         created_at=clock.now(),
     )
@@ -53,20 +61,22 @@ def publish(batch: Batch, *, by: User | None = None) -> Job:
     )
     if not begun:
         raise WrongState(f"Batch “{batch.name}” is published already, or being published.")
-    project = batch.project
+    project, agreed = batch.project, terms.of(batch)
     batch.hit_group = HITGroup.objects.create(
         requester_id=batch.requester_id,
-        hit_type=projects.hit_type_of(project),
-        audience=project.audience,
+        hit_type=projects.hit_type_of(
+            project, assignment_duration_seconds=agreed.assignment_duration_seconds
+        ),
+        audience=agreed.audience,
         queue_order=project.queue_order,
         permissions=project.permissions,
         allows_corrections=project.allows_corrections,
         status=HITGroup.Status.HIDDEN,
         created_at=clock.now(),
     )
-    batch.hit_group.worker_groups.set(project.groups.all())
+    audiences.take_over(batch, batch.hit_group, agreed)
     batch.state = Batch.State.PUBLISHING
-    batch.max_assignments = project.max_assignments
+    batch.max_assignments = agreed.max_assignments
     batch.lifetime_seconds = project.lifetime_seconds
     batch.requester_annotation = project.requester_annotation
     kept = ["hit_group", "max_assignments", "lifetime_seconds", "requester_annotation"]

@@ -115,10 +115,11 @@ def update_project(
     return project
 
 
-def hit_type_of(project: Project) -> HITType:
+def hit_type_of(project: Project, *, assignment_duration_seconds: int | None = None) -> HITType:
     """Give the HIT type of the project's properties as they are now: the one that CreateHITType gives.
 
-    Refuses with `WrongState` while a qualification type that it requires is deleted or inactive.
+    Workers may have another time for it than the project says.  Refuses with `WrongState` while a
+    qualification type that it requires is deleted or inactive.
     """
     try:
         return hit_types.hit_type_of(
@@ -127,7 +128,7 @@ def hit_type_of(project: Project) -> HITType:
             description=project.description,
             keywords=project.keywords,
             reward_cents=project.reward_cents,
-            assignment_duration_seconds=project.assignment_duration_seconds,
+            assignment_duration_seconds=assignment_duration_seconds or project.assignment_duration_seconds,
             auto_approval_delay_seconds=project.auto_approval_delay_seconds,
             qualification_requirements=project.qualification_requirements,
         )

@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from django.db import connection, transaction
 
 from kempelen.domain import batch_events, clock, events
-from kempelen.domain.actions import bulk_hits, row_hits
+from kempelen.domain.actions import bulk_hits, row_hits, terms
 from kempelen.domain.batches.csv_problems import CsvProblems
 from kempelen.domain.errors import FileRefused, WrongState
 from kempelen.domain.models import HIT, Batch, HITGroup, User
@@ -69,17 +69,22 @@ def _write_page(batch: Batch, group: HITGroup, hits: bulk_hits.NewHITs, done: in
 
 @transaction.atomic
 def _appear(batch: Batch, by_pk: int | None) -> Batch:
-    batch = Batch.objects.select_for_update(of=("self",)).select_related("hit_group").get(pk=batch.pk)
+    found = Batch.objects.select_for_update(of=("self",)).select_related("hit_group", "project")
+    batch = found.get(pk=batch.pk)
     if batch.state == Batch.State.PUBLISHED or batch.hit_group is None:
         return batch
     group = batch.hit_group
     group.next_seq = batch.row_count + 1
     group.priorities = row_hits.priorities_of(group)
-    group.status = HITGroup.Status.OPEN
-    group.save(update_fields=["next_seq", "priorities", "status"])
     batch.state, batch.published_at = Batch.State.PUBLISHED, clock.now()
     batch.ends_at = batch.published_at + timedelta(seconds=batch.lifetime_seconds)
-    batch.save(update_fields=["state", "published_at", "ends_at"])
+    group.status = HITGroup.Status.OPEN
+    if terms.begins_paused(batch):
+        group.status = HITGroup.Status.PAUSED
+        stays_paused = batch.own_terms.get("is_paused")
+        batch.paused_at = batch.published_at if stays_paused else batch.project.stopped_at
+    group.save(update_fields=["next_seq", "priorities", "status"])
+    batch.save(update_fields=["state", "published_at", "ends_at", "paused_at"])
     by = User.objects.filter(pk=by_pk).first() if by_pk is not None else None
     events.record(batch_events.BatchPublished(batch, by=by, data={"hits": batch.row_count}))
     # Fresh tables mislead the planner until the next autovacuum.

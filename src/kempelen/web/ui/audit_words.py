@@ -87,6 +87,9 @@ _WORDS: Mapping[str, Words] = {
     "BatchAudienceChanged": lambda line, data: (
         f"opened the batch {_batch(line, data)} to: {data['audience']}"
     ),
+    "BatchTimeChanged": lambda line, data: (
+        f"gave workers of the batch {_batch(line, data)} {data['seconds'] // 60:,} minutes for each HIT"
+    ),
     "AccessKeyCreated": lambda line, data: f"made the access key {data['access_key']}",
     "AccessKeyRevoked": lambda line, data: f"revoked the access key {data['access_key']}",
     "QualificationTypeCreated": lambda line, data: f"made qualification type {data['qualification_type']}",
@@ -99,6 +102,10 @@ _WORDS: Mapping[str, Words] = {
     "LoginFailed": lambda line, data: _failed(line, data),
     "PasswordChanged": lambda line, data: "set another password",
     "LoginLinkMade": lambda line, data: f"a log-in link for {_name(line)} was made",
+    "ApiTokenMade": lambda line, data: (
+        f"made the API token …{data['token']} of {_name(line)}, in the scope of {data['scope']}s"
+    ),
+    "ApiTokenRevoked": lambda line, data: f"revoked the API token …{data['token']} of {_name(line)}",
     "UserDeactivated": lambda line, data: f"deactivated {_name(line)}",
     "UserReactivated": lambda line, data: f"let {_name(line)} log in again",
     "AdministratorNamed": lambda line, data: f"made {_name(line)} an administrator",
@@ -140,7 +147,10 @@ TOPICS: Mapping[str, tuple[str, tuple[str, ...]]] = {
         "Projects and batches",
         tuple(kind for kind in _WORDS if kind.startswith(("Project", "Batch", "HITGroup"))),
     ),
-    "keys": ("Access keys", ("AccessKeyCreated", "AccessKeyRevoked")),
+    "keys": (
+        "Access keys and tokens",
+        ("AccessKeyCreated", "AccessKeyRevoked", "ApiTokenMade", "ApiTokenRevoked"),
+    ),
     "logins": ("Logging in", ("LoggedIn", "LoginFailed", "PasswordChanged", "LoginLinkMade")),
     "accounts": (
         "Accounts",
