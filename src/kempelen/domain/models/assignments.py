@@ -141,27 +141,28 @@ class Assignment(models.Model):
                 name="assignment_reviewed",
                 condition=Q(status__in=["Approved", "Rejected"]),
             ),
-            # For tables of answers (`queries.selections`): an order each, and what is rare in a group.
+            # For tables of answers (`queries.answer_streams`): an order each, and what is rare in a group.
             models.Index(
-                fields=["group", "submitted_at", "id"],
-                name="answer_by_time",
+                fields=["group", "status", "submitted_at", "id"],
+                name="answer_by_submission",
                 condition=Q(submitted_at__isnull=False),
             ),
             models.Index(
                 "group",
+                "status",
                 WorkMilliseconds("submitted_at", "accepted_at"),
                 "id",
-                name="answer_by_work_time",
+                name="answer_by_pace",
                 condition=Q(submitted_at__isnull=False),
             ),
             models.Index(
-                fields=["group", "worker", "id"],
-                name="answer_by_worker",
+                fields=["group", "status", "worker", "id"],
+                name="answer_by_its_worker",
                 condition=Q(submitted_at__isnull=False),
             ),
             models.Index(
                 fields=["group", "status", "hit", "id"],
-                name="answer_by_status",
+                name="answer_by_hit",
                 condition=Q(submitted_at__isnull=False),
             ),
             models.Index(
