@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('kempelen', '0015_work_in_figures'),
+        ('kempelen', '0016_figures_of_workers'),
     ]
 
     operations = [
