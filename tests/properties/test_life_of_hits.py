@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
 
 from kempelen.domain import clock
-from kempelen.domain.actions import assignments, claims, places, settling
+from kempelen.domain.actions import assignments, claims, decisions, places, settling
 from kempelen.domain.errors import Refusal
-from kempelen.domain.models import HIT, Assignment, HITGroup, Payment, QueueOrder, Worker
+from kempelen.domain.models import HIT, Assignment, Decision, HITGroup, Payment, QueueOrder, Worker
 from tests.domain.quality.policies import known_answers, plurality
 from tests.domain.queues import a_group
 from tests.factories import a_requester, a_worker
@@ -147,6 +147,24 @@ class LifeOfHITs(RuleBasedStateMachine):
         else:
             self.try_to(assignments.reject, self.requester, assignment.public_id, feedback="no")
 
+    @rule(pick=picks, kind=st.sampled_from(Decision.Kind.values), overrides=st.booleans())
+    def decide_on_the_web(self, pick: int, kind: str, overrides: bool) -> None:
+        if assignment := self.one_of(Assignment.objects, pick):
+            self.try_to(
+                decisions.decide,
+                self.requester,
+                assignment.public_id,
+                kind,
+                reason="so",
+                amount_cents=7,
+                overrides=overrides,
+            )
+
+    @rule(pick=picks)
+    def undo_a_decision(self, pick: int) -> None:
+        if assignment := self.one_of(Assignment.objects.filter(decisions__state="done").distinct(), pick):
+            self.try_to(decisions.undo, self.requester, assignment.public_id)
+
     @rule(seconds=st.sampled_from([1, 100, 299, 301]), settled=st.booleans())
     def time_passes(self, seconds: int, settled: bool) -> None:
         self.now += timedelta(seconds=seconds)
@@ -199,6 +217,17 @@ class LifeOfHITs(RuleBasedStateMachine):
         )
         paid = Payment.objects.filter(kind="reward").values_list("assignment", "amount_cents")
         assert sorted(paid) == sorted(approved)
+
+    @invariant()
+    def bonuses_are_those_that_stand(self) -> None:
+        standing = Decision.objects.filter(kind="bonus", state="done").values_list("payment_pk", flat=True)
+        paid = Payment.objects.filter(kind="bonus").values_list("pk", flat=True)
+        assert sorted(standing) == sorted(paid)
+
+    @invariant()
+    def what_was_decided_last_is_how_the_answer_stands(self) -> None:
+        for decision in Decision.objects.filter(state="done", kind="approve").select_related("assignment"):
+            assert decision.assignment.status == "Approved"
 
     @invariant()
     def queue_positions_are_unique(self) -> None:

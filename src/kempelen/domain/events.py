@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any, ClassVar
 
 import msgspec
@@ -13,8 +14,6 @@ from kempelen.domain.models import (
     HIT,
     Assignment,
     Event,
-    Message,
-    Notice,
     Notification,
     QualificationType,
     Requester,
@@ -25,9 +24,9 @@ from kempelen.domain.models import (
 _encode = msgspec.json.Encoder().encode
 _PLAIN = ("kind", "requester_pk", "batch_pk", "hit_pk", "assignment_pk", "worker_pk", "user_pk")
 # Written out: through the model a row costs six times as much, and every action writes one or two.
-_COLUMNS = f"(at, data, {', '.join(_PLAIN)}, is_audited, awaits_notification)"
+_COLUMNS = f"(at, data, {', '.join(_PLAIN)}, is_audited, told_from, awaits_notification)"
 _INSERT = f"INSERT INTO {Event._meta.db_table} {_COLUMNS} VALUES "
-_VALUES = ", ".join(["%s"] * (len(_PLAIN) + 3))
+_VALUES = ", ".join(["%s"] * (len(_PLAIN) + 4))
 _ROW = f"({_VALUES}, FALSE)"
 # Whether the HIT's type asks to be told of this kind: asked within the INSERT, which is no further trip.
 # Of several forms this one costs least: 2 µs on SQLite, 60 µs on PostgreSQL, which plans it each time.
@@ -52,12 +51,16 @@ class Happening:
 
 @dataclass(frozen=True)
 class AssignmentHappening(Happening):
-    """Something that happened to an assignment; `by` is the requester's member who did it, if one did."""
+    """Something that happened to an assignment; `by` is the requester's member who did it, if one did.
+
+    What can still be undone is told to nobody before `told_from`.
+    """
 
     assignment: Assignment
     requester_pk: int
     by: User | None = None
     data: dict[str, Any] = field(default_factory=dict)
+    told_from: datetime | None = None
 
     def row(self) -> Event:
         """Give the row, with everything that the assignment belongs to."""
@@ -69,6 +72,7 @@ class AssignmentHappening(Happening):
             worker_pk=self.assignment.worker_id,
             user_pk=self.by.pk if self.by else None,
             data=self.data,
+            told_from=self.told_from,
         )
 
 
@@ -155,52 +159,6 @@ TOLD = frozenset(
         HITDisposed,
     )
 )
-
-
-@dataclass(frozen=True)
-class MessageHappening(Happening):
-    """Something that happened to a message between a worker and a requester."""
-
-    message: Message
-    requester_pk: int
-    by: User | None = None
-
-    def row(self) -> Event:
-        """Give the row, with the HIT that the message is about."""
-        return Event(
-            kind=type(self).__name__,
-            requester_pk=self.requester_pk,
-            hit_pk=self.message.hit_id,
-            worker_pk=self.message.worker_id,
-            user_pk=self.by.pk if self.by else None,
-            data={"message": self.message.public_id},
-        )
-
-
-class MessageSent(MessageHappening):
-    """A worker told the requester something about a HIT."""
-
-
-class MessageReplied(MessageHappening):
-    """The requester replied."""
-
-
-@dataclass(frozen=True)
-class NoticeSent(Happening):
-    """A requester wrote to a worker."""
-
-    notice: Notice
-    by: User | None = None
-
-    def row(self) -> Event:
-        """Give the row, with both."""
-        return Event(
-            kind=type(self).__name__,
-            requester_pk=self.notice.requester_id,
-            worker_pk=self.notice.worker_id,
-            user_pk=self.by.pk if self.by else None,
-            data={"notice": self.notice.public_id},
-        )
 
 
 @dataclass(frozen=True)
@@ -333,9 +291,11 @@ def _insert(rows: list[Event], at: object) -> None:
         values += [at, _encode(row.data).decode(), *(getattr(row, name) for name in _PLAIN), row.is_audited]
         if row.kind in TOLD:
             shapes.append(_ROW_TO_TELL)
-            values += [f'%"{row.kind}"%', row.hit_pk]
+            held = row.told_from and connection.ops.adapt_datetimefield_value(row.told_from)
+            values += [held or at, f'%"{row.kind}"%', row.hit_pk]
         else:
             shapes.append(_ROW)
+            values.append(None)
     # A statement is worth keeping if there are few different ones.
     with prepared.cursor() if len(rows) <= _KEPT else connection.cursor() as cursor:
         cursor.execute(f"{_INSERT}{', '.join(shapes)} RETURNING awaits_notification", values)

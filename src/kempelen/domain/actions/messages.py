@@ -2,7 +2,7 @@
 
 from django.db import transaction
 
-from kempelen.domain import answers, clock, events
+from kempelen.domain import answers, clock, events, message_events
 from kempelen.domain.errors import InvalidValue, NotAllowed, NotFound, WrongState
 from kempelen.domain.models import HIT, Assignment, Message, Requester, User, Worker
 from kempelen.domain.queries import access
@@ -28,7 +28,7 @@ def tell(worker: Worker, hit: HIT, *, kind: str, text: str) -> Message:
     message = Message.objects.create(
         hit=hit, group_id=hit.group_id, worker=worker, kind=kind, text=text, sent_at=clock.now()
     )
-    events.record(events.MessageSent(message, requester_pk=hit.requester_id))
+    events.record(message_events.MessageSent(message, requester_pk=hit.requester_id))
     return message
 
 
@@ -45,7 +45,7 @@ def reply(requester: Requester, message_id: str, *, text: str, by: User | None =
         raise NotFound("message", message_id)
     message.reply, message.replied_at, message.replied_by = text, clock.now(), by
     message.save(update_fields=["reply", "replied_at", "replied_by"])
-    events.record(events.MessageReplied(message, requester_pk=requester.pk, by=by))
+    events.record(message_events.MessageReplied(message, requester_pk=requester.pk, by=by))
     return message
 
 

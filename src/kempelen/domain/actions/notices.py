@@ -6,7 +6,7 @@ from django.conf import settings
 from django.db import transaction
 from django.db.models import Exists, OuterRef
 
-from kempelen.domain import answers, clock, events
+from kempelen.domain import answers, clock, events, message_events
 from kempelen.domain.actions import deliveries
 from kempelen.domain.errors import NotFound, OutOfRange, WrongLength
 from kempelen.domain.models import Assignment, Notice, Requester, Transport, User, Worker
@@ -57,7 +57,7 @@ def tell_worker(
     notice = Notice.objects.create(
         requester=requester, worker=worker, subject=subject, text=text, sent_at=clock.now()
     )
-    events.record(events.NoticeSent(notice, by=by))
+    events.record(message_events.NoticeSent(notice, by=by))
     user = worker.user
     if user is not None and user.is_active and user.email:
         deliveries.write(

@@ -102,8 +102,12 @@ def send_test(
 
 
 def write_out() -> int:
-    """Turn events that wait to be told into messages; gives how many did, 0 if none waits."""
-    waiting = Event.objects.filter(awaits_notification=True).order_by("pk")
+    """Turn events that wait to be told into messages; gives how many did, 0 if none waits.
+
+    What can still be undone waits longer (`verdicts.HELD_BACK`), and is never told if it is.
+    """
+    waiting = Event.objects.filter(awaits_notification=True, told_from__lte=clock.now())
+    waiting = waiting.order_by("told_from", "pk")
     # Looking costs no lock; on SQLite the transaction below would stop every other writer.
     if not waiting.exists():
         return 0

@@ -33,7 +33,7 @@ def send_bonus(
     Refusals: `InvalidParameter` for a worker whom nobody knows and an amount out of range; `NotFound` for
     an assignment that is not this worker's, or not submitted; `RepeatedRequest` for a used token.
     """
-    _check_amount(amount_cents)
+    check_amount(amount_cents)
     worker = Worker.objects.filter(public_id=worker_id).first()
     if worker is None:
         raise InvalidParameter("WorkerId", worker_id)
@@ -80,7 +80,7 @@ def pay_outside(
     amount out of range and a reason that is empty or too long; `NotFound` for a worker who never submitted
     work to this requester; `RepeatedRequest` for a used token.
     """
-    _check_amount(amount_cents)
+    check_amount(amount_cents)
     reason = answers.storable(reason).strip()
     if not 0 < len(reason) <= LONGEST_REASON:
         raise InvalidValue(
@@ -116,7 +116,8 @@ def worked_for(requester: Requester) -> QuerySet[Worker]:
     return Worker.objects.filter(Exists(done)).select_related("user")
 
 
-def _check_amount(amount_cents: int) -> None:
+def check_amount(amount_cents: int) -> None:
+    """Refuse a bonus out of range with `InvalidParameter`."""
     if not LEAST_BONUS_CENTS <= amount_cents <= MOST_BONUS_CENTS:
         amount = f"{amount_cents // 100}.{amount_cents % 100:02}"
         raise InvalidParameter("BonusAmount", amount, message="A bonus is from $0.01 to $10,000.00.")
@@ -132,16 +133,58 @@ def pay_reward(assignment: Assignment, *, paid_at: datetime, by: User | None = N
         _reward(assignment, group.requester_id, cents, paid_at, by).save(force_insert=True)
 
 
-def pay_rewards(approved: Iterable[Assignment]) -> None:
-    """Write that these assignments are paid, each at the moment of its auto-approval.
+def pay_rewards(
+    approved: Iterable[Assignment], *, paid_at: datetime | None = None, by: User | None = None
+) -> None:
+    """Write that these assignments are paid, at this moment or each at that of its auto-approval.
 
     Their groups and HIT types are at hand already.
     """
     Payment.objects.bulk_create(
-        _reward(assignment, assignment.group.requester_id, cents, assignment.auto_approval_at)
+        _reward(assignment, assignment.group.requester_id, cents, at, by)
         for assignment in approved
-        if (cents := assignment.group.hit_type.reward_cents) and assignment.auto_approval_at
+        if (cents := assignment.group.hit_type.reward_cents)
+        and (at := paid_at or assignment.auto_approval_at)
     )
+
+
+def pay_bonuses(
+    requester_pk: int, wanted: Iterable[tuple[Assignment, int, str]], *, by: User | None = None
+) -> list[Payment]:
+    """Pay a bonus for each of these assignments that were submitted: so many cents, and why."""
+    now = clock.now()
+    paid = Payment.objects.bulk_create(
+        Payment(
+            kind=Payment.Kind.BONUS,
+            requester_id=requester_pk,
+            worker_id=assignment.worker_id,
+            hit_id=assignment.hit_id,
+            assignment=assignment,
+            amount_cents=cents,
+            reason=answers.storable(reason),
+            by=by,
+            paid_at=now,
+        )
+        for assignment, cents, reason in wanted
+    )
+    events.record_all(
+        events.BonusSent(
+            payment.assignment, requester_pk=requester_pk, by=by, data={"cents": payment.amount_cents}
+        )
+        for payment in paid
+        if payment.assignment is not None
+    )
+    return paid
+
+
+def take_back_rewards(assignment_pks: Iterable[int]) -> None:
+    """Take back the rewards of approvals that are undone; events keep what happened."""
+    Payment.objects.filter(kind=Payment.Kind.REWARD, assignment__in=list(assignment_pks)).delete()
+
+
+def take_back(payment_pks: Iterable[int]) -> None:
+    """Take back bonuses that are undone; events keep what happened."""
+    Payment.objects.filter(kind=Payment.Kind.BONUS, pk__in=list(payment_pks)).delete()
 
 
 def _reward(

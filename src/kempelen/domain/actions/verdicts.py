@@ -1,9 +1,11 @@
 """What approving and rejecting do to an assignment that is locked already, with its HIT.
 
-Whoever decides calls these: a member (`assignments`), a policy (`reviewing`), the clock (`settling`).
+Whoever decides calls these: a program (`assignments`), a policy (`reviewing`), the clock (`settling`).  What
+members decide on the web follows the same rules in sets (`deciding`), and can be undone for a while.
 """
 
 from datetime import datetime, timedelta
+from enum import StrEnum
 from typing import Any
 
 from kempelen.domain import clock, events
@@ -14,6 +16,39 @@ from kempelen.domain.models import HIT, Assignment, User
 # A rejection can be taken back for 30 days from submission (mturk-api.md §3.2).
 OVERRIDE_DAYS = 30
 
+# How long a decision of a member can be undone; and for how long programs are not told of it, which is
+# longer, so that there is time to undo many.
+UNDO_TIME = timedelta(minutes=10)
+HELD_BACK = UNDO_TIME + timedelta(minutes=2)
+
+
+class Obstacle(StrEnum):
+    """Why something cannot be decided, or be undone."""
+
+    APPROVED = "approved"
+    REJECTED = "rejected"
+    UNSENT = "unsent"
+    OLD = "old"
+    DELETED = "deleted"
+    CHANGED = "changed"
+    LATE = "late"
+    DUE = "due"
+
+
+_OF_STATUS = {
+    Assignment.Status.APPROVED.value: Obstacle.APPROVED,
+    Assignment.Status.REJECTED.value: Obstacle.REJECTED,
+}
+_MESSAGES = {
+    Obstacle.APPROVED: "Assignment {assignment} is Approved and cannot be {verb}.",
+    Obstacle.REJECTED: "Assignment {assignment} is Rejected and cannot be {verb}.",
+    Obstacle.UNSENT: "Assignment {assignment} is {status} and cannot be {verb}.",
+    Obstacle.OLD: (
+        f"Assignment {{assignment}} was submitted more than {OVERRIDE_DAYS} days ago; "
+        "its rejection cannot be taken back."
+    ),
+    Obstacle.DELETED: "HIT {hit} is deleted; its rejections cannot be taken back.",
+}
 _CODE = "InvalidAssignmentState"
 _MTURK_MESSAGE = "This operation can be called with a status of: Submitted"
 
@@ -33,10 +68,10 @@ def approve(
     feedback has none (mturk-api.md §3.2).
     """
     now = clock.now()
-    if assignment.status == Assignment.Status.REJECTED and override_rejection:
-        _check_rejection_can_be_taken_back(assignment, hit, now)
-    else:
-        _check_waits(assignment, "approved", now)
+    was_rejected = assignment.status == Assignment.Status.REJECTED
+    obstacle = obstacle_to_approval(assignment, hit, now, overrides=override_rejection)
+    check(obstacle, assignment, hit, verb="approved")
+    if not was_rejected:
         places.move(hit, unreviewed=-1, reviewed=+1)
     assignment.status, assignment.approved_at = Assignment.Status.APPROVED, now
     assignment.feedback = feedback
@@ -57,7 +92,7 @@ def reject(
 ) -> None:
     """Reject submitted work, which pays nothing and opens no place, or refuse with `WrongState`."""
     now = clock.now()
-    _check_waits(assignment, "rejected", now)
+    check(obstacle_to_rejection(assignment, now), assignment, hit, verb="rejected")
     places.move(hit, unreviewed=-1, reviewed=+1)
     assignment.status, assignment.rejected_at = Assignment.Status.REJECTED, now
     assignment.feedback = feedback
@@ -67,31 +102,35 @@ def reject(
     )
 
 
-def _check_waits(assignment: Assignment, verb: str, now: datetime) -> None:
-    """Refuse what does not wait for review; work whose delay is over is approved, settled or not."""
-    status = assignment.status
-    if status == Assignment.Status.SUBMITTED:
-        if not _delay_is_over(assignment, now):
-            return
-        status = Assignment.Status.APPROVED
-    raise _wrong_state(f"Assignment {assignment.public_id} is {status} and cannot be {verb}.")
+def obstacle_to_approval(
+    assignment: Assignment, hit: HIT, now: datetime, *, overrides: bool
+) -> Obstacle | None:
+    """Tell why an assignment cannot be approved; work whose delay is over is approved, settled or not."""
+    if assignment.status == Assignment.Status.REJECTED and overrides:
+        if assignment.submitted_at is None or now > assignment.submitted_at + timedelta(days=OVERRIDE_DAYS):
+            return Obstacle.OLD
+        return Obstacle.DELETED if hit.status == HIT.Status.DISPOSED else None
+    return obstacle_to_rejection(assignment, now)
 
 
-def _delay_is_over(assignment: Assignment, now: datetime) -> bool:
+def obstacle_to_rejection(assignment: Assignment, now: datetime) -> Obstacle | None:
+    """Tell why an assignment cannot be rejected: only what waits for review can."""
+    if assignment.status == Assignment.Status.SUBMITTED:
+        return Obstacle.APPROVED if is_due(assignment, now) else None
+    return _OF_STATUS.get(assignment.status, Obstacle.UNSENT)
+
+
+def is_due(assignment: Assignment, now: datetime) -> bool:
     """Whether the clock has approved it by now; with a delay of 0 that comes after all policies."""
     due_at = assignment.auto_approval_at
     return due_at is not None and due_at != assignment.submitted_at and due_at <= now
 
 
-def _check_rejection_can_be_taken_back(assignment: Assignment, hit: HIT, now: datetime) -> None:
-    if assignment.submitted_at is None or now > assignment.submitted_at + timedelta(days=OVERRIDE_DAYS):
-        raise _wrong_state(
-            f"Assignment {assignment.public_id} was submitted more than {OVERRIDE_DAYS} days ago; "
-            "its rejection cannot be taken back."
-        )
-    if hit.status == HIT.Status.DISPOSED:
-        raise _wrong_state(f"HIT {hit.public_id} is deleted; its rejections cannot be taken back.")
-
-
-def _wrong_state(message: str) -> WrongState:
-    return WrongState(message, code=_CODE, mturk_message=_MTURK_MESSAGE)
+def check(obstacle: Obstacle | None, assignment: Assignment, hit: HIT, *, verb: str) -> None:
+    """Refuse with `WrongState` if there is an obstacle to deciding."""
+    if obstacle is None:
+        return
+    message = _MESSAGES[obstacle].format(
+        assignment=assignment.public_id, hit=hit.public_id, status=assignment.status, verb=verb
+    )
+    raise WrongState(message, code=_CODE, mturk_message=_MTURK_MESSAGE)

@@ -11,7 +11,7 @@ from kempelen.domain.models.people import Requester, User, Worker
 
 
 class Payment(models.Model):
-    """An amount that a worker earned; written once, never changed.
+    """An amount that a worker earned; never changed, and gone if what it was paid for is undone (`deciding`).
 
     A bonus outside any HIT has neither HIT nor assignment.
     """
