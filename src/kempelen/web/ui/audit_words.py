@@ -19,6 +19,12 @@ def _name(line: Line) -> str:
     return str(line.user) if line.user else _GONE
 
 
+def _reviewed(data: Data) -> str:
+    said = f"approved {data['approved']}, rejected {data['rejected']} at once"
+    bonuses = data.get("bonuses")
+    return f"{said}, paid {bonuses} bonuses of {words.money(data['bonus_cents'])} in all" if bonuses else said
+
+
 def _batch(line: Line, data: Data) -> str:
     return f"“{line.batch or data.get('batch', '')}”"
 
@@ -68,7 +74,8 @@ _WORDS: Mapping[str, Words] = {
         f"with {data['workers']} workers at once: {WorkersChange.Kind(data['kind']).label.lower()}"
     ),
     "PeopleImported": lambda line, data: f"imported {data['users']} accounts and {data['groups']} groups",
-    "WorkReviewed": lambda line, data: f"approved {data['approved']}, rejected {data['rejected']} at once",
+    "WorkReviewed": lambda line, data: _reviewed(data),
+    "ReviewTakenBack": lambda line, data: f"took back {data['decisions']} decisions made at once",
     "ProjectSaved": lambda line, data: f"saved project {data['project']}",
     "BatchUploaded": lambda line, data: f"uploaded the batch {_batch(line, data)}",
     "BatchPublished": lambda line, data: f"published the batch {_batch(line, data)}: {data.get('hits')} HITs",
@@ -141,6 +148,7 @@ TOPICS: Mapping[str, tuple[str, tuple[str, ...]]] = {
             "WorkersChanged",
             "PeopleImported",
             "WorkReviewed",
+            "ReviewTakenBack",
         ),
     ),
     "work": (
