@@ -1,4 +1,4 @@
-"""The bytes of workers' files: in the data folder, or in S3-compatible storage, as settings say."""
+"""The bytes of files that people upload: in the data folder, or in S3-compatible storage, as settings say."""
 
 import itertools
 import shutil
@@ -11,7 +11,7 @@ import puremagic
 from django.core.files import File
 from django.core.files.storage import FileSystemStorage, Storage, storages
 
-from kempelen.domain.models import UploadedFile
+from kempelen.domain.models import ProjectFile, UploadedFile
 
 # Some formats say what they are only after their first sectors, none of them after this.
 _HEAD_BYTES = 64 * 1024
@@ -42,7 +42,7 @@ def has_room(size: int) -> bool:
     return shutil.disk_usage(there).free - size > RESERVE_BYTES
 
 
-def put(uploaded: UploadedFile, content: "File[bytes]") -> None:
+def put(uploaded: UploadedFile | ProjectFile, content: "File[bytes]") -> None:
     """Store the file's bytes, from their beginning, in constant memory."""
     content.seek(0)
     storage().save(uploaded.storage_key, content)
@@ -62,7 +62,7 @@ def remove_stray(folder: Path) -> int:
     return len(old)
 
 
-def opened(uploaded: UploadedFile) -> "File[Any]":
+def opened(uploaded: UploadedFile | ProjectFile) -> "File[Any]":
     """Open the file's bytes for reading; `FileNotFoundError` where they are gone."""
     return storage().open(uploaded.storage_key)
 
@@ -82,6 +82,13 @@ def media_type_of(content: "IO[bytes] | File[bytes]") -> str:
     except (puremagic.PureError, ValueError):
         guess = ""
     return guess[:_LONGEST_TYPE] or (_TEXT if _is_text(head) else _UNKNOWN)
+
+
+def is_text(content: "IO[bytes] | File[bytes]") -> bool:
+    """Tell whether the bytes begin as UTF-8, without a NUL; nothing at all counts as text."""
+    content.seek(0)
+    head = content.read(_HEAD_BYTES)
+    return not head or _is_text(head)
 
 
 def _is_text(head: bytes) -> bool:

@@ -16,6 +16,7 @@ from kempelen.domain.actions import (
     files,
     logins,
     overdue_tests,
+    project_files,
     request_tokens,
     settling,
 )
@@ -49,6 +50,7 @@ REGULARS = (
     Regular(10, overdue_tests.settle),
     Regular(2, counting.count_some),
     Regular(3600, files.remove_left_over),
+    Regular(3600, project_files.remove_left_over),
     Regular(24 * 3600, SessionStore.clear_expired),
     Regular(24 * 3600, deliveries.forget_sent),
     Regular(24 * 3600, request_tokens.forget_old),

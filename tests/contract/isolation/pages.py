@@ -68,6 +68,9 @@ REQUESTER = {
     "example_use": _for("editor", "post"),
     "project": _for("viewer"),
     "project_edit": _for("editor"),
+    "project_files": _for("viewer"),
+    "project_files_upload": _for("editor", "post"),
+    "project_files_remove": _for("editor", "post"),
     "project_archive": _for("editor", "post"),
     "project_version": _for("viewer"),
     "batch_new": _for("editor"),
@@ -144,8 +147,10 @@ ACCOUNT = {
 # Task pages are loaded without cookies: their addresses hold signed leave to see them.
 CONTENT = {
     "draft": _all("post"),
+    "draft_file": Row("get", ("none",) * 8),  # a file that there is not
     "test": _all(),
     "page": _all(),
+    "page_file": Row("get", ("none",) * 8),
     "crowd_elements": _all(),
     "stand_in": Row("get", ("none",) * 8),  # a file that there is not
     "file": _all(),

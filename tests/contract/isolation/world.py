@@ -47,6 +47,8 @@ OTHERWISE = {
     "account:password_reset_confirm token": "reset_token",
     "requester:worker_group_uninvite digest": "group_digest",
     "content:page token": "task_token",
+    "content:page_file token": "task_token",
+    "content:draft_file token": "task_token",
     "content:test token": "test_token",
     "content:file token": "file_token",
 } | dict.fromkeys(
@@ -144,6 +146,7 @@ def _of_ada(ada: Requester, cleo: Worker) -> dict[str, Any]:
         "library": "bootstrap",
         "example": "survey",
         "path": "x.css",
+        "files": "none",
         "form": "csv",
         "group_id": batch.hit_group.public_id,
         "program_group_id": of_program.hit.group.public_id,

@@ -49,7 +49,7 @@ def test_a_draft_is_filled_in_the_language_that_is_chosen(client: Client, db: No
     }
 
     shown = {
-        language: client.post(reverse("content:draft"), {**sent, "language": language}).text
+        language: client.post(reverse("content:draft", args=["none"]), {**sent, "language": language}).text
         for language in ("mturk", "liquid", "klingon")
     }
 

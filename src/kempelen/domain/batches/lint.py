@@ -14,6 +14,7 @@ from kempelen.domain.batches import (
     lint_sources,
     lint_structure,
     liquid_templates,
+    own_files,
 )
 from kempelen.domain.batches.lint_page import Finding, Level, Page
 from kempelen.domain.batches.templates import Use, column_like
@@ -26,13 +27,17 @@ MOST_FINDINGS = 100
 _SEVERITY = {"error": 0, "warning": 1, "info": 2}
 
 
-def lint(html: str, *, language: str = filling.MTURK) -> list[Finding]:
-    """What a template's author should know, by line; at most 100 findings, errors before others."""
-    if language == filling.LIQUID:
-        page = Page(html, liquid_templates.masked(html))
-        return _in_order([*lint_liquid.liquid(html), *_found_in(page)])
-    page = Page(html)
-    return _in_order([*_found_in(page), *_look_alikes(page), *lint_liquid.not_liquid(page)])
+def lint(html: str, *, language: str = filling.MTURK, files: Collection[str] | None = None) -> list[Finding]:
+    """What a template's author should know, by line; at most 100 findings, errors before others.
+
+    `files` are the paths of the project's files, where it is known which those are.
+    """
+    is_liquid = language == filling.LIQUID
+    page = Page(html, liquid_templates.masked(html)) if is_liquid else Page(html)
+    missing = own_files.missing_files(page, files) if files is not None else ()
+    if is_liquid:
+        return _in_order([*lint_liquid.liquid(html), *_found_in(page), *missing])
+    return _in_order([*_found_in(page), *_look_alikes(page), *lint_liquid.not_liquid(page), *missing])
 
 
 def lint_with_columns(html: str, columns: Collection[str]) -> list[Finding]:

@@ -100,7 +100,7 @@ def _all(page: Page) -> Iterator[OutsideUrl]:
 
 
 def _of_tag(element: Element) -> Iterator[OutsideUrl]:
-    for name, kind in _loading_attributes(element):
+    for name, kind in loading_attributes(element):
         url = element.attributes.get(name, "").strip()
         if is_outside(url):
             yield OutsideUrl(url, kind, element.line, is_exchanged=element.name in ("script", "link"))
@@ -110,7 +110,8 @@ def _of_tag(element: Element) -> Iterator[OutsideUrl]:
             yield OutsideUrl(url, "picture", element.line)
 
 
-def _loading_attributes(element: Element) -> Iterator[tuple[str, Kind]]:
+def loading_attributes(element: Element) -> Iterator[tuple[str, Kind]]:
+    """Give the attributes by which an element loads something, and what that would be."""
     if element.name == "link":
         relations = element.attributes.get("rel", "").lower().split()
         kinds = [_BY_RELATION[relation] for relation in relations if relation in _BY_RELATION]

@@ -2,14 +2,16 @@
 
 from collections.abc import Callable, Iterable
 from functools import wraps
-from typing import Any
+from typing import Any, TypeVar
 
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.views.decorators.clickjacking import xframe_options_exempt
 
 from kempelen.web.content import origins
 from kempelen.web.security import permissions_policy
 
+Answer = TypeVar("Answer", bound=HttpResponseBase)
 # The same flags stand in the frame's attribute; in the policy they hold for a page that is opened alone.
 _FLAGS = "allow-scripts allow-forms allow-popups allow-popups-to-escape-sandbox allow-modals allow-downloads"
 _HEADERS = {
@@ -40,11 +42,11 @@ def limit(response: HttpResponse, directives: Iterable[str]) -> HttpResponse:
     return response
 
 
-def contained(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+def contained(view: Callable[..., Answer]) -> Callable[..., Answer]:
     """Send what the view makes as untrusted content (docs/internals/content.md)."""
 
     @wraps(view)
-    def contained_view(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def contained_view(request: HttpRequest, *args: Any, **kwargs: Any) -> Answer:
         response = view(request, *args, **kwargs)
         is_elsewhere = origins.is_content_host(request)
         # A sentence of ours may be shown around by any page: it has no button.
@@ -56,7 +58,7 @@ def contained(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
             dict.fromkeys(getattr(response, "permissions", []), "*")
         )
         for name, value in _HEADERS.items():
-            response[name] = value
+            response.setdefault(name, value)
         return response
 
     return xframe_options_exempt(contained_view)

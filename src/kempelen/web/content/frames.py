@@ -6,12 +6,13 @@ somebody else's origin, with MTurk's parameters in its address.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from urllib.parse import quote
 
 from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
 
-from kempelen.domain.models import HIT, Assignment, HITGroup, Requester
+from kempelen.domain.models import HIT, Assignment, HITGroup, Project, Requester
 from kempelen.domain.questions import documents, external
 from kempelen.domain.questions.documents import ExternalQuestion, Question, QuestionForm
 from kempelen.web import security
@@ -39,14 +40,21 @@ class DraftFrame(Frame):
 
     token: str = ""
 
+    def file_url(self, path: str) -> str:
+        """Give the address of a file of the project, as a page in this frame would ask for it."""
+        return self.url + quote(path)
 
-def draft_frame(request: HttpRequest, requester: Requester, permissions: Sequence[str]) -> DraftFrame:
-    """Show what a requester's member writes, before it is saved."""
+
+def draft_frame(
+    request: HttpRequest, requester: Requester, permissions: Sequence[str], *, project: Project | None = None
+) -> DraftFrame:
+    """Show what a requester's member writes, before it is saved, with the files of the project."""
     right = tokens.DraftRight(requester.public_id, origin_around(request), list(permissions))
+    files = tokens.make_draft_files(requester.public_id, project.number if project else 0)
     origin = origins.origin_of(requester.public_id)
     security.allow_frame(request, origin, permissions, is_posted_to=True)
     return DraftFrame(
-        f"{origin}{reverse('content:draft')}",
+        f"{origin}{reverse('content:draft', args=[files])}",
         sandbox_flags(origin),
         "; ".join(permissions),
         token=tokens.make_draft_right(right),

@@ -14,6 +14,7 @@ from kempelen.web.content.pages import Mode
 
 _SALT = "kempelen.content"
 _DRAFT_SALT = "kempelen.content.draft"
+_DRAFT_FILES_SALT = "kempelen.content.draft.files"
 _TEST_SALT = "kempelen.content.test"
 LIFETIME = timedelta(days=1)
 
@@ -66,3 +67,17 @@ def make_draft_right(right: DraftRight) -> str:
 def read_draft_right(token: str) -> DraftRight:
     """Give what the token allows; raises `BadSignature` as `read` does."""
     return DraftRight(**signing.loads(token, salt=_DRAFT_SALT, max_age=LIFETIME))
+
+
+def make_draft_files(requester_id: str, project: int) -> str:
+    """Make the token for the files of a project (its number, 0 for none) whose template is being written.
+
+    Drafts read it in their own address, so that it allows nothing else.
+    """
+    return signing.dumps([requester_id, project], salt=_DRAFT_FILES_SALT)
+
+
+def read_draft_files(token: str) -> tuple[str, int]:
+    """Give the requester and the project's number; raises `BadSignature` as `read` does."""
+    requester_id, project = signing.loads(token, salt=_DRAFT_FILES_SALT, max_age=LIFETIME)
+    return str(requester_id), int(project)

@@ -85,11 +85,13 @@ def page(request: HttpRequest, token: str) -> HttpResponse:
 @csrf_exempt
 @require_POST
 @contained
-def draft(request: HttpRequest) -> HttpResponse:
+def draft(request: HttpRequest, files: str) -> HttpResponse:
     """Show a template that is not saved (`html`), filled with a row (`values`, a JSON object).
 
     For requesters' members: what anybody could have shown under our name would be an open door.  Their
     editor has a token for it, since no cookie of ours reaches the hosts of task pages.
+
+    `files` stands in the address for what the page loads from below it (`project_files`).
     """
     try:
         right = tokens.read_draft_right(request.POST.get("token", ""))

@@ -1,6 +1,7 @@
 """What stands beside a template while it is written: findings, variables, and rows to fill it with."""
 
 import json
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from itertools import islice
 
@@ -9,11 +10,11 @@ from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.views.decorators.http import require_POST
 
-from kempelen.domain.actions import uploads
+from kempelen.domain.actions import project_files, uploads
 from kempelen.domain.batches import filling, lint, liquid_templates, templates
 from kempelen.domain.batches.csv_problems import CsvProblems
 from kempelen.domain.models import Batch, Membership, Project
-from kempelen.web.received import row_in
+from kempelen.web.received import row_in, whole_number
 from kempelen.web.requester.access import RequesterRequest, requester_required
 
 MOST_SAMPLES = 20
@@ -63,19 +64,35 @@ class Checks:
 def check(request: RequesterRequest) -> HttpResponse:
     """Answer the editor as people type, with the part that lists findings and variables."""
     language = request.POST.get("language", filling.MTURK)
-    found = checks(request.POST.get("html", ""), typed_values(request) or {}, language=language)
+    number = whole_number(request.POST.get("project", ""), default=0)
+    project = Project.objects.filter(requester=request.requester, number=number).first()
+    values, files = typed_values(request) or {}, files_of(project)
+    found = checks(request.POST.get("html", ""), values, language=language, files=files)
     return render(request, "requester/editor/_checks.html", {"checks": found, "offers": True})
 
 
+def files_of(project: Project | None) -> Collection[str]:
+    """Give the paths of the project's files; one that is still to be made has none."""
+    return project_files.paths_of(project) if project else ()
+
+
 def checks(
-    html: str, values: dict[str, str], *, language: str = filling.MTURK, has_seeds: bool = False
+    html: str,
+    values: dict[str, str],
+    *,
+    language: str = filling.MTURK,
+    has_seeds: bool = False,
+    files: Collection[str] | None = None,
 ) -> Checks:
-    """Look through a template; each variable gets a value: with `has_seeds` its name, else an empty one."""
+    """Look through a template; each variable gets a value: with `has_seeds` its name, else an empty one.
+
+    Relative addresses are looked for among `files`, if these are given.
+    """
     is_liquid = language == filling.LIQUID
     used = [_as_in_row(use, values) if is_liquid else use for use in filling.used_columns(html, language)]
     seeds = {use.name: f"{use.name} 1" if has_seeds else "" for use in used}
     return Checks(
-        findings=list(lint.lint(html, language=language)) if html.strip() else [],
+        findings=list(lint.lint(html, language=language, files=files)) if html.strip() else [],
         variables=used,
         values=json.dumps(seeds | values, ensure_ascii=False, indent=2),
         language=language,

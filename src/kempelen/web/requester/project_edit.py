@@ -15,6 +15,7 @@ from kempelen.web.requester.project_form import FIELD_NAMES, ProjectForm, initia
 from kempelen.web.ui.respond import respond
 
 EDITOR = Membership.Role.EDITOR
+MOST_FILES_SHOWN = 50
 
 
 @requester_required(EDITOR)
@@ -68,14 +69,20 @@ def _show(request: RequesterRequest, form: ProjectForm, project: Project | None 
     html = str(form["html"].value() or "")
     samples = editor.sample_rows(project)
     values = editor.typed_values(request) or (samples.rows[0] if samples else {})
+    files = editor.files_of(project)
+    language = str(form["language"].value())
     return respond(
         request,
         "requester/project_edit.html",
         status=422 if form.is_bound else 200,
         form=form,
         project=project,
-        frame=draft_frame(request, request.requester, project.permissions if project else []),
+        frame=draft_frame(
+            request, request.requester, project.permissions if project else [], project=project
+        ),
         samples=samples,
-        checks=editor.checks(html, values, language=str(form["language"].value()), has_seeds=True),
+        checks=editor.checks(html, values, language=language, has_seeds=True, files=files),
+        files=sorted(files)[:MOST_FILES_SHOWN],
+        file_count=len(files),
         offers=True,
     )

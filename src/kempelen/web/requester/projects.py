@@ -8,7 +8,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.views.decorators.http import require_POST
 
-from kempelen.domain.actions import audiences, projects
+from kempelen.domain.actions import audiences, project_files, projects
 from kempelen.domain.errors import NotFound
 from kempelen.domain.models import Batch, Membership, Permission, Project, Requester
 from kempelen.domain.queries import conversations, requirements
@@ -59,6 +59,8 @@ def show(request: RequesterRequest, number: int) -> HttpResponse:
         named_count=audiences.named_workers(project).count(),
         required=requirements.in_words(project.qualification_requirements),
         permissions=[label for value, label in Permission.choices if value in project.permissions],
+        files=list(project_files.files_of(project).values_list("path", flat=True)[:6]),
+        file_count=project_files.files_of(project).count(),
         batches=_batches_of(request.requester, project)[:10],
         batch_count=project.batches.count(),
         versions=versions[:20],

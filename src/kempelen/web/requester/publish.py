@@ -67,7 +67,7 @@ def upload(request: RequesterRequest, number: int) -> HttpResponseBase:
         project=project,
         problems=problems,
         file_name=form.cleaned_data["file"].name if problems else "",
-        checks=editor.checks(version.html, {}, language=version.language),
+        checks=editor.checks(version.html, {}, language=version.language, files=editor.files_of(project)),
     )
 
 
@@ -109,7 +109,7 @@ def show_upload(request: RequesterRequest, batch: Batch) -> HttpResponse:
         assignments=assignments,
         cost_cents=assignments * project.reward_cents,
         required=requirements.in_words(project.qualification_requirements),
-        frame=draft_frame(request, request.requester, project.permissions),
+        frame=draft_frame(request, request.requester, project.permissions, project=project),
         warnings=batch.csv_facts.get("warnings", []),
         may_edit=request.membership.includes(EDITOR),
     )

@@ -77,6 +77,13 @@ _WORDS: Mapping[str, Words] = {
     "WorkReviewed": lambda line, data: _reviewed(data),
     "ReviewTakenBack": lambda line, data: f"took back {data['decisions']} decisions made at once",
     "ProjectSaved": lambda line, data: f"saved project {data['project']}",
+    "ProjectFileChanged": lambda line, data: (
+        f"{data['done']} the file {data['path']} of project {data['project']}"
+    ),
+    "ProjectCopied": lambda line, data: f"copied project {data['source']} as project {data['project']}",
+    "ProjectTemplateRestored": lambda line, data: (
+        f"made version {data['version']} of project {data['project']}’s template the current one again"
+    ),
     "BatchUploaded": lambda line, data: f"uploaded the batch {_batch(line, data)}",
     "BatchPublished": lambda line, data: f"published the batch {_batch(line, data)}: {data.get('hits')} HITs",
     "BatchFailed": lambda line, data: f"publishing the batch {_batch(line, data)} failed",
