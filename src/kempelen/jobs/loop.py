@@ -12,6 +12,7 @@ from django.db import close_old_connections, connection
 
 from kempelen.domain.actions import (
     background,
+    comparing,
     deliveries,
     files,
     logins,
@@ -49,6 +50,7 @@ REGULARS = (
     Regular(10, settling.settle_due),
     Regular(10, overdue_tests.settle),
     Regular(2, counting.count_some),
+    Regular(2, comparing.compare_some),
     Regular(3600, files.remove_left_over),
     Regular(3600, project_files.remove_left_over),
     Regular(24 * 3600, SessionStore.clear_expired),

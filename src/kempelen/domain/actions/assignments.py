@@ -11,7 +11,7 @@ from django.db.models import Case, F, TextField, Value, When
 from kempelen.domain import answers as answering
 from kempelen.domain import clock, events
 from kempelen.domain import feedback as limits
-from kempelen.domain.actions import files, payments, places, reviewing, settling, verdicts
+from kempelen.domain.actions import comparing, files, payments, places, reviewing, settling, verdicts
 from kempelen.domain.answers import Answers, Field, Given
 from kempelen.domain.errors import NotFound, WrongState
 from kempelen.domain.models import HIT, Assignment, EarlierAnswer, HITGroup, Requester, User, Worker
@@ -127,6 +127,8 @@ def correct(worker: Worker, assignment_id: str, answers: Mapping[str, Given]) ->
     )
     assignment.answers, assignment.corrected_at = taken, clock.now()
     assignment.save(update_fields=["answers", "corrected_at"])
+    if noted := comparing.note(hit, answers=hit.unreviewed_count + hit.reviewed_count):
+        hit.save(update_fields=noted)
     events.record(events.AssignmentCorrected(assignment, requester_pk=hit.requester_id))
     return assignment
 
@@ -241,7 +243,8 @@ def _store(assignment: Assignment, hit: HIT, answers: Mapping[str, Given]) -> No
         "ended_at",
     )
     reviewed = int(is_approved)
-    places.move(hit, pending=-1, reviewed=reviewed, unreviewed=1 - reviewed, happened=happened)
+    noted = comparing.note(hit, answers=hit.unreviewed_count + hit.reviewed_count + 1)
+    places.move(hit, pending=-1, reviewed=reviewed, unreviewed=1 - reviewed, happened=happened, also=noted)
     if is_approved:
         payments.pay_reward(assignment, paid_at=now)
     if hit.review_policies:

@@ -34,16 +34,19 @@ def move(
     unreviewed: int = 0,
     reviewed: int = 0,
     happened: Sequence[events.Happening] = (),
+    also: Sequence[str] = (),
 ) -> None:
     """Move places of a locked HIT from one count to another, and its status with them.
 
     `happened` is what it happens by: recorded in the same statement, since everybody waits for each.
+    `also` names what else of the HIT has changed.
     """
     hit.places_left += left
     hit.pending_count += pending
     hit.unreviewed_count += unreviewed
     hit.reviewed_count += reviewed
-    save(hit, "places_left", "pending_count", "unreviewed_count", "reviewed_count", happened=happened)
+    counts = ("places_left", "pending_count", "unreviewed_count", "reviewed_count")
+    save(hit, *counts, *also, happened=happened)
 
 
 def save(hit: HIT, *changed: str, happened: Sequence[events.Happening] = ()) -> None:
