@@ -6,7 +6,9 @@ from kempelen.domain.actions import (
     additions,
     assignment_time,
     batches,
+    bulk_reviews,
     cancelling,
+    planning,
     prolonging,
     publishing,
     scheduling,
@@ -45,6 +47,18 @@ def _change_time(job: Job) -> None:
     assignment_time.change_now(job.arguments["group"])
 
 
+def _plan_review(job: Job) -> None:
+    planning.plan_all(job.arguments["review"])
+
+
+def _decide_review(job: Job) -> None:
+    bulk_reviews.decide_now(job.arguments["review"])
+
+
+def _undo_review(job: Job) -> None:
+    bulk_reviews.undo_now(job.arguments["review"])
+
+
 def _give_up_publishing(job: Job) -> None:
     publishing.give_up(job.arguments["batch"], _SERVER_FAILED)
 
@@ -65,6 +79,9 @@ KINDS: dict[str, Callable[[Job], None]] = {
     prolonging.CHANGE_HITS: _change_hits,
     scheduling.PUBLISH_SCHEDULED: _publish_scheduled,
     assignment_time.CHANGE_TIME: _change_time,
+    bulk_reviews.PLAN_REVIEW: _plan_review,
+    bulk_reviews.DECIDE_REVIEW: _decide_review,
+    bulk_reviews.UNDO_REVIEW: _undo_review,
 }
 
 # What is still to be done for a job that failed for the last time.

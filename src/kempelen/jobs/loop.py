@@ -12,6 +12,7 @@ from django.db import close_old_connections, connection
 
 from kempelen.domain.actions import (
     background,
+    bulk_reviews,
     comparing,
     deliveries,
     files,
@@ -57,6 +58,7 @@ REGULARS = (
     Regular(24 * 3600, deliveries.forget_sent),
     Regular(24 * 3600, request_tokens.forget_old),
     Regular(3600, logins.forget_old),
+    Regular(3600, bulk_reviews.forget_plans),
 )
 
 

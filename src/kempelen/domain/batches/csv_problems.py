@@ -60,15 +60,15 @@ class ProblemList:
 
     def __init__(self, file_name: str) -> None:
         self._file_name = file_name
-        self._found: list[Problem] = []
+        self.found: list[Problem] = []
 
     def add(self, message: str, *, row: int | None = None, column: str = "", line: int | None = None) -> None:
         """Note a problem; with the 20th, raise them all."""
-        self._found.append(Problem(row, column, line, message))
-        if len(self._found) >= MOST_PROBLEMS:
+        self.found.append(Problem(row, column, line, message))
+        if len(self.found) >= MOST_PROBLEMS:
             self.raise_if_any()
 
     def raise_if_any(self) -> None:
         """Raise `CsvProblems` with all that was found."""
-        if self._found:
-            raise CsvProblems(self._file_name, self._found)
+        if self.found:
+            raise CsvProblems(self._file_name, self.found)

@@ -57,8 +57,7 @@ def said_in(approve: str, reject: str) -> Said | None:
 def reviewed_rows(path: Path, problems: ProblemList, *, after: int = 0) -> Iterator[ReviewedRow]:
     """Give the rows below row number `after`, in constant memory.
 
-    What is wrong is added to the problems; what makes the rest unreadable, or a header that lacks a needed
-    column, raises them (`CsvProblems`).
+    What is wrong is added to the problems, and ends the rows where the rest cannot be read.
     """
     try:
         with open_csv_text(path) as text:
@@ -67,14 +66,14 @@ def reviewed_rows(path: Path, problems: ProblemList, *, after: int = 0) -> Itera
         problems.add(str(error))
     except LineTooLong:
         problems.add("a line of more than 64 million characters; probably this is no CSV file")
-    problems.raise_if_any()
 
 
 def _rows(text: CsvText, problems: ProblemList, after: int) -> Iterator[ReviewedRow]:
     records = CsvRecords(text)
     try:
         columns = [name.strip() for name in next(records, [])]
-        _check_header(columns, problems)
+        if not _has_columns(columns, problems):
+            return
         places = {name: columns.index(name) for name in (*NEEDED, HIT_ID) if name in columns}
         for record in records:
             if records.row > after and any(record):
@@ -105,19 +104,17 @@ def _row(
     yield ReviewedRow(number, cells[ID], cells.get(HIT_ID, ""), said)
 
 
-def _check_header(columns: list[str], problems: ProblemList) -> None:
+def _has_columns(columns: list[str], problems: ProblemList) -> bool:
     if not any(columns):
         problems.add("the file is empty; its first row must name the columns")
-    else:
-        for name in NEEDED:
-            count = columns.count(name)
-            if not count:
-                problems.add(
-                    "there is no such column; take a CSV of results as it was downloaded", column=name
-                )
-            elif count > 1:
-                problems.add(f"{count} columns have this name; keep one of them", column=name)
-    problems.raise_if_any()
+        return False
+    counts = {name: columns.count(name) for name in NEEDED}
+    for name, count in counts.items():
+        if not count:
+            problems.add("there is no such column; take a CSV of results as it was downloaded", column=name)
+        elif count > 1:
+            problems.add(f"{count} columns have this name; keep one of them", column=name)
+    return set(counts.values()) == {1}
 
 
 def _too_many(count: int, width: int) -> str:
