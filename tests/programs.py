@@ -1,4 +1,4 @@
-"""What tests run and a machine may lack: Chromium and its driver, PostgreSQL's binaries, Node."""
+"""What tests run and a machine may lack: Chromium and its driver, PostgreSQL's binaries, Node, Turkle."""
 
 import importlib.util
 import os
@@ -18,6 +18,11 @@ OLDEST_NODE = 20
 # With the environment, so that it goes when that goes; npm leaves nothing in the repository.
 JAVASCRIPT = Path(sys.prefix) / "javascript"
 SDK_FOR_JAVASCRIPT = "@aws-sdk/client-mturk"
+# Its Django is not ours.  The older one uses what the newer one brings.
+TURKLE = Path(sys.prefix) / "turkle"
+TURKLE_VERSION = "3.1.0"
+OLDER_TURKLE = TURKLE / "older"
+OLDER_TURKLE_VERSION = "2.7.1"
 POSTGRESQL_FOLDERS = (
     "/usr/lib/postgresql/*/bin",  # Debian, Ubuntu
     "/usr/pgsql-*/bin",  # Red Hat
@@ -56,6 +61,15 @@ def sdk_for_javascript() -> Path | None:
     """The folder of packages with Amazon's SDK for JavaScript in it, or None."""
     packages = JAVASCRIPT / "node_modules"
     return packages if (packages / SDK_FOR_JAVASCRIPT / "package.json").exists() else None
+
+
+def turkle() -> Path | None:
+    """The Python with Turkle in an environment of its own, or None; an older Turkle lies beside it."""
+    python = TURKLE / "bin" / "python"
+    packages = [*TURKLE.glob("lib/*/site-packages"), OLDER_TURKLE]
+    found = [next(folder.glob("turkle-*.dist-info"), None) for folder in packages]
+    wanted = [f"turkle-{TURKLE_VERSION}.dist-info", f"turkle-{OLDER_TURKLE_VERSION}.dist-info"]
+    return python if [one.name for one in found if one] == wanted else None
 
 
 def path_with_ours() -> str:

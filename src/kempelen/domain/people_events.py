@@ -87,6 +87,10 @@ class PeopleImported(RequesterHappening):
     """Users and groups came from a CSV: `data["users"]`, `data["groups"]` (counts)."""
 
 
+class TurkleImported(RequesterHappening):
+    """A Turkle database was brought in: `data["users"]`, `data["batches"]`, `data["answers"]` (counts)."""
+
+
 class WorkReviewed(RequesterHappening):
     """Many answers were approved or rejected at once: `data["approved"]`, `data["rejected"]` (counts)."""
 

@@ -74,6 +74,9 @@ _WORDS: Mapping[str, Words] = {
         f"with {data['workers']} workers at once: {WorkersChange.Kind(data['kind']).label.lower()}"
     ),
     "PeopleImported": lambda line, data: f"imported {data['users']} accounts and {data['groups']} groups",
+    "TurkleImported": lambda line, data: (
+        f"brought {data['users']} accounts, {data['batches']} batches, {data['answers']} answers from Turkle"
+    ),
     "WorkReviewed": lambda line, data: _reviewed(data),
     "ReviewTakenBack": lambda line, data: f"took back {data['decisions']} decisions made at once",
     "ProjectSaved": lambda line, data: f"saved project {data['project']}",

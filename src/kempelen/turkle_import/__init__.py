@@ -1,0 +1,1 @@
+"""What a lab that has Turkle takes along: its database is read, and the same is made here."""
