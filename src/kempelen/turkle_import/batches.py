@@ -6,17 +6,18 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from django.core.files import File
-from django.db.models import F
 
-from kempelen.domain import events
-from kempelen.domain.actions import batches, hit_types
+from kempelen.domain import batch_events, events
+from kempelen.domain.actions import batches
+from kempelen.domain.actions import projects as of_projects
+from kempelen.domain.actions.terms import Terms
 from kempelen.domain.batches import batch_files, lint, templates
 from kempelen.domain.batches.csv_problems import CsvProblems
-from kempelen.domain.models import Batch, HITGroup, Project, Requester, TemplateVersion
+from kempelen.domain.models import Batch, HITGroup, Project, Worker
 from kempelen.domain.properties import YEAR_SECONDS
 from kempelen.turkle_import import projects
 from kempelen.turkle_import.ledger import Kind
-from kempelen.turkle_import.projects import Properties
+from kempelen.turkle_import.projects import Allowed, Properties
 from kempelen.turkle_import.run import Run
 from kempelen.turkle_import.tables import BATCHES, PROJECTS, TASKS, Row
 
@@ -64,7 +65,7 @@ def _bring_batch(run: Run, row: Row, owner: Row | None) -> None:
     if row["published"]:
         _published(run, row, name, properties, owner, project_pk)
     else:
-        _waiting(run, row, name, owner, project_pk)
+        _waiting(run, row, name, properties, owner, project_pk)
 
 
 def _is_to_be_published(run: Run, row: Row, batch_pk: int) -> bool:
@@ -87,10 +88,15 @@ def _with_rights_of(row: Row, owner: Row) -> Row:
     return {**row, **lacking, "is_ruled_by_project": "custom_permissions" in lacking}
 
 
+def _may_work(run: Run, row: Row) -> Allowed:
+    if row["is_ruled_by_project"]:
+        of_project = {**row, "id": row["project_id"]}
+        return projects.allowed(run, of_project, thing="Batch of project", codename="can_work_on")
+    return projects.allowed(run, row, thing="Batch", codename="can_work_on_batch")
+
+
 def _published(run: Run, row: Row, name: str, properties: Properties, owner: Row, project_pk: int) -> None:
-    ruled = owner if row["is_ruled_by_project"] else row
-    codename = "can_work_on" if row["is_ruled_by_project"] else "can_work_on_batch"
-    audience, groups = projects.audience_of(run, {**row, "id": ruled["id"]}, table="Batch", codename=codename)
+    may_work = _may_work(run, row)
     run.report.brought["batches"] += 1
     if run.is_trial:
         run.ledger.remember(Kind.BATCH, {row["id"]: run.stand_in()})
@@ -98,68 +104,73 @@ def _published(run: Run, row: Row, name: str, properties: Properties, owner: Row
     project = Project.objects.select_related("template", "requester").get(pk=project_pk)
     group = HITGroup.objects.create(
         requester=run.requester,
-        hit_type=hit_types.hit_type_of(
-            run.requester,
-            title=project.title,
-            description=project.description,
-            keywords=project.keywords,
-            reward_cents=project.reward_cents,
-            assignment_duration_seconds=properties.assignment_duration_seconds,
-            auto_approval_delay_seconds=project.auto_approval_delay_seconds,
+        hit_type=of_projects.hit_type_of(
+            project, assignment_duration_seconds=properties.assignment_duration_seconds
         ),
-        audience=audience,
+        audience=may_work.audience,
         status=HITGroup.Status.HIDDEN,
         created_at=row["created_at"],
     )
-    group.worker_groups.set(groups)
-    batch = Batch.objects.create(
+    group.worker_groups.set(projects.groups_of(run, may_work))
+    batch = Batch(
         requester=run.requester,
-        number=_next_number(run.requester),
         project=project,
-        template_version=_version(project, owner),
+        template_version=projects.version_of(project, owner["html_template"]),
         hit_group=group,
         name=name,
         state=Batch.State.PUBLISHING,
-        file_name=row["filename"].replace("\\", "/").rpartition("/")[2][-255:],
+        file_name=_file_name(row),
         max_assignments=properties.max_assignments,
         lifetime_seconds=YEAR_SECONDS,
         created_by=run.user(row["created_by_id"]),
         created_at=row["created_at"],
     )
+    batches.number_and_save(batch)
     run.ledger.remember(Kind.BATCH, {row["id"]: batch.pk})
 
 
-def _version(project: Project, owner: Row) -> TemplateVersion:
-    return projects.version_of(project, owner["html_template"])
+def _file_name(row: Row) -> str:
+    name: str = row["filename"].replace("\\", "/").rpartition("/")[2][-255:]
+    return name or "turkle.csv"
 
 
-def _next_number(requester: Requester) -> int:
-    Requester.objects.filter(pk=requester.pk).update(batches_numbered=F("batches_numbered") + 1)
-    return Requester.objects.values_list("batches_numbered", flat=True).get(pk=requester.pk)
-
-
-def _waiting(run: Run, row: Row, name: str, owner: Row, project_pk: int) -> None:
+def _waiting(run: Run, row: Row, name: str, properties: Properties, owner: Row, project_pk: int) -> None:
     """Make an upload of a batch that nobody published yet: it can be looked at and published here."""
-    file_name = row["filename"].replace("\\", "/").rpartition("/")[2] or "turkle.csv"
+    may_work = _may_work(run, row)
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "waiting.csv"
         _write_csv(path, list(_inputs_of(run, row["id"])))
-        problem = _problem(path, file_name, owner["html_template"])
+        problem = _problem(path, _file_name(row), owner["html_template"])
         if problem:
             run.report.leave_out(
                 "batches", "was not published, and its rows do not fit its template", f"{name}: {problem}"
             )
             return
         run.report.brought["batches"] += 1
-        pk = run.stand_in() if run.is_trial else _uploaded(run, row, name, path, file_name, project_pk).pk
+        pk = run.stand_in()
+        if not run.is_trial:
+            terms = _terms(row, properties, may_work)
+            pk = _uploaded(run, row, name, path, project_pk, terms).pk
     run.ledger.remember(Kind.BATCH, {row["id"]: pk})
 
 
-def _uploaded(run: Run, row: Row, name: str, path: Path, file_name: str, project_pk: int) -> Batch:
+def _terms(row: Row, properties: Properties, may_work: Allowed) -> Terms:
+    named = Worker.objects.filter(pk__in=may_work.workers).values_list("public_id", flat=True)
+    return Terms(
+        max_assignments=properties.max_assignments,
+        assignment_duration_seconds=properties.assignment_duration_seconds,
+        audience=may_work.audience,
+        groups=may_work.groups,
+        workers=list(named),
+        is_paused=not row["active"],
+    )
+
+
+def _uploaded(run: Run, row: Row, name: str, path: Path, project_pk: int, terms: Terms) -> Batch:
     project = Project.objects.select_related("template", "requester").get(pk=project_pk)
-    by = run.user(row["created_by_id"])
+    by, file_name = run.user(row["created_by_id"]), _file_name(row)
     with path.open("rb") as content:
-        return batches.upload(project, File(content), file_name=file_name, name=name, by=by)
+        return batches.upload(project, File(content), file_name=file_name, name=name, by=by, own_terms=terms)
 
 
 def _problem(path: Path, file_name: str, html: str) -> str:
@@ -205,4 +216,4 @@ def _show(row: Row, batch_pk: int) -> None:
     group.save(update_fields=["priorities", "status"])
     batch.state, batch.published_at = Batch.State.PUBLISHED, row["created_at"]
     batch.save(update_fields=["state", "published_at", "paused_at"])
-    events.record(events.BatchPublished(batch, data={"hits": batch.row_count, "from": "Turkle"}))
+    events.record(batch_events.BatchPublished(batch, data={"hits": batch.row_count, "from": "Turkle"}))

@@ -1,11 +1,11 @@
 """Turkle's projects: templates with the properties of their tasks, and who may work on them."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from kempelen.domain.actions import projects
 from kempelen.domain.ids import new_id
-from kempelen.domain.models import Audience, Project, TemplateVersion, Worker, WorkerGroup
+from kempelen.domain.models import Audience, Project, TemplateVersion, WorkerGroup
 from kempelen.domain.properties import LONGEST, RANGES, YEAR_SECONDS
 from kempelen.turkle_import.ledger import Kind
 from kempelen.turkle_import.run import Run
@@ -21,6 +21,15 @@ class Properties:
 
     max_assignments: int
     assignment_duration_seconds: int
+
+
+@dataclass(frozen=True)
+class Allowed:
+    """Who may work on something, with primary keys of our groups and workers."""
+
+    audience: str
+    groups: list[int] = field(default_factory=list)
+    workers: list[int] = field(default_factory=list)
 
 
 def bring_projects(run: Run) -> None:
@@ -51,40 +60,39 @@ def properties_of(run: Run, row: Row, thing: str) -> Properties:
     return Properties(min(most, RANGES["max_assignments"][1]), seconds)
 
 
-def audience_of(run: Run, row: Row, *, table: str, codename: str) -> tuple[str, list[WorkerGroup]]:
-    """Give who may work on a project or a batch; a trial makes no group.
-
-    Workers whom Turkle names one by one stand in a group of their own, as in `actions.audiences`.
-    """
+def allowed(run: Run, row: Row, *, thing: str, codename: str) -> Allowed:
+    """Give who may work on a project or a batch of Turkle's."""
     if not row["custom_permissions"]:
-        return (Audience.WORKERS if row["login_required"] else Audience.ANONYMOUS), []
+        return Allowed(Audience.WORKERS if row["login_required"] else Audience.ANONYMOUS)
+    found = [_allowed_one_by_one(run, kind, codename, row["id"]) for kind in (Kind.GROUP, Kind.USER)]
+    if not any(found):
+        run.report.note(
+            "was open to chosen people and none were chosen: nobody may work", f"{thing} {row['id']}"
+        )
+    return Allowed(Audience.GROUPS, *found)
+
+
+def _allowed_one_by_one(run: Run, kind: Kind, codename: str, turkle_pk: int) -> list[int]:
+    """Give our rows of the groups or users with a permission on one thing, as guardian keeps it."""
+    table = f"guardian_{kind}objectpermission"
+    if not run.source.has(table):
+        return []
     asked = (
-        "SELECT o.{0} FROM guardian_{1}objectpermission o JOIN auth_permission p ON p.id = o.permission_id "
+        f"SELECT o.{kind}_id FROM {table} o JOIN auth_permission p ON p.id = o.permission_id "
         "WHERE p.codename = %s AND o.object_pk = %s"
     )
-    found = {
-        kind: run.ledger.ours(
-            kind,
-            (pk for (pk,) in run.source.rows(asked.format(f"{kind}_id", kind), [codename, str(row["id"])])),
-        )
-        for kind in (Kind.GROUP, Kind.USER)
-        if run.source.has(f"guardian_{kind}objectpermission")
-    }
-    if not any(found.values()):
-        run.report.note(
-            "was open to chosen people, but none were chosen: only nobody may work", f"{table} {row['id']}"
-        )
-    if run.is_trial:
-        return Audience.GROUPS, []
-    groups = list(WorkerGroup.objects.filter(pk__in=found.get(Kind.GROUP, {}).values()))
-    workers = list(Worker.objects.filter(pk__in=found.get(Kind.USER, {}).values()))
-    if workers:
-        one_by_one = WorkerGroup.objects.create(
-            requester=run.requester, name=f"named {new_id()}", is_named=True
-        )
-        one_by_one.members.set(workers)
-        groups.append(one_by_one)
-    return Audience.GROUPS, groups
+    found = run.source.rows(asked, [codename, str(turkle_pk)])
+    return list(run.ledger.ours(kind, [pk for (pk,) in found]).values())
+
+
+def groups_of(run: Run, given: Allowed) -> list[WorkerGroup]:
+    """Give the groups that may work; who is named one by one stands in one, as in `actions.audiences`."""
+    groups = list(WorkerGroup.objects.filter(pk__in=given.groups))
+    if given.workers:
+        named = WorkerGroup.objects.create(requester=run.requester, name=f"named {new_id()}", is_named=True)
+        named.members.set(given.workers)
+        groups.append(named)
+    return groups
 
 
 def version_of(project: Project, html: str) -> TemplateVersion:
@@ -101,14 +109,14 @@ def _bring_project(run: Run, row: Row) -> None:
         return
     name = name_of(run, row, "Project")
     properties = properties_of(run, row, "Project")
-    audience, groups = audience_of(run, row, table="Project", codename="can_work_on")
+    may_work = allowed(run, row, thing="Project", codename="can_work_on")
     problem = _template_problem(row["html_template"])
     if problem:
         run.report.leave_out("projects", problem, name)
         return
     run.report.brought["projects"] += 1
     if not row["active"]:
-        run.report.note("was not active: the project is stopped, and its batches are paused", name)
+        run.report.note("was not active: the project is archived, its batches are paused with it", name)
     if run.is_trial:
         run.ledger.remember(Kind.PROJECT, {row["id"]: run.stand_in()})
         return
@@ -118,22 +126,23 @@ def _bring_project(run: Run, row: Row) -> None:
         title=name[: LONGEST["title"]],
         html=row["html_template"],
         by=run.user(row["created_by_id"]),
-        audience=audience,
+        audience=may_work.audience,
         lifetime_seconds=YEAR_SECONDS,
         max_assignments=properties.max_assignments,
         assignment_duration_seconds=properties.assignment_duration_seconds,
     )
-    project.groups.set(groups)
+    project.groups.set(groups_of(run, may_work))
     _date(project, row, run.now)
     run.ledger.remember(Kind.PROJECT, {row["id"]: project.pk})
 
 
 def _date(project: Project, row: Row, now: datetime) -> None:
-    project.stopped_at = None if row["active"] else now
+    # As `actions.stopping` leaves a project that is stopped as a whole.
+    project.is_archived, project.stopped_at = not row["active"], None if row["active"] else now
     project.file_name = row["filename"].replace("\\", "/").rpartition("/")[2][-255:]
     project.created_at = row["created_at"] or now
     project.updated_at = row["updated_at"] or project.created_at
-    project.save(update_fields=["stopped_at", "file_name", "created_at", "updated_at"])
+    project.save(update_fields=["is_archived", "stopped_at", "file_name", "created_at", "updated_at"])
     project.template.versions.update(created_at=project.updated_at)
 
 

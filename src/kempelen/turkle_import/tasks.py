@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from kempelen.domain.actions import publishing
+from kempelen.domain.actions import row_hits
 from kempelen.domain.ids import new_ids
 from kempelen.domain.models import HIT, Assignment, Batch, EarlierAnswer, HITGroup, Project
 from kempelen.turkle_import import happened
@@ -35,9 +35,10 @@ class Queue:
     batch: Batch
     group: HITGroup
     row: Row
+    expires_at: datetime
     count: int = 0
 
-    def next_hit(self, inputs: dict[str, str], public_id: str, now: datetime) -> HIT:
+    def next_hit(self, inputs: dict[str, str], public_id: str) -> HIT:
         """Make the HIT of a further row, without writing it."""
         batch, group = self.batch, self.group
         self.count += 1
@@ -57,10 +58,10 @@ class Queue:
             places_left=batch.max_assignments,
             seq=seq,
             shuffled_seq=seq,
-            requester_annotation=publishing.annotation_of(batch),
+            requester_annotation=row_hits.annotation_of(batch),
             lifetime_seconds=batch.lifetime_seconds,
             created_at=self.row["created_at"],
-            expires_at=now + timedelta(seconds=batch.lifetime_seconds),
+            expires_at=self.expires_at,
         )
 
 
@@ -96,7 +97,7 @@ def _bring_page(run: Run, workers: Workers, rows: list[Row]) -> None:
     for row, public_id in zip(rows, new_ids(len(rows)), strict=True):
         queue = queues.get(row["batch_id"])
         if queue is not None and row["id"] not in known:
-            hit = queue.next_hit(inputs_of(row["input_csv_fields"]), public_id, run.now)
+            hit = queue.next_hit(inputs_of(row["input_csv_fields"]), public_id)
             page.new[row["id"]] = hit
             page.tasks[row["id"]] = Task(hit, {})
     run.report.brought["tasks"] += len(page.new)
@@ -118,27 +119,32 @@ def _queues(run: Run, turkle_pks: set[int]) -> dict[int, Queue]:
     rows = {row["id"]: row for row in BATCHES.of(run.source, "id", sorted(ours))}
     if run.is_trial:
         known = Batch.objects.filter(pk__in=ours.values()).select_related("hit_group").in_bulk()
-        return {pk: queue for pk in rows if (queue := _trial_queue(known.get(ours[pk]), rows[pk]))}
+        return {pk: queue for pk in rows if (queue := _trial_queue(run, known.get(ours[pk]), rows[pk]))}
     groups = HITGroup.objects.select_for_update().filter(batch__in=ours.values()).order_by("pk").in_bulk()
     batches = Batch.objects.select_related("project").filter(
         pk__in=ours.values(), hit_group__in=groups, csv_file=""
     )
     queues = {batch.pk: batch for batch in batches.select_for_update(of=("self",)).order_by("pk")}
     return {
-        theirs: Queue(queues[pk], groups[queues[pk].hit_group_id or 0], rows[theirs])
+        theirs: _queue(run, queues[pk], groups[queues[pk].hit_group_id or 0], rows[theirs])
         for theirs, pk in ours.items()
         if pk in queues and theirs in rows
     }
 
 
-def _trial_queue(batch: Batch | None, row: Row) -> Queue | None:
+def _queue(run: Run, batch: Batch, group: HITGroup, row: Row) -> Queue:
+    """Turkle's tasks do not expire; here they are given out for as long as is possible, from now on."""
+    return Queue(batch, group, row, run.now + timedelta(seconds=batch.lifetime_seconds))
+
+
+def _trial_queue(run: Run, batch: Batch | None, row: Row) -> Queue | None:
     """Give what would take a batch's HITs: the batch that is here, or one that only stands for it."""
     if batch is None:
         if not row["published"]:
             return None
         places = max(1, row["assignments_per_task"])
         batch = Batch(number=0, project=Project(number=0), max_assignments=places)
-    return Queue(batch, batch.hit_group or HITGroup(), row) if not batch.csv_file else None
+    return Queue(batch, batch.hit_group or HITGroup(), row, run.now) if not batch.csv_file else None
 
 
 def _find_known(page: Page, known: dict[int, int]) -> None:
@@ -270,4 +276,5 @@ def _write(page: Page) -> None:
     for queue in page.queues.values():
         if queue.count:
             queue.group.save(update_fields=["next_seq"])
-            queue.batch.save(update_fields=["row_count", "published_count", "columns"])
+            queue.batch.ends_at = max(queue.batch.ends_at or queue.expires_at, queue.expires_at)
+            queue.batch.save(update_fields=["row_count", "published_count", "columns", "ends_at"])

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from kempelen.domain.actions import api_tokens
 from kempelen.domain.ids import digest_of
 from kempelen.domain.models import ApiToken
 from kempelen.turkle_import.run import Run
@@ -9,7 +10,6 @@ from kempelen.turkle_import.tables import time
 
 _TABLE = "authtoken_token"
 _PAGE = 200
-_SHOWN = 4
 
 
 def bring_tokens(run: Run) -> None:
@@ -42,11 +42,7 @@ def _bring(run: Run, key: str, turkle_pk: int, created_at: datetime) -> None:
         return
     administers = run.source.rows("SELECT is_superuser FROM auth_user WHERE id = %s", [turkle_pk])[0][0]
     scope = ApiToken.Scope.ADMINISTRATOR if administers and user.is_superuser else ApiToken.Scope.USER
-    ApiToken.objects.create(
-        digest=digest_of(key),
-        ending=key[-_SHOWN:],
-        user=user,
-        scope=scope,
-        name="From Turkle",
-        created_at=created_at,
-    )
+    with run.together():
+        token = api_tokens.add(user, key, scope=scope, name="From Turkle")
+        token.created_at = created_at
+        token.save(update_fields=["created_at"])
