@@ -2,7 +2,7 @@
 
 import time
 
-from kempelen.domain.statistics import filling, recounting
+from kempelen.domain.statistics import filling, recounting, worker_records
 
 _AT_MOST_SECONDS = 0.5
 
@@ -13,4 +13,6 @@ def count_some() -> None:
     while filling.step() and time.monotonic() < stop_at:
         pass
     while recounting.recount_next() and time.monotonic() < stop_at:
+        pass
+    while time.monotonic() < stop_at and worker_records.count_some():
         pass

@@ -17,7 +17,7 @@ from django.db.models import Max, Q, QuerySet
 
 from kempelen.domain import clock
 from kempelen.domain.models import HIT, Assignment, Batch, CountedAssignment, Event, HITGroup, StatisticsState
-from kempelen.domain.statistics import bonuses, marking, rows
+from kempelen.domain.statistics import bonuses, marking, rows, worker_records
 from kempelen.domain.statistics.counting import NOT_YET, Changes, Counted, Owners
 from kempelen.domain.statistics.hours import hour_of
 
@@ -179,6 +179,7 @@ def _count(pks: list[int]) -> None:
     paid = bonuses.paid_for(pks)
     changes = Changes()
     changed: list[tuple[int, Counted]] = []
+    workers: set[tuple[int, int]] = set()
     found = Assignment.objects.filter(pk__in=pks).order_by("pk")
     for pk, status, accepted_at, submitted_at, ended_at, *owners in found.values_list(*_COLUMNS):
         took = _milliseconds(submitted_at - accepted_at) if submitted_at else NOT_YET
@@ -188,8 +189,10 @@ def _count(pks: list[int]) -> None:
         if now != was.get(pk):
             changes.count_anew(Owners(*owners), was.get(pk), now)
             changed.append((pk, now))
+            workers.add((owners[2], owners[3]))
     rows.add(changes)
     rows.remember(changed)
+    worker_records.have_changed(workers)
 
 
 _COLUMNS = (
