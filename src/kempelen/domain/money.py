@@ -23,3 +23,8 @@ def cents_of(text: str) -> int:
 def dollars_of(cents: int) -> Decimal:
     """Give an amount of cents in dollars, with two decimals."""
     return (Decimal(cents) / _CENTS_IN_A_DOLLAR).quantize(Decimal("0.01"))
+
+
+def cost_of(rows: int, places: int, reward_cents: int) -> int:
+    """Give in cents what so many rows cost if every place is approved; this server adds no fee to rewards."""
+    return rows * places * reward_cents

@@ -5,6 +5,7 @@ from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 
+from kempelen.domain import money
 from kempelen.domain.actions import projects
 from kempelen.domain.models import Membership, Project
 from kempelen.web.content.frames import draft_frame
@@ -60,6 +61,12 @@ def _save(request: RequesterRequest, project: Project, form: ProjectForm) -> str
     return f"; the template is now version {after.number}" if after.number != before.number else ""
 
 
+def _costs(project: Project | None) -> list[tuple[int, int]]:
+    """Give numbers of rows, and what so many cost."""
+    places, reward = (project.max_assignments, project.reward_cents) if project else (1, 0)
+    return [(rows, money.cost_of(rows, places, reward)) for rows in (1, 100, 1_000)]
+
+
 def _go_on(request: RequesterRequest, project: Project) -> HttpResponseBase:
     page = "requester:batch_new" if "and_publish" in request.POST else "requester:project"
     return redirect(page, request.requester.slug, project.number)
@@ -84,5 +91,6 @@ def _show(request: RequesterRequest, form: ProjectForm, project: Project | None 
         checks=editor.checks(html, values, language=language, has_seeds=True, files=files),
         files=sorted(files)[:MOST_FILES_SHOWN],
         file_count=len(files),
+        costs=_costs(project),
         offers=True,
     )

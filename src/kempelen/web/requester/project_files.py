@@ -98,7 +98,7 @@ def _show(
         problems=problems or [],
         saved=saved,
         accept=",".join(f".{ending}" for ending in file_paths.ENDINGS),
-        limit=settings.KEMPELEN_UPLOAD_LIMIT,
+        limit_megabytes=settings.KEMPELEN_UPLOAD_LIMIT // 10**6,
         may_edit=request.membership.includes(EDITOR),
     )
 

@@ -55,11 +55,14 @@ SECTIONS = {
         "lifetime",
         "auto_approval_delay",
     ),
-    "For your own programs": ("requester_annotation",),
     "Who works on it, and in which order": ("audience", "groups", "queue_order"),
     "While they work": ("allows_corrections", "permissions", "substitutes_known_urls"),
+    "For your own programs": ("requester_annotation",),
 }
-_MORE = {"Who works on it, and in which order": "requester/editor/_requirements.html"}
+_MORE = {
+    "Pay and time": "requester/editor/_row_cost.html",
+    "Who works on it, and in which order": "requester/editor/_requirements.html",
+}
 _LONGEST_KEY = 18
 
 

@@ -8,8 +8,8 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.views.decorators.http import require_POST
 
-from kempelen.domain.actions import audiences, project_files, projects
-from kempelen.domain.errors import NotFound
+from kempelen.domain import money
+from kempelen.domain.actions import audiences, project_copies, project_files, projects
 from kempelen.domain.models import Batch, Membership, Permission, Project, Requester
 from kempelen.domain.queries import conversations, requirements
 from kempelen.web.requester.access import RequesterRequest, requester_required
@@ -55,6 +55,7 @@ def show(request: RequesterRequest, number: int) -> HttpResponse:
         request,
         "requester/project.html",
         project=project,
+        row_cost_cents=money.cost_of(1, project.max_assignments, project.reward_cents),
         groups=audiences.chosen_groups(project),
         named_count=audiences.named_workers(project).count(),
         required=requirements.in_words(project.qualification_requirements),
@@ -63,20 +64,20 @@ def show(request: RequesterRequest, number: int) -> HttpResponse:
         file_count=project_files.files_of(project).count(),
         batches=_batches_of(request.requester, project)[:10],
         batch_count=project.batches.count(),
-        versions=versions[:20],
+        versions=versions[:5],
         version_count=versions.count(),
         may_edit=request.membership.includes(Membership.Role.EDITOR),
     )
 
 
-@requester_required()
-def version(request: RequesterRequest, number: int, version: int) -> HttpResponse:
-    """Show the HTML of one version of the template."""
+@require_POST
+@requester_required(Membership.Role.EDITOR)
+def copy(request: RequesterRequest, number: int) -> HttpResponseBase:
+    """Make another project of the same, which is then edited."""
     project = projects.project_of(request.requester, number)
-    shown = project.template.versions.filter(number=version).first()
-    if shown is None:
-        raise NotFound("version", version)
-    return respond(request, "requester/project_version.html", project=project, version=shown)
+    made = project_copies.copy(project, by=request.user)
+    messages.success(request, f"“{made.name}” is made. Give it a name of its own, and change what differs.")
+    return redirect("requester:project_edit", request.requester.slug, made.number)
 
 
 @require_POST

@@ -7,6 +7,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.views.decorators.http import require_POST
 
+from kempelen.domain import money
 from kempelen.domain.actions import batches, projects
 from kempelen.domain.batches.csv_problems import CsvProblems
 from kempelen.domain.batches.typed_cells import columns_only
@@ -107,7 +108,7 @@ def show_upload(request: RequesterRequest, batch: Batch) -> HttpResponse:
         checks=editor.checks(version.html, row, language=version.language),
         newer_version=_newer_version(batch),
         assignments=assignments,
-        cost_cents=assignments * project.reward_cents,
+        cost_cents=money.cost_of(batch.row_count, project.max_assignments, project.reward_cents),
         required=requirements.in_words(project.qualification_requirements),
         frame=draft_frame(request, request.requester, project.permissions, project=project),
         warnings=batch.csv_facts.get("warnings", []),

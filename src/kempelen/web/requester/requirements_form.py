@@ -17,9 +17,9 @@ from kempelen.domain.queries import requirements as required
 from kempelen.domain.queries.requirements import names_of
 
 GUARDS = [
-    ("Accept", "Everybody sees and previews it; only the qualified accept it"),
-    ("PreviewAndAccept", "Everybody sees it; only the qualified preview and accept it"),
-    ("DiscoverPreviewAndAccept", "Only the qualified see it"),
+    ("Accept", "sees and previews it, cannot accept it"),
+    ("PreviewAndAccept", "sees it, cannot preview it"),
+    ("DiscoverPreviewAndAccept", "does not see it"),
 ]
 COMPARATORS = [
     ("GreaterThanOrEqualTo", "is at least"),

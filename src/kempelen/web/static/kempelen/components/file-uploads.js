@@ -51,6 +51,7 @@ class FileUploads extends HTMLElement {
   async take(found) {
     if (!found.length || this.isBusy) return;
     this.isBusy = true;
+    this.querySelector("progress").hidden = false;
     const problems = [];
     for (const [index, one] of found.entries()) {
       this.tell(`Uploading ${index + 1} of ${found.length}: ${one.path}`, index / found.length);
@@ -94,7 +95,7 @@ class FileUploads extends HTMLElement {
   }
 
   done(count, problems) {
-    this.tell(count === 1 ? "1 file saved." : `${count} files saved.`, 1);
+    this.tell(count ? `Saved: ${count} of ${count + problems.length}.` : "Nothing is saved.", 1);
     this.querySelector("progress").hidden = true;
     const list = this.querySelector("[data-problems]");
     list.hidden = !problems.length;
@@ -105,7 +106,9 @@ class FileUploads extends HTMLElement {
   line(text) {
     const line = document.createElement("li");
     line.className = "finding finding-error";
-    line.textContent = text;
+    const words = document.createElement("span");
+    words.textContent = text;
+    line.append(words);
     return line;
   }
 }
