@@ -49,6 +49,7 @@ def names(ada: Requester, client: Client) -> dict[str, str | int]:
         "uidb64": "x",
         "message_id": 1,
         "pk": 1,
+        "addition": 1,
     }
 
 

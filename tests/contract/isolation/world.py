@@ -14,6 +14,7 @@ from django.utils.http import urlsafe_base64_encode
 from kempelen.domain import file_links
 from kempelen.domain.actions import (
     access_keys,
+    additions,
     assignments,
     messages,
     notices,
@@ -28,12 +29,14 @@ from kempelen.web.content import tokens
 from tests.domain.api_hits import a_hit_type, a_new_hit
 from tests.domain.qualification_tests import a_tested_type
 from tests.factories import (
+    ROWS,
     a_batch,
     a_project,
     a_submitted_assignment,
     a_user,
     an_assignment,
     an_upload,
+    csv_of,
     hits_of,
     owner_of,
 )
@@ -139,7 +142,9 @@ def _of_ada(ada: Requester, cleo: Worker) -> dict[str, Any]:
     asked = qualifications.request(cleo, a_tested_type(ada).public_id)
     notices.tell_worker(ada, cleo, "Hello", "Come.")
     assert batch.hit_group
+    rows = ContentFile(csv_of(ROWS).encode())
     return {
+        "addition": additions.upload(batch, rows, file_name="more.csv").number,
         "slug": ada.slug,
         "number": 1,
         "version": 1,

@@ -6,7 +6,7 @@ from tests.factories import a_batch, a_project, an_upload, hits_of
 
 
 def names(page) -> list[str]:
-    return [batch.project.name for batch in page.context["page"]]
+    return [line.batch.project.name for line in page.context["lines"]]
 
 
 def test_batches_can_be_searched_sorted_and_kept_by_state(owner, ada, at):

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TypeVar
 
 from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 
@@ -10,6 +11,7 @@ from kempelen.domain.models import Batch, HITGroup, Message, Notice, Worker
 
 # What is new is counted up to here; a badge with more says nothing more.
 MOST_COUNTED = 99
+_Work = TypeVar("_Work", Batch, HITGroup)
 
 
 @dataclass(frozen=True)
@@ -94,12 +96,13 @@ def about(group: HITGroup) -> QuerySet[Message]:
     )
 
 
-def with_waiting(batches: QuerySet[Batch]) -> QuerySet[Batch]:
-    """Add to each batch, as `waiting_count`, how many messages about it have no reply; None for none."""
-    waiting = Message.objects.filter(group=OuterRef("hit_group"), reply="").order_by()
-    return batches.annotate(
-        waiting_count=Subquery(waiting.values("group").annotate(n=Count("pk")).values("n"))
-    )
+def with_waiting(works: "QuerySet[_Work]", *, group: str = "hit_group") -> "QuerySet[_Work]":
+    """Add to each, as `waiting_count`, how many messages about it have no reply; None for none.
+
+    `group` is the field that names its group: for groups themselves their key.
+    """
+    waiting = Message.objects.filter(group=OuterRef(group), reply="").order_by()
+    return works.annotate(waiting_count=Subquery(waiting.values("group").annotate(n=Count("pk")).values("n")))
 
 
 def counted(group_pk: int) -> Counts:

@@ -5,7 +5,6 @@ from statistics import median
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.db.models import Q, QuerySet
 from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
@@ -14,7 +13,7 @@ from django.views.decorators.http import require_POST
 
 from kempelen.domain.actions import audiences, batches
 from kempelen.domain.models import Assignment, Batch, HITGroup, Membership
-from kempelen.domain.queries import conversations, requirements
+from kempelen.domain.queries import requirements, work_lists
 from kempelen.web.requester import publish
 from kempelen.web.requester.access import RequesterRequest, requester_required
 from kempelen.web.requester.work import BatchWork
@@ -22,16 +21,16 @@ from kempelen.web.ui.respond import respond
 
 PAGE = 25
 EDITOR = Membership.Role.EDITOR
-ORDERS = {"name": "name", "project": "project__name", "rows": "row_count", "made": "number"}
 DEFAULT_ORDER = "-made"
-_PUBLISHED = Q(state=Batch.State.PUBLISHED)
 STATES = {
-    "uploaded": ("Not published", Q(state=Batch.State.UPLOADED)),
-    "publishing": ("Being published", Q(state=Batch.State.PUBLISHING)),
-    "open": ("Published", _PUBLISHED & Q(paused_at=None, cancelled_at=None)),
-    "paused": ("Paused", _PUBLISHED & Q(paused_at__isnull=False, cancelled_at=None)),
-    "cancelled": ("Cancelled", _PUBLISHED & Q(cancelled_at__isnull=False)),
-    "failed": ("Failed", Q(state=Batch.State.FAILED)),
+    "uploaded": "Not published",
+    "scheduled": "Scheduled",
+    "publishing": "Being published",
+    "open": "Published",
+    "paused": "Paused",
+    "cancelled": "Cancelled",
+    "failed": "Failed",
+    work_lists.MADE_BY_PROGRAMS: "Made by programs",
 }
 # Enough to say what the work takes; the newest HITs, so that the index ends the search.
 SAMPLE_OF_TIMES = 200
@@ -39,22 +38,25 @@ SAMPLE_OF_TIMES = 200
 
 @requester_required()
 def index(request: RequesterRequest) -> HttpResponse:
-    """List the requester's batches; `q` searches names, `state` keeps one kind."""
+    """List batches, and the groups that programs make; `q` searches names, `state` keeps one kind."""
     search, state = request.GET.get("q", "").strip()[:200], request.GET.get("state", "")
-    found = Batch.objects.filter(requester=request.requester)
-    for word in search.split():
-        found = found.filter(Q(name__icontains=word) | Q(project__name__icontains=word))
-    if state in STATES:
-        found = found.filter(STATES[state][1])
-    page = Paginator(_ordered(found, request.GET.get("sort", "")), PAGE).get_page(request.GET.get("page"))
+    sort = request.GET.get("sort", "")
+    found = work_lists.found(
+        request.requester,
+        search=search,
+        state=state if state in STATES else "",
+        sort=sort if sort.removeprefix("-") in work_lists.ORDERS else DEFAULT_ORDER,
+    )
+    page = Paginator(found, PAGE).get_page(request.GET.get("page"))
     return respond(
         request,
         "requester/batches.html",
         fragment="requester/batches/_list.html",
         page=page,
+        lines=work_lists.lines(request.requester, list(page)),
         search=search,
         state=state,
-        states=[(name, label) for name, (label, _) in STATES.items()],
+        states=STATES.items(),
         default_order=DEFAULT_ORDER,
     )
 
@@ -77,6 +79,8 @@ def show(request: RequesterRequest, number: int) -> HttpResponse:
         link=link,
         work_seconds=_usual_seconds(group) if group else None,
         may_edit=request.membership.includes(EDITOR),
+        additions=batch.additions.order_by("number"),
+        repeated_by=batch.repeated_by.order_by("number"),
         chosen_groups=audiences.chosen_groups(group) if group else (),
         named_count=audiences.named_workers(group).count() if group else 0,
         required=requirements.in_words(group.hit_type.qualification_requirements) if group else (),
@@ -108,13 +112,6 @@ def cancel(request: RequesterRequest, number: int) -> HttpResponseBase:
     batches.cancel_rest(batches.batch_of(request.requester, number), by=request.user)
     messages.success(request, "What nobody had begun is withdrawn; the answers that are in stay.")
     return redirect("requester:batch", request.requester.slug, number)
-
-
-def _ordered(found: QuerySet[Batch], sort: str) -> QuerySet[Batch]:
-    sort = sort if sort.removeprefix("-") in ORDERS else DEFAULT_ORDER
-    sign, key = "-" if sort.startswith("-") else "", sort.removeprefix("-")
-    found = conversations.with_waiting(found)
-    return found.select_related("project", "hit_group").order_by(f"{sign}{ORDERS[key]}", "-number")
 
 
 def _usual_seconds(group: HITGroup) -> float | None:

@@ -14,6 +14,7 @@ from kempelen.domain.actions import project_files, uploads
 from kempelen.domain.batches import filling, lint, liquid_templates, templates
 from kempelen.domain.batches.csv_problems import CsvProblems
 from kempelen.domain.models import Batch, Membership, Project
+from kempelen.domain.models.projects import RowsFile
 from kempelen.web.received import row_in, whole_number
 from kempelen.web.requester.access import RequesterRequest, requester_required
 
@@ -118,10 +119,10 @@ def sample_rows(project: Project | None) -> Samples:
     return Samples(batch.file_name or batch.name, few)
 
 
-def first_rows(batch: Batch, count: int, *, start: int = 0) -> list[dict[str, str]]:
-    """Give rows of the batch's file, from the one after the first `start`; none if it is gone."""
+def first_rows(source: RowsFile, count: int, *, start: int = 0) -> list[dict[str, str]]:
+    """Give rows of a file, from the one after the first `start`; none if it is gone."""
     try:
-        return list(islice(uploads.rows_of(batch, uploads.checked_of(batch), start=start), count))
+        return list(islice(uploads.rows_of(source, uploads.checked_of(source), start=start), count))
     except (OSError, CsvProblems):
         return []
 

@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from kempelen.domain.actions import settling
+from kempelen.domain.models import Membership
 from kempelen.domain.queries import hit_groups, requirements
 from kempelen.web.requester.access import RequesterRequest, requester_required
 from kempelen.web.requester.work import work_of
@@ -52,6 +53,7 @@ def show(request: RequesterRequest, group_id: str) -> HttpResponse:
         hits=page[:HITS],
         after=page[HITS - 1].pk if len(page) > HITS else "",
         is_later=is_later,
+        may_edit=request.membership.includes(Membership.Role.EDITOR),
         link=request.build_absolute_uri(reverse("worker:group", args=[group.public_id])),
         required=requirements.in_words(group.hit_type.qualification_requirements),
     )

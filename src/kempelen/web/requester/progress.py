@@ -1,8 +1,10 @@
 """How far a batch is, polled by its page: cheap to ask, and nothing is sent when nothing has changed."""
 
 import hashlib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 from django.http import HttpResponse
 from django.http.response import HttpResponseBase
@@ -11,7 +13,7 @@ from django.utils.cache import get_conditional_response
 
 from kempelen.domain import clock
 from kempelen.domain.actions import batches
-from kempelen.domain.models import Batch, Event
+from kempelen.domain.models import Addition, Batch, Event
 from kempelen.domain.queries import conversations, progress
 from kempelen.web.requester.access import RequesterRequest, requester_required
 
@@ -49,7 +51,26 @@ class Standing:
     @property
     def is_moving(self) -> bool:
         """Whether it is worth while to look again soon."""
-        return self.state in {"publishing", "open", "paused", "cancelled"}
+        is_busy = bool(self.adding or self.change)
+        return is_busy or self.state in {"publishing", "open", "paused", "cancelled"}
+
+    @property
+    def has_ended(self) -> bool:
+        """Whether the time of its HITs is over."""
+        return self.batch.ends_at is not None and self.batch.ends_at <= clock.now()
+
+    @cached_property
+    def adding(self) -> Addition | None:
+        """What is being added to it just now."""
+        if self.batch.state != Batch.State.PUBLISHED:
+            return None
+        return self.batch.additions.filter(state=Batch.State.PUBLISHING).first()
+
+    @property
+    def change(self) -> Mapping[str, Any] | None:
+        """What is being done to all its HITs just now, and how far that is."""
+        change: Mapping[str, Any] | None = self.batch.hit_group.change if self.batch.hit_group else None
+        return change
 
     @property
     def places_left(self) -> int:
@@ -105,6 +126,7 @@ def change_mark(batch: Batch) -> str:
         batch.published_count,
         batch.paused_at,
         batch.cancelled_at,
+        batch.hit_group.change if batch.hit_group else None,
         newest,
         minute,
     )

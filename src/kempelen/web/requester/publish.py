@@ -7,25 +7,19 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.views.decorators.http import require_POST
 
-from kempelen.domain import money
-from kempelen.domain.actions import batches, projects
+from kempelen.domain.actions import batches, projects, terms
 from kempelen.domain.batches.csv_problems import CsvProblems
-from kempelen.domain.batches.typed_cells import columns_only
 from kempelen.domain.errors import FileRefused
 from kempelen.domain.models import Batch, Membership
-from kempelen.domain.queries import requirements
-from kempelen.web.content.frames import draft_frame
-from kempelen.web.received import whole_number
-from kempelen.web.requester import editor
+from kempelen.web.requester import editor, looking_over, scheduling
 from kempelen.web.requester.access import RequesterRequest, requester_required
-from kempelen.web.requester.answers import named_texts
 from kempelen.web.ui.respond import respond
 
 EDITOR = Membership.Role.EDITOR
 
 
-class UploadForm(forms.Form):
-    """A file of rows, and what the batch is called."""
+class FileForm(forms.Form):
+    """A file of rows."""
 
     file = forms.FileField(
         label="CSV file or JSON Lines",
@@ -35,6 +29,11 @@ class UploadForm(forms.Form):
         help_text="The first row of a CSV names the columns; each further row becomes a HIT. Of JSON Lines, "
         "such as Ground Truth’s manifests, each line does. UTF-8 or UTF-16; commas, semicolons or tabs.",
     )
+
+
+class UploadForm(FileForm):
+    """A file of rows, and what the batch is called."""
+
     name = forms.CharField(
         label="Batch name",
         max_length=200,
@@ -59,7 +58,7 @@ def upload(request: RequesterRequest, number: int) -> HttpResponseBase:
             )
             return redirect("requester:batch", request.requester.slug, batch.number)
         except FileRefused as refused:
-            problems = _problems(refused)
+            problems = problems_of(refused)
     return respond(
         request,
         "requester/batch_new.html",
@@ -93,32 +92,17 @@ def discard(request: RequesterRequest, number: int) -> HttpResponseBase:
 
 def show_upload(request: RequesterRequest, batch: Batch) -> HttpResponse:
     """Show an upload before it is published: a row rendered, columns, warnings and cost."""
-    row_number = _row_number(request, batch)
-    row = next(iter(editor.first_rows(batch, 1, start=row_number - 1)), {})
-    project, version = batch.project, batch.template_version
-    assignments = batch.row_count * project.max_assignments
-    return respond(
+    asked, agreed = batch.csv_facts.get("asked_total"), terms.of(batch)
+    return looking_over.show(
         request,
-        "requester/batch_upload.html",
-        fragment="requester/publish/_row.html",
-        batch=batch,
-        project=project,
-        values=named_texts(columns_only(row)),
-        row_number=row_number,
-        checks=editor.checks(version.html, row, language=version.language),
+        batch,
+        batch,
+        assignments=asked or batch.row_count * agreed.max_assignments,
+        agreed=agreed,
+        asks_differently=bool(asked),
         newer_version=_newer_version(batch),
-        assignments=assignments,
-        cost_cents=money.cost_of(batch.row_count, project.max_assignments, project.reward_cents),
-        required=requirements.in_words(project.qualification_requirements),
-        frame=draft_frame(request, request.requester, project.permissions, project=project),
-        warnings=batch.csv_facts.get("warnings", []),
-        may_edit=request.membership.includes(EDITOR),
+        schedule_form=scheduling.ScheduleForm(),
     )
-
-
-def _row_number(request: RequesterRequest, batch: Batch) -> int:
-    asked = whole_number(request.GET.get("row", ""), default=1)
-    return min(max(asked, 1), max(batch.row_count, 1))
 
 
 def _newer_version(batch: Batch) -> int | None:
@@ -127,7 +111,7 @@ def _newer_version(batch: Batch) -> int | None:
     return current.number if current.pk != batch.template_version_id else None
 
 
-def _problems(refused: FileRefused) -> list[tuple[str, str]]:
+def problems_of(refused: FileRefused) -> list[tuple[str, str]]:
     """Give each problem as its place (“row 3, column price”) and what is wrong there."""
     found = refused.__cause__
     if not isinstance(found, CsvProblems):

@@ -67,7 +67,7 @@ def show(request: RequesterRequest, example: str) -> HttpResponse:
         fragment="requester/publish/_row.html",
         example=shown,
         row_number=row_number,
-        batch={"row_count": len(rows)},
+        source={"row_count": len(rows)},
         values=named_texts(row),
         checks=editor.checks(shown.html, row),
         columns=templates.compile_template(shown.html).names,

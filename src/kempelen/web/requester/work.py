@@ -15,6 +15,9 @@ class Work(ABC):
     """What the pages of answers and messages are about; names the views of each, which take its `key`."""
 
     head: str
+    page: str
+    extend: str
+    expire: str
     results: str
     messages: str
     reply: str
@@ -58,6 +61,9 @@ class BatchWork(Work):
     batch: Batch
 
     head = "requester/batch/_head.html"
+    page = "requester:batch"
+    extend = "requester:batch_extend"
+    expire = "requester:batch_expire"
     results = "requester:batch_results"
     messages = "requester:batch_messages"
     reply = "requester:message_reply"
@@ -90,6 +96,9 @@ class GroupWork(Work):
     group: HITGroup
 
     head = "requester/groups/_head.html"
+    page = "requester:group"
+    extend = "requester:group_extend"
+    expire = "requester:group_expire"
     results = "requester:group_results"
     messages = "requester:group_messages"
     reply = "requester:group_message_reply"
