@@ -63,6 +63,7 @@ REQUESTER = {
     "projects": _for("viewer"),
     "project_new": _for("editor"),
     "project_check": _for("editor", "post"),
+    "project_sample": _for("editor", "post"),
     "examples": _for("editor"),
     "example": _for("editor"),
     "example_use": _for("editor", "post"),

@@ -64,6 +64,6 @@ def test_too_much_is_not_matched_line_by_line_and_not_all_shown(monkeypatch):
 
 @pytest.mark.parametrize("length", [versions.LONGEST_COMPARED, versions.LONGEST_COMPARED + 1])
 def test_long_lines_are_shown_whole(length: int):
-    before = "a" * length
-    found = compare(before, before[:-1] + "b")
+    before = ("a " * length)[:length]
+    found = compare(before, "b" + before[1:])
     assert any(differs for _, differs in found.lines[0].parts) is (length == versions.LONGEST_COMPARED)

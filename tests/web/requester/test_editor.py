@@ -2,6 +2,10 @@
 
 import json
 
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from kempelen.domain.models import Batch
 from kempelen.web.requester import editor
 
 
@@ -79,3 +83,25 @@ def test_a_mistake_in_liquid_is_told_with_its_line(owner, at):
     page = owner.post(at("projects/check/"), sent).content.decode()
     assert "this is no Liquid that can be filled" in page
     assert 'data-line="2"' in page
+
+
+def test_rows_of_a_file_are_read_for_the_preview_and_not_kept(owner, at, project):
+    content = b"text,other\n" + b"".join(b"row %d,x\n" % number for number in range(30))
+    answer = owner.post(at("projects/sample/"), {"file": SimpleUploadedFile("mine.csv", content)})
+    assert answer.json()["source"] == "mine.csv"
+    assert len(answer.json()["rows"]) == editor.MOST_SAMPLES
+    assert answer.json()["rows"][1] == {"text": "row 1", "other": "x"}
+    lines = SimpleUploadedFile("mine.jsonl", b'{"text": "one"}\n{"text": "two"}\n')
+    rows = owner.post(at("projects/sample/"), {"file": lines}).json()["rows"]
+    assert [row["text"] for row in rows] == ["one", "two"]
+    assert not Batch.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [(b'a,b\n"x', "mine.csv"), (b"\xff\xfe\x00", "mine.csv"), (b"", "mine.csv"), (b"a" * 5_000_001, "5 MB")],
+)
+def test_what_is_wrong_with_a_file_of_samples_is_said(owner, at, project, content, said):
+    answer = owner.post(at("projects/sample/"), {"file": SimpleUploadedFile("mine.csv", content)})
+    assert (answer.status_code, said in answer.json()["message"]) == (422, True)
+    assert owner.post(at("projects/sample/")).status_code == 422

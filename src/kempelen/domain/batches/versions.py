@@ -1,5 +1,6 @@
 """What differs between two versions of a template, line by line and within lines; pure."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
@@ -17,6 +18,7 @@ LONGEST_COMPARED = 200
 MOST_SIGNS_COMPARED = 40_000
 MOST_SHOWN = 4_000
 _ALIKE = 0.5
+_WORD = re.compile(r"\w+|\s+|.", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,16 +128,17 @@ def _parts(old: str, new: str, budget: _Budget) -> tuple[list[Part], list[Part]]
     """Part a line and the one in its place into what both have and what differs; unlike lines stay whole."""
     if not budget.allows(old, new):
         return _whole(old), _whole(new)
-    matcher = SequenceMatcher(None, old, new, autojunk=False)
+    words, others = _WORD.findall(old), _WORD.findall(new)
+    matcher = SequenceMatcher(None, words, others, autojunk=False)
     if matcher.quick_ratio() < _ALIKE or matcher.ratio() < _ALIKE:
         return _whole(old), _whole(new)
     olds, news = list[Part](), list[Part]()
     for tag, start_old, end_old, start_new, end_new in matcher.get_opcodes():
         differs = tag != "equal"
         if start_old < end_old:
-            olds.append((old[start_old:end_old], differs))
+            olds.append(("".join(words[start_old:end_old]), differs))
         if start_new < end_new:
-            news.append((new[start_new:end_new], differs))
+            news.append(("".join(others[start_new:end_new]), differs))
     return olds, news
 
 

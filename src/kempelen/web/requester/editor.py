@@ -114,9 +114,13 @@ def sample_rows(project: Project | None) -> Samples:
     if batch is None:
         return Samples()
     rows = first_rows(batch, MOST_SAMPLES)
+    return Samples(batch.file_name or batch.name, small(rows))
+
+
+def small(rows: list[dict[str, str]]) -> list[dict[str, str]]:
+    """Give so many of the rows as can be sent with a page."""
     sizes = [sum(map(len, row.values())) for row in rows]
-    few = [row for index, row in enumerate(rows) if sum(sizes[: index + 1]) <= MOST_SAMPLE_CHARACTERS]
-    return Samples(batch.file_name or batch.name, few)
+    return [row for index, row in enumerate(rows) if sum(sizes[: index + 1]) <= MOST_SAMPLE_CHARACTERS]
 
 
 def first_rows(source: RowsFile, count: int, *, start: int = 0) -> list[dict[str, str]]:

@@ -103,6 +103,9 @@ class Row:
         }
         if self.comparator in ("Exists", "DoesNotExist"):
             return given
+        if given["QualificationTypeId"] == system_types.masters_of(settings.KEMPELEN_MODE):
+            message = "Masters is held or not, and has no value: choose “is held” or “is not held”."
+            raise InvalidValue("qualification_requirements", message)
         if given["QualificationTypeId"] == system_types.LOCALE:
             return {**given, "LocaleValues": place_lists.places_in(self.values)}
         return {**given, "IntegerValues": [_integer(said) for said in self.values.replace(",", " ").split()]}

@@ -3,8 +3,10 @@
  * variable that the checks list (data-variable); the stepper's buttons go through the rows that its own
  * script element holds. A variable that has no value yet gets its name and the row's number, so that the
  * template does not look unfilled. What is typed goes back into the JSON, which is what is sent; without a
- * script people edit that.
+ * script people edit that. A file of rows can be chosen: the server reads it (data-url) and keeps nothing.
  */
+import { csrfToken } from "../post-json.js";
+
 class SampleRow extends HTMLElement {
   connectedCallback() {
     this.json = this.querySelector("textarea[name=values]");
@@ -15,6 +17,9 @@ class SampleRow extends HTMLElement {
     this.fields.addEventListener("input", () => this.write());
     this.stepper = document.querySelector(this.getAttribute("stepper"));
     this.stepper.hidden = this.rows.length < 2;
+    const choice = this.querySelector("[data-from-file]");
+    choice.hidden = false;
+    choice.addEventListener("change", (event) => this.open(event.target));
     for (const button of this.stepper.querySelectorAll("[data-step]")) {
       button.addEventListener("click", () => this.step(Number(button.dataset.step)));
     }
@@ -75,6 +80,26 @@ class SampleRow extends HTMLElement {
     for (const input of this.fields.querySelectorAll("textarea")) input.value = row[input.dataset.name];
     this.tell();
     this.set(row);
+  }
+
+  /** Go through the rows of a file of one's own from now on. */
+  async open(input) {
+    const fields = new FormData();
+    fields.append("file", input.files[0]);
+    input.value = "";
+    const headers = { "X-CSRFToken": csrfToken(), Accept: "application/json" };
+    const answer = await fetch(input.dataset.url, { method: "POST", body: fields, headers }).catch(() => null);
+    const found = await answer?.json().catch(() => null);
+    if (!answer?.ok || !found?.rows.length) {
+      const text = found?.message ?? "The file could not be read. Has it rows below its header?";
+      document.dispatchEvent(new CustomEvent("toast", { detail: { text, level: "error" } }));
+      return;
+    }
+    this.rows = found.rows;
+    this.at = 0;
+    this.stepper.hidden = this.rows.length < 2;
+    this.querySelector("[data-source]").textContent = `From ${found.source}, which is not kept.`;
+    this.step(0);
   }
 
   set(values) {

@@ -106,7 +106,8 @@ class TemplateEditor extends HTMLElement {
     const form = this.closest("form");
     this.leaving = (event) => this.isChanged && event.preventDefault();
     form.addEventListener("input", (event) => {
-      this.isChanged ||= event.target.name !== "values" && event.target.name !== "preview_width";
+      const { name, dataset } = event.target;
+      this.isChanged ||= name !== "values" && name !== "preview_width" && !("notSaved" in dataset);
     });
     form.addEventListener("submit", (event) => {
       if (!event.submitter?.formTarget) this.isChanged = false;
