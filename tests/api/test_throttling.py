@@ -4,11 +4,12 @@ import pytest
 
 from kempelen.api import throttling
 from kempelen.config.readers import Rate
+from kempelen.domain import buckets as counting
 from tests.api.calling import a_key, call, fault
 
 
 def test_a_bucket_fills_steadily_to_its_brim():
-    buckets = throttling.Buckets()
+    buckets = counting.Buckets()
     rate = {"per_second": 2, "burst": 3}
     assert [buckets.take("a", **rate, now=0) for _ in range(4)] == [True, True, True, False]
     assert buckets.take("a", **rate, now=0.4) is False
@@ -17,8 +18,8 @@ def test_a_bucket_fills_steadily_to_its_brim():
 
 
 def test_buckets_are_forgotten_in_the_order_of_their_use(monkeypatch):
-    monkeypatch.setattr(throttling, "_MOST", 2)
-    buckets = throttling.Buckets()
+    monkeypatch.setattr(counting, "_MOST", 2)
+    buckets = counting.Buckets()
     for key in ("a", "b", "a", "c"):
         buckets.take(key, per_second=1, burst=2, now=0)
     assert buckets.take("a", per_second=1, burst=2, now=0) is False
@@ -27,7 +28,7 @@ def test_buckets_are_forgotten_in_the_order_of_their_use(monkeypatch):
 
 @pytest.fixture
 def one_call_an_hour(settings, monkeypatch):
-    monkeypatch.setattr(throttling, "_buckets", throttling.Buckets())
+    monkeypatch.setattr(throttling, "_buckets", counting.Buckets())
     settings.KEMPELEN_API_RATE = Rate(per_second=1 / 3600, burst=1)
 
 

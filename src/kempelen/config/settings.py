@@ -59,8 +59,10 @@ MIDDLEWARE = [
     "kempelen.api.endpoint.Calls",
     "django.middleware.security.SecurityMiddleware",
     "kempelen.web.security.ContentSecurityPolicy",
-    "kempelen.web.received.NothingWithNul",
     "kempelen.web.content.origins.ContentHosts",
+    # Calls with tokens have neither cookies nor pages either.
+    "kempelen.turkle_api.endpoint.TurkleCalls",
+    "kempelen.web.received.NothingWithNul",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -151,6 +153,28 @@ EMAIL_HOST_USER = _mail.user
 EMAIL_HOST_PASSWORD = _mail.password
 EMAIL_USE_TLS = _mail.starts_tls
 EMAIL_USE_SSL = _mail.is_tls
+
+REST_FRAMEWORK = {
+    "DEFAULT_AUTHENTICATION_CLASSES": ["kempelen.turkle_api.callers.ByToken"],
+    "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticated"],
+    "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
+    "DEFAULT_PARSER_CLASSES": [
+        "kempelen.turkle_api.parsing.BoundedJSON",
+        "rest_framework.parsers.FormParser",
+        "rest_framework.parsers.MultiPartParser",
+    ],
+    "DEFAULT_THROTTLE_CLASSES": ["kempelen.turkle_api.throttling.PerToken"],
+    "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
+    "EXCEPTION_HANDLER": "kempelen.turkle_api.refusals.told",
+    "UNAUTHENTICATED_USER": None,
+}
+SPECTACULAR_SETTINGS = {
+    "TITLE": "Kempelen API",
+    "VERSION": "1.0",
+    "DESCRIPTION": "What programs made for Turkle 3.1 know, with rights.",
+    "COMPONENT_SPLIT_REQUEST": True,
+    "SERVE_PUBLIC": True,
+}
 
 LOGGING = {
     "version": 1,

@@ -80,6 +80,10 @@ class BatchAudienceChanged(BatchHappening):
     """Others may work on the batch now; `data` says who."""
 
 
+class BatchRenamed(BatchHappening):
+    """The batch is called otherwise: `data["was"]`, `data["name"]`."""
+
+
 class BatchTimeChanged(BatchHappening):
     """Workers have another time for its HITs now: `data["seconds"]`."""
 

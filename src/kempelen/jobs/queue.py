@@ -33,10 +33,11 @@ def take(taker: str) -> Job | None:
 
 
 @transaction.atomic
-def take_new(ask: Callable[[], Job], taker: str) -> Job:
-    """Ask for a job and lease it before anybody else can see it."""
+def take_new(ask: Callable[[], Job | None], taker: str) -> Job | None:
+    """Ask for a job and lease it before anybody else can see it; nothing where none was needed."""
     job = ask()
-    _lease(job, taker)
+    if job is not None:
+        _lease(job, taker)
     return job
 
 

@@ -39,15 +39,19 @@ def do_next(taker: str, kinds: Mapping[str, Callable[[Job], None]] = KINDS) -> b
     return True
 
 
-def ask_and_do(ask: Callable[[], Job], *, taker: str, work: Callable[[], object]) -> None:
-    """Ask for a job and do it oneself; if that is cut short, a server does it.
+def ask_and_do(
+    ask: Callable[[], Job | None], *, taker: str, work: Callable[[], object] | None = None
+) -> None:
+    """Ask for a job and do it oneself, as its kind is done or by `work`; if cut short, a server goes on.
 
     What goes wrong is raised; unless the domain refused, the server tries again.
     """
     job = queue.take_new(ask, taker)
+    if job is None:
+        return
     try:
         with _kept(job):
-            work()
+            work() if work else KINDS[job.kind](job)
     except KeyboardInterrupt:
         queue.let_go(taker)
         raise

@@ -36,11 +36,14 @@ def group_of(requester: Requester, pk: int) -> WorkerGroup:
 
 
 @transaction.atomic
-def create(requester: Requester, name: str, *, by: User | None = None) -> WorkerGroup:
-    """Make a group; refuses a name that another of the requester's groups has."""
+def create(
+    requester: Requester, name: str, *, workers: Iterable[Worker] = (), by: User | None = None
+) -> WorkerGroup:
+    """Make a group with these workers; refuses a name that another of the requester's groups has."""
     name = _free_name(requester, name)
     made = WorkerGroup.objects.create(requester=requester, name=name)
     events.record(people_events.WorkerGroupCreated(requester, by=by, data={"group": name}))
+    change_members(made, add=workers, by=by)
     return made
 
 

@@ -104,6 +104,7 @@ _WORDS: Mapping[str, Words] = {
     "BatchAudienceChanged": lambda line, data: (
         f"opened the batch {_batch(line, data)} to: {data['audience']}"
     ),
+    "BatchRenamed": lambda line, data: f"renamed the batch “{data['was']}” to “{data['name']}”",
     "BatchTimeChanged": lambda line, data: (
         f"gave workers of the batch {_batch(line, data)} {data['seconds'] // 60:,} minutes for each HIT"
     ),

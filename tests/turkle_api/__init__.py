@@ -1,0 +1,1 @@
+"""The REST API that programs made for Turkle know."""
