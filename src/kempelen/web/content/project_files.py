@@ -10,17 +10,18 @@ from collections.abc import Iterator
 from django.core.files import File
 from django.core.signing import BadSignature
 from django.db.models import QuerySet
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotModified, StreamingHttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseNotModified, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.views.decorators.http import require_safe
 
 from kempelen.domain import stored_files
 from kempelen.domain.models import HIT, Assignment, ProjectFile, TemplateVersion
 from kempelen.web.content import origins, tokens
-from kempelen.web.content.contained import contained
+from kempelen.web.content.contained import Answer, contained
 
 _RANGE = re.compile(r"bytes=(\d{0,18})-(\d{0,18})")
 _PARTIAL, _BEYOND = 206, 416
+_TOO_LONG = "This page has been open for too long. Reload it."
 
 
 @require_safe
@@ -29,8 +30,8 @@ def of_page(request: HttpRequest, token: str, path: str) -> HttpResponseBase:
     """Send a file of the project whose HIT the token shows."""
     try:
         shown = tokens.read(token)
-    except BadSignature as error:
-        raise Http404("This page has been open for too long.") from error
+    except BadSignature:
+        return _none(_TOO_LONG)
     if shown.mode == "preview":
         hits = HIT.objects.filter(public_id=shown.public_id)
         version = hits.values_list("template_version", flat=True).first()
@@ -38,7 +39,7 @@ def of_page(request: HttpRequest, token: str, path: str) -> HttpResponseBase:
         assignments = Assignment.objects.filter(public_id=shown.public_id)
         version = assignments.values_list("hit__template_version", flat=True).first()
     if version is None:
-        raise Http404("This page has no files of its own.")
+        return _none("This page has no files of its own.")
     templates = TemplateVersion.objects.filter(pk=version).values("template")
     return _file(request, ProjectFile.objects.filter(project__template__in=templates), path)
 
@@ -49,8 +50,8 @@ def of_draft(request: HttpRequest, token: str, path: str) -> HttpResponseBase:
     """Send a file of the project whose template is being written."""
     try:
         requester_id, number = tokens.read_draft_files(token)
-    except BadSignature as error:
-        raise Http404("This page has been open for too long.") from error
+    except BadSignature:
+        return _none(_TOO_LONG)
     own = ProjectFile.objects.filter(project__requester__public_id=requester_id, project__number=number)
     return _file(request, own, path)
 
@@ -58,13 +59,26 @@ def of_draft(request: HttpRequest, token: str, path: str) -> HttpResponseBase:
 def _file(request: HttpRequest, files: "QuerySet[ProjectFile]", path: str) -> HttpResponseBase:
     found = files.filter(path=path, uploaded_at__isnull=False).select_related("project__requester").first()
     if found is None:
-        raise Http404("The project has no such file.")
+        return _none("The project has no such file.")
     origins.check_host(request, found.project.requester.public_id)
-    response = _response(request, found)
+    try:
+        response = _response(request, found)
+    except FileNotFoundError:
+        return _none("This file is gone from the server's storage.")
     # Replaced files get other keys: a browser that has it asks whether it is still the one.
     response["ETag"] = _tag(found)
     response["Cache-Control"] = "private, no-cache"
     response["Accept-Ranges"] = "bytes"
+    return _for_any_origin(response)
+
+
+def _none(why: str) -> HttpResponse:
+    """Say in the task's own terms that there is nothing: a page of ours would be kept from it by browsers."""
+    response = HttpResponse(f"{why}\n", status=404, content_type="text/plain; charset=utf-8")
+    return _for_any_origin(response)
+
+
+def _for_any_origin(response: Answer) -> Answer:
     # The page has an opaque origin, to which everything is foreign, itself included.
     response["Access-Control-Allow-Origin"] = "*"
     response["Cross-Origin-Resource-Policy"] = "cross-origin"
@@ -102,11 +116,7 @@ def _span(first: str, last: str, size: int) -> tuple[int, int] | None:
 
 
 def _bytes(file: ProjectFile, start: int, end: int) -> Iterator[bytes]:
-    try:
-        content = stored_files.opened(file)
-    except FileNotFoundError as error:
-        raise Http404("This file is gone.") from error
-    return _part_of(content, start, end)
+    return _part_of(stored_files.opened(file), start, end)
 
 
 def _part_of(content: "File[bytes]", start: int, end: int) -> Iterator[bytes]:
