@@ -1,7 +1,8 @@
 """Whose key signed a call, and what it may do."""
 
 import logging
-from dataclasses import dataclass
+from contextlib import suppress
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.conf import settings
@@ -61,9 +62,22 @@ def who_signed(call: signature.Call, *, now: datetime, scheme: str = "http") -> 
     key = access_keys.to_verify(claim.key_id) if claim.key_id.isalnum() else None
     if key is None:
         raise signature.UnknownKey
-    signature.verify(claim, call, _secret_of(key))
+    _verify(claim, call, _secret_of(key))
     access_keys.note_used(key, at=now)
     return Caller(key, settings.KEMPELEN_URL or f"{scheme}://{call.headers.get('host', '')}")
+
+
+def _verify(claim: signature.Claim, call: signature.Call, secret: str) -> None:
+    """Refuse a wrong signature.  Under a prefix SDKs sign its path, with or without a slash at its end.
+
+    A proxy may have cut the path off, so that what was signed is not seen here.
+    """
+    prefix = settings.KEMPELEN_PREFIX
+    for path in (prefix, f"{prefix}/") if prefix else ():
+        with suppress(signature.InvalidSignature):
+            signature.verify(claim, replace(call, path=path), secret)
+            return
+    signature.verify(claim, call, secret)
 
 
 def _secret_of(key: AccessKey) -> str:

@@ -19,18 +19,22 @@ DEFAULT_URL = "http://localhost:8000"
 
 def site_url() -> str:
     """Where people reach the server: KEMPELEN_URL, else where the one on this folder listens."""
-    server = data_folder.server_of(start.folder())
-    return settings.KEMPELEN_URL or (server.url if server else "") or DEFAULT_URL
+    return _origin() + str(settings.KEMPELEN_PREFIX)
 
 
 def login_link(user: User) -> str:
     """A new link that logs the user in, once."""
-    return site_url() + reverse("account:link", args=[people.login_link(user)])
+    return _origin() + reverse("account:link", args=[people.login_link(user)])
 
 
 def invitation_link(secret: str) -> str:
     """The link that an invitation's holder joins with."""
-    return site_url() + reverse("account:join", args=[secret])
+    return _origin() + reverse("account:join", args=[secret])
+
+
+def _origin() -> str:
+    server = data_folder.server_of(start.folder())
+    return settings.KEMPELEN_URL or (server.url if server else "") or DEFAULT_URL
 
 
 def command(*words: str) -> str:

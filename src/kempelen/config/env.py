@@ -77,9 +77,10 @@ DATABASE_URL = Setting(
 URL = Setting(
     "KEMPELEN_URL",
     "URL",
-    readers.site_url,
+    readers.own_url,
     "",
-    "The server's public address, such as https://turk.example.org; used in mails and links. "
+    "The server's public address, such as https://turk.example.org; used in mails and links. With a path, as "
+    "in https://lab.example.org/kempelen, everything is under that path. "
     "Default: the address that the browser asked for.",
 )
 ALLOWED_HOSTS: Setting[list[str]] = Setting(

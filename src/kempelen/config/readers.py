@@ -16,6 +16,7 @@ _NO = {"0", "false", "no", "off"}
 _SIZES = {"": 1, "b": 1, "kb": 10**3, "mb": 10**6, "gb": 10**9, "kib": 2**10, "mib": 2**20, "gib": 2**30}
 _HOST = re.compile(r"\*|\.?[A-Za-z0-9_]([A-Za-z0-9_.-]*[A-Za-z0-9_])?|\[[0-9A-Fa-f:.]+\]")
 
+_PATH = re.compile(r"(/[A-Za-z0-9_-]+)*/?")
 _RATE = re.compile(r"(?P<per_second>\d{1,6}(\.\d{1,3})?)(/(?P<burst>[1-9]\d{0,5}))?")
 _ORIGIN = re.compile(r"https?://([a-z0-9.-]+|\[[0-9a-f:.]+\])(:\d{1,5})?")
 _WILDCARD = re.compile(r"(?P<scheme>https?)://\*\.(?P<domain>[a-z0-9-]+(\.[a-z0-9-]+)*)(?P<port>:\d{1,5})?")
@@ -92,6 +93,14 @@ def site_url(value: str) -> str:
     if parts.query or parts.fragment or parts.username:
         raise Unfit("Leave out what follows the host and port.")
     return f"{parts.scheme}://{parts.netloc}"
+
+
+def own_url(value: str) -> str:
+    """The address of this server's front page, perhaps under a path, without a slash at its end."""
+    parts = urlsplit(value)
+    if not _PATH.fullmatch(parts.path):
+        raise Unfit("Write a path of letters, digits, - and _ only, such as https://example.org/kempelen.")
+    return site_url(parts._replace(path="").geturl()) + parts.path.rstrip("/")
 
 
 def address_in_s3(value: str) -> str:

@@ -11,7 +11,9 @@ _values = env.read(os.environ)
 _folder = data_folder.find(os.environ)
 
 KEMPELEN_DATA_DIR = _folder
-KEMPELEN_URL = _values[env.URL]
+# The path that everything is under, which addresses made by `reverse` begin with; empty or like /kempelen.
+KEMPELEN_PREFIX = urlsplit(_values[env.URL]).path
+KEMPELEN_URL = _values[env.URL].removesuffix(KEMPELEN_PREFIX)
 KEMPELEN_CONTENT_ORIGIN = _values[env.CONTENT_ORIGIN]
 KEMPELEN_MODE = _values[env.MODE]
 KEMPELEN_API_BODY_LIMIT = _values[env.API_BODY_LIMIT]
@@ -110,7 +112,8 @@ TIME_ZONE = _values[env.TIME_ZONE]
 LANGUAGE_CODE = "en"
 USE_I18N = True
 
-STATIC_URL = "/static/"
+FORCE_SCRIPT_NAME = KEMPELEN_PREFIX or None
+STATIC_URL = f"{KEMPELEN_PREFIX}/static/"
 # `kempelen serve` uses `kempelen.config.serving`, which has collected files; here they are found in place.
 WHITENOISE_USE_FINDERS = True
 MEDIA_ROOT = _folder / data_folder.UPLOADS
@@ -132,10 +135,14 @@ _has_tls = urlsplit(KEMPELEN_URL).scheme == "https"
 SESSION_ENGINE = "kempelen.web.account.sessions"
 SESSION_COOKIE_SECURE = _has_tls
 CSRF_COOKIE_SECURE = _has_tls
-if _has_tls:
+if _has_tls and not KEMPELEN_PREFIX:
     # A neighbour under the same domain, such as a task page's host, cannot set cookies of these names.
     SESSION_COOKIE_NAME = "__Host-sessionid"
     CSRF_COOKIE_NAME = "__Host-csrftoken"
+if KEMPELEN_PREFIX:
+    # Other programs on the host, such as Turkle, have cookies of Django's own names, and are not sent ours.
+    SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "kempelen_sessionid", "kempelen_csrftoken"
+    SESSION_COOKIE_PATH = CSRF_COOKIE_PATH = f"{KEMPELEN_PREFIX}/"
 SESSION_COOKIE_AGE = 60 * 60 * 24 * 30
 CSRF_COOKIE_HTTPONLY = True
 CSRF_TRUSTED_ORIGINS = [KEMPELEN_URL] if KEMPELEN_URL else []

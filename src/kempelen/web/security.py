@@ -102,7 +102,7 @@ class ContentSecurityPolicy:
         response.headers.setdefault("Referrer-Policy", "same-origin")
         response.headers.setdefault("Permissions-Policy", permissions_policy(widened.permissions))
         # Task pages, whose origin is not ours, load our static files; nobody else's page loads the others.
-        is_static = request.path_info.startswith(settings.STATIC_URL)
+        is_static = request.path.startswith(settings.STATIC_URL)
         response.headers.setdefault(
             "Cross-Origin-Resource-Policy", "cross-origin" if is_static else "same-origin"
         )

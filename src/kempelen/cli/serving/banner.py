@@ -17,9 +17,11 @@ def url_of(host: str, port: int) -> str:
 
 def show(host: str, port: int, lines: list[str]) -> None:
     """Print where the server is and the lines that are for this start."""
-    addresses = [settings.KEMPELEN_URL or url_of(host, port)]
+    addresses = [(settings.KEMPELEN_URL or url_of(host, port)) + settings.KEMPELEN_PREFIX]
     if host in _EVERYWHERE:
-        addresses += [f"http://{address}:{port}" for address in hosts.own_addresses()]
+        addresses += [
+            f"http://{address}:{port}{settings.KEMPELEN_PREFIX}" for address in hosts.own_addresses()
+        ]
     told = [
         f"Kempelen {program.VERSION} is ready.",
         "",

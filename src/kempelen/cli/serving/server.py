@@ -75,7 +75,10 @@ def _serve(listening: list[socket.socket], node: str) -> int:
 def _answer(listening: socket.socket, jobs: Jobs | None) -> None:
     """Be one process: answer requests, and do jobs if it is the one that does."""
     limits = Limits(
-        settings.KEMPELEN_UPLOAD_LIMIT, settings.KEMPELEN_FILE_LIMIT, settings.KEMPELEN_FILES_LIMIT
+        settings.KEMPELEN_UPLOAD_LIMIT,
+        settings.KEMPELEN_FILE_LIMIT,
+        settings.KEMPELEN_FILES_LIMIT,
+        settings.KEMPELEN_PREFIX,
     )
     web_server = WebServer(application.make(), listening, limits)
     if jobs:

@@ -15,6 +15,8 @@ from waitress.channel import HTTPChannel
 from waitress.parser import HTTPRequestParser
 from waitress.server import BaseWSGIServer, create_server
 
+from kempelen.config import prefix
+
 log = logging.getLogger("kempelen.serve")
 
 THREADS = 8
@@ -34,14 +36,19 @@ AHEAD = 2**20
 
 @dataclass(frozen=True)
 class Limits:
-    """How large, in bytes, files may be: a requester's, one of a worker's, and all of an answer's."""
+    """How large, in bytes, files may be: a requester's, one of a worker's, and all of an answer's.
+
+    `prefix` is what the server's paths begin with.
+    """
 
     upload: int
     file: int
     files: int
+    prefix: str = ""
 
     def of(self, path: str, content_type: str) -> int:
         """Give how large a body of a request for this path may be, with what comes beside files."""
+        path = prefix.without(self.prefix, path)
         if path.startswith("/r/"):
             return max(self.upload, BODY_LIMIT)
         if path.startswith("/work/") and path.endswith("/files/"):

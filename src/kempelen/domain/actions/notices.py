@@ -107,7 +107,8 @@ def _fit(parameter: str, given: str, longest: int) -> str:
 
 
 def _mail(requester: Requester, text: str) -> str:
-    where = f"{settings.KEMPELEN_URL}/messages/" if settings.KEMPELEN_URL else "your messages there"
+    site = settings.KEMPELEN_URL and f"{settings.KEMPELEN_URL}{settings.KEMPELEN_PREFIX}"
+    where = f"{site}/messages/" if site else "your messages there"
     return (
         f"{text}\n\n-- \n{requester} wrote this to you as a worker on {settings.KEMPELEN_SITE_NAME}, which "
         f"did not show them your address. It is also in {where}\n"

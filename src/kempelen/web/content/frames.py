@@ -89,7 +89,7 @@ def correct_frame(request: HttpRequest, assignment: Assignment) -> Frame:
 
 def preview_task(request: HttpRequest, hit: HIT, *, around: str = "") -> Task:
     """Describe the task of somebody who only looks."""
-    return Task("preview", hit.public_id, submit_to=around or submit_to(request))
+    return Task("preview", hit.public_id, submit_to=submit_to(request, around=around))
 
 
 def assignment_task(request: HttpRequest, assignment: Assignment, mode: Mode, *, around: str = "") -> Task:
@@ -97,14 +97,21 @@ def assignment_task(request: HttpRequest, assignment: Assignment, mode: Mode, *,
     return Task(
         "work" if mode == "correct" else mode,
         assignment.hit.public_id,
-        submit_to=around or submit_to(request),
+        submit_to=submit_to(request, around=around),
         assignment_id=assignment.public_id,
         worker_id=assignment.worker.public_id,
     )
 
 
-def submit_to(request: HttpRequest) -> str:
-    """Give MTurk's `turkSubmitTo`: our origin as the browser reached it, without a slash at its end."""
+def submit_to(request: HttpRequest, *, around: str = "") -> str:
+    """Give MTurk's `turkSubmitTo`: our address as the browser reached it, without a slash at its end.
+
+    `around` is the origin of the page around a task that comes from another host.
+    """
+    return (around or _own_origin(request)) + str(settings.KEMPELEN_PREFIX)
+
+
+def _own_origin(request: HttpRequest) -> str:
     return request.build_absolute_uri("/").rstrip("/")
 
 
@@ -161,4 +168,4 @@ def _content_origin(request: HttpRequest, group: HITGroup) -> str:
 
 def origin_around(request: HttpRequest) -> str:
     """Give our own origin where task pages have others, which then cannot tell; else nothing."""
-    return submit_to(request) if settings.KEMPELEN_CONTENT_ORIGIN else ""
+    return _own_origin(request) if settings.KEMPELEN_CONTENT_ORIGIN else ""

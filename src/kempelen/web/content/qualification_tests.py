@@ -40,7 +40,7 @@ def page(request: HttpRequest, token: str) -> HttpResponse:
     is_running = asked.status == QualificationRequest.Status.TAKING_TEST
     if not is_running or (asked.deadline_at is not None and asked.deadline_at <= clock.now()):
         return _say(request, "This test is over.")
-    task = Task("work", "", submit_to=around or frames.submit_to(request))
+    task = Task("work", "", submit_to=frames.submit_to(request, around=around))
     response = question_forms.response(form_parts.read(asked.test), task)
     return allow_frame(response, around=around, permissions=[])
 

@@ -100,7 +100,7 @@ def draft(request: HttpRequest, files: str) -> HttpResponse:
     origins.check_host(request, right.requester_id)
     # The editor's form has a box for it, which is not sent when it is empty.
     has_copies = "asks_known_urls" not in request.POST or _SUBSTITUTES in request.POST
-    submit_to = right.around or frames.submit_to(request)
+    submit_to = frames.submit_to(request, around=right.around)
     task = pages.Task("preview", "", submit_to=submit_to, has_local_copies=has_copies)
     row = row_in(request.POST.get("values", "")) or {}
     html, language = request.POST.get("html", ""), request.POST.get("language", "")

@@ -37,7 +37,8 @@ def index(request: RequesterRequest) -> HttpResponseBase:
         keys=access_keys.seen_by(request.membership).filter(revoked_at=None),
         made=made,
         secret=access_keys.secret_of(made) if made else "",
-        endpoint=settings.KEMPELEN_URL or request.build_absolute_uri("/").rstrip("/"),
+        endpoint=f"{settings.KEMPELEN_URL or request.build_absolute_uri('/').rstrip('/')}"
+        f"{settings.KEMPELEN_PREFIX}",
         is_owner=request.membership.includes(Membership.Role.OWNER),
     )
     response["Cache-Control"] = "no-store"

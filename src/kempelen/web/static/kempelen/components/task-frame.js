@@ -264,7 +264,9 @@ class TaskFrame extends HTMLElement {
   }
 
   async goOn(next) {
-    const isWork = next.startsWith("/work/");
+    // All of the site may stand under a path of its host.
+    const [prefix] = location.pathname.split("/work/");
+    const isWork = next.startsWith(`${prefix}/work/`);
     const isThere = isWork && (await turnTo(next).catch(() => false));
     if (!isThere) location.replace(next);
   }
