@@ -57,7 +57,7 @@ class _Handler(BaseHTTPRequestHandler):
         finally:
             connection.close()
 
-    do_POST = do_HEAD = do_GET
+    do_POST = do_HEAD = do_GET  # noqa: N815 (names of the library)
 
     def _pass_on(self, answer: http.client.HTTPResponse) -> None:
         body = answer.read()

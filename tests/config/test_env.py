@@ -26,6 +26,11 @@ def test_all_bad_values_are_named_with_their_remedy():
     ]
 
 
+def test_the_site_may_be_under_a_path():
+    for given in ("https://lab.example.org/kempelen", "https://lab.example.org/kempelen/"):
+        assert env.read({"KEMPELEN_URL": given})[env.URL] == "https://lab.example.org/kempelen"
+
+
 def test_an_empty_variable_is_as_good_as_none():
     assert env.read({"KEMPELEN_SIGNUP": "  "})[env.SIGNUP] == "open"
 
@@ -84,7 +89,7 @@ def test_values_are_read_as_people_write_them(name, text, value):
     ("name", "text"),
     [
         ("KEMPELEN_URL", "turk.example.org"),
-        ("KEMPELEN_URL", "https://turk.example.org/path"),
+        ("KEMPELEN_URL", "https://turk.example.org/a path"),
         ("KEMPELEN_ALLOWED_HOSTS", "https://a.example"),
         ("KEMPELEN_TRUSTED_PROXIES", "proxy"),
         ("KEMPELEN_SECRET_KEY", "short"),

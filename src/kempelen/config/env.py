@@ -1,62 +1,16 @@
 """Every KEMPELEN_… variable, a row each; settings, `kempelen settings` and the docs are made from these."""
 
 import difflib
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
 from pathlib import Path
-from typing import Any, Generic, TypeVar
+from typing import Any, TypeVar
 
 from kempelen.config import hosts, readers
 from kempelen.config.readers import Unfit
+from kempelen.config.setting import BadSettings as BadSettings
+from kempelen.config.setting import Setting as Setting
 
 T = TypeVar("T")
-
-
-class BadSettings(Exception):
-    """Some variables have values that nothing can be made of; `str()` names each with its remedy."""
-
-    def __init__(self, problems: list[str]) -> None:
-        super().__init__("\n".join(problems))
-        self.problems = problems
-
-
-@dataclass(frozen=True)
-class Setting(Generic[T]):
-    """A variable: its name, how its text is read, what it is if unset, and what it is for."""
-
-    name: str
-    kind: str
-    read: Callable[[str], T]
-    default: T
-    help: str
-    secret: bool = False
-
-    def __hash__(self) -> int:
-        return hash(self.name)
-
-    def value_in(self, environment: Mapping[str, str]) -> T:
-        """The value that the environment gives, or the default; `Unfit` if it makes no sense."""
-        given = self._text_in(environment)
-        return self.default if given is None else self.read(given)
-
-    def is_set_in(self, environment: Mapping[str, str]) -> bool:
-        """Whether the environment says anything about it."""
-        return self._text_in(environment) is not None
-
-    def _text_in(self, environment: Mapping[str, str]) -> str | None:
-        given = environment.get(self.name, "").strip()
-        if not given.isascii() and given != given.encode(errors="replace").decode():
-            raise Unfit("Write it in UTF-8.")
-        file = environment.get(f"{self.name}_FILE", "").strip() if self.secret else ""
-        if given and file:
-            raise Unfit(f"Set either {self.name} or {self.name}_FILE, not both.")
-        if not file:
-            return given or None
-        try:
-            return Path(file).read_text(encoding="utf-8").strip() or None
-        except OSError as error:
-            raise Unfit(f"{self.name}_FILE names {file}, which cannot be read: {error.strerror}.") from error
-
 
 DATA_DIR: Setting[Path | None] = Setting(
     "KEMPELEN_DATA_DIR",
@@ -180,6 +134,28 @@ SITE_NAME = Setting(
     "Kempelen",
     "What pages and mails call this server.",
 )
+HEAD_FILE = Setting(
+    "KEMPELEN_HEAD_FILE",
+    "file",
+    readers.head_file,
+    "",
+    "A file with <meta> and <link> elements for the head of every page of this server, but not of tasks.",
+)
+NOTICE_FILE = Setting(
+    "KEMPELEN_NOTICE_FILE",
+    "file",
+    readers.text_file,
+    "",
+    "A file of HTML, such as a consent banner, that stands above every page until the visitor presses OK; "
+    "again when the file has changed. Its scripts and styles do not run.",
+)
+LOGIN_DAYS = Setting(
+    "KEMPELEN_LOGIN_DAYS",
+    "number",
+    readers.number(1, 400),
+    30,
+    "How many days people stay logged in on a browser, since they logged in.",
+)
 TIME_ZONE = Setting(
     "KEMPELEN_TIME_ZONE",
     "time zone",
@@ -233,6 +209,13 @@ NOTIFICATION_SECRET_ACCESS_KEY = Setting(
     "",
     "The secret of KEMPELEN_NOTIFICATION_ACCESS_KEY_ID.",
     secret=True,
+)
+TEMPLATE_LIMIT = Setting(
+    "KEMPELEN_TEMPLATE_LIMIT",
+    "size",
+    readers.size_at_most(10 * 10**6),
+    2 * 10**6,
+    "The longest template, in characters. No more than 10 MB. Default: 2 MB.",
 )
 UPLOAD_LIMIT = Setting(
     "KEMPELEN_UPLOAD_LIMIT",
@@ -301,6 +284,13 @@ S3_ADDRESS = Setting(
     "Where browsers find files of S3 that Liquid templates ask for with grant_read_access, such as "
     "https://{bucket}.s3.eu-west-1.amazonaws.com/{key}. Default: addresses with s3:// stay as they are, "
     "and no browser opens them.",
+)
+ANONYMOUS_WORK = Setting(
+    "KEMPELEN_ANONYMOUS_WORK",
+    "yes or no",
+    readers.yes_or_no,
+    True,
+    "Whether projects may be open to anybody without an account. Otherwise those ask people to log in too.",
 )
 NEXT_HIT_ON_SUBMIT = Setting(
     "KEMPELEN_NEXT_HIT_ON_SUBMIT",

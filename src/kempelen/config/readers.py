@@ -17,6 +17,7 @@ _SIZES = {"": 1, "b": 1, "kb": 10**3, "mb": 10**6, "gb": 10**9, "kib": 2**10, "m
 _HOST = re.compile(r"\*|\.?[A-Za-z0-9_]([A-Za-z0-9_.-]*[A-Za-z0-9_])?|\[[0-9A-Fa-f:.]+\]")
 
 _PATH = re.compile(r"(/[A-Za-z0-9_-]+)*/?")
+_ELEMENT = re.compile(r"<\s*([A-Za-z][A-Za-z0-9-]*)")
 _RATE = re.compile(r"(?P<per_second>\d{1,6}(\.\d{1,3})?)(/(?P<burst>[1-9]\d{0,5}))?")
 _ORIGIN = re.compile(r"https?://([a-z0-9.-]+|\[[0-9a-f:.]+\])(:\d{1,5})?")
 _WILDCARD = re.compile(r"(?P<scheme>https?)://\*\.(?P<domain>[a-z0-9-]+(\.[a-z0-9-]+)*)(?P<port>:\d{1,5})?")
@@ -78,6 +79,37 @@ def size_at_most(most: int) -> Callable[[str], int]:
         return size(value)
 
     return read
+
+
+def number(least: int, most: int) -> Callable[[str], int]:
+    """A reader of whole numbers in this range."""
+
+    def read(value: str) -> int:
+        if not value.isdecimal() or not least <= int(value) <= most:
+            raise Unfit(f"Write a whole number from {least} to {most}.")
+        return int(value)
+
+    return read
+
+
+def text_file(value: str) -> str:
+    """The path of a file that can be read, in UTF-8."""
+    path = folder(value)
+    try:
+        path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise Unfit(f"Name a file of text in UTF-8 that this server may read: {error}.") from error
+    return str(path)
+
+
+def head_file(value: str) -> str:
+    """The path of a file with elements that may stand in every page's head."""
+    path = text_file(value)
+    found = set(_ELEMENT.findall(Path(path).read_text(encoding="utf-8")))
+    others = sorted(name.lower() for name in found if name.lower() not in {"meta", "link"})
+    if others:
+        raise Unfit(f"It may hold <meta> and <link> only, not <{others[0]}>.")
+    return path
 
 
 def folder(value: str) -> Path:

@@ -3,6 +3,8 @@
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from django.conf import settings
+
 from kempelen.domain.actions import projects
 from kempelen.domain.ids import new_id
 from kempelen.domain.models import Audience, Project, TemplateVersion, WorkerGroup
@@ -161,6 +163,6 @@ def _template_problem(html: str) -> str:
     """Say why no project could have this template; nothing if it could."""
     if not html.strip() or "\0" in html:
         return "template is empty, or holds NUL characters"
-    if len(html) > projects.MOST_TEMPLATE_CHARACTERS:
-        return f"template has more than {projects.MOST_TEMPLATE_CHARACTERS:,} characters"
+    if len(html) > settings.KEMPELEN_TEMPLATE_LIMIT:
+        return f"template has more than {settings.KEMPELEN_TEMPLATE_LIMIT:,} characters"
     return ""

@@ -226,7 +226,7 @@ SITE_ADMIN = {
     "requester_owner": _administration("post", "idle", {"username": "Zoe"}),
 }
 PAGES: dict[str, Row] = (
-    {"health": _all()}
+    {"health": _all(), "dismiss_notice": _all("post")}
     | {f"requester:{name}": row for name, row in REQUESTER.items()}
     | {f"account:{name}": row for name, row in ACCOUNT.items()}
     | {f"content:{name}": row for name, row in CONTENT.items()}

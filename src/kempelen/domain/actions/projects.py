@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Unpack
 
+from django.conf import settings
 from django.db import transaction
 from django.db.models import F
 
@@ -26,7 +27,6 @@ from kempelen.domain.properties import HITProperties
 from kempelen.domain.qualifications.requirements import Requirement
 from kempelen.domain.queries import requirements as required
 
-MOST_TEMPLATE_CHARACTERS = 2_000_000
 LONGEST_ANNOTATION = 255
 
 
@@ -158,10 +158,11 @@ def save_template(
     """
     if not html.strip():
         raise InvalidValue("html", "The template is empty: paste or upload its HTML.")
-    if len(html) > MOST_TEMPLATE_CHARACTERS:
+    most: int = settings.KEMPELEN_TEMPLATE_LIMIT
+    if len(html) > most:
         raise InvalidValue(
             "html",
-            f"The template has {len(html):,} characters; at most {MOST_TEMPLATE_CHARACTERS:,} are kept. "
+            f"The template has {len(html):,} characters; at most {most:,} are kept. "
             "Put pictures and sounds at addresses of their own.",
         )
     if "\0" in html:

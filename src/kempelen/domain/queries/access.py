@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from kempelen.domain.models import Audience, HITGroup, Worker, WorkerBlock
@@ -22,9 +23,8 @@ def groups_open_to(worker: Worker | None, *, is_logged_in: bool) -> QuerySet[HIT
 
 def audience_of(worker: Worker | None, *, is_logged_in: bool) -> Q:
     """Give the condition on a HIT group that lets this worker in."""
-    allowed = Q(audience=Audience.ANONYMOUS)
-    if is_logged_in:
-        allowed |= Q(audience=Audience.WORKERS)
+    open_to = [Audience.ANONYMOUS] if is_logged_in or settings.KEMPELEN_ANONYMOUS_WORK else []
+    allowed = Q(audience__in=[*open_to, Audience.WORKERS] if is_logged_in else open_to)
     if is_logged_in and worker is not None:
         # A join would give a group twice to a member of two of its worker groups.
         invited = worker.groups.filter(hit_groups=OuterRef("pk"))
@@ -34,13 +34,18 @@ def audience_of(worker: Worker | None, *, is_logged_in: bool) -> Q:
 
 def may_work(worker: Worker, group: HITGroup) -> bool:
     """Tell whether the group lets the worker in; whether it is open is another question."""
-    if group.audience == Audience.ANONYMOUS:
+    if takes_anonymous(group):
         return True
     if worker.is_anonymous:
         return False
-    if group.audience == Audience.WORKERS:
+    if group.audience in {Audience.WORKERS, Audience.ANONYMOUS}:
         return True
     return group.worker_groups.filter(members=worker).exists()
+
+
+def takes_anonymous(group: HITGroup) -> bool:
+    """Tell whether people without an account may work on the group: by its audience and the server's word."""
+    return group.audience == Audience.ANONYMOUS and bool(settings.KEMPELEN_ANONYMOUS_WORK)
 
 
 def is_blocked(worker: Worker | None, group: HITGroup) -> bool:

@@ -6,7 +6,7 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 
-from kempelen.web.ui import formats, replies
+from kempelen.web.ui import formats, replies, site_texts
 
 THEMES = ("light", "dark")
 THEME_COOKIE = "kempelen_theme"
@@ -23,6 +23,8 @@ def page_frame(request: HttpRequest) -> dict[str, Any]:
     theme = request.COOKIES.get(THEME_COOKIE, "")
     return {
         "site_name": settings.KEMPELEN_SITE_NAME,
+        "site_head": site_texts.head(),
+        "site_notice": site_texts.notice_for(request),
         "is_sandbox": settings.KEMPELEN_MODE == "sandbox",
         "can_sign_up": settings.KEMPELEN_SIGNUP == "open",
         "theme": theme if theme in THEMES else "",

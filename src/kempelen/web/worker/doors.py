@@ -4,7 +4,7 @@ from django.db.models import Q, QuerySet
 from django.http import Http404
 from django.urls import reverse
 
-from kempelen.domain.models import HIT, Assignment, Audience, HITGroup
+from kempelen.domain.models import HIT, Assignment, HITGroup
 from kempelen.domain.prepared import Prepared, Slot
 from kempelen.domain.queries import access
 from kempelen.web.worker.identity import LoginNeeded, WorkerRequest
@@ -70,7 +70,7 @@ def _admitted(request: WorkerRequest, groups: QuerySet[HITGroup]) -> HITGroup:
     if group is not None:
         return group
     closed = seen.first()
-    if closed is not None and not is_logged_in and closed.audience != Audience.ANONYMOUS:
+    if closed is not None and not is_logged_in and not access.takes_anonymous(closed):
         path = (
             request.get_full_path()
             if request.method == "GET"

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
+from django.conf import settings
 from django.core.paginator import Paginator
 from django.http import HttpResponse, QueryDict
 from django.urls import reverse
@@ -149,4 +150,7 @@ def _name_of(requester_slug: str) -> str:
 
 def _work_for_accounts() -> bool:
     """Tell whether there is work that a visitor would be given with an account."""
-    return queries.listing(None, is_logged_in=True).exclude(audience=Audience.ANONYMOUS).exists()
+    for_accounts = queries.listing(None, is_logged_in=True)
+    if settings.KEMPELEN_ANONYMOUS_WORK:
+        for_accounts = for_accounts.exclude(audience=Audience.ANONYMOUS)
+    return for_accounts.exists()

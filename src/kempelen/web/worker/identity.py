@@ -14,7 +14,8 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
 from kempelen.domain.actions import people
-from kempelen.domain.models import Audience, HITGroup, Worker
+from kempelen.domain.models import HITGroup, Worker
+from kempelen.domain.queries import access
 
 COOKIE = "kempelen_worker"
 COOKIE_LASTS_SECONDS = 365 * 24 * 3600
@@ -97,7 +98,7 @@ def worker_for_accept(request: WorkerRequest, group: HITGroup) -> Worker:
     if request.user.is_authenticated:
         request.worker = request.worker or people.worker_of(request.user)
         return request.worker
-    if group.audience != Audience.ANONYMOUS:
+    if not access.takes_anonymous(group):
         raise LoginNeeded(reverse("worker:group", args=[group.public_id]))
     worker, secret = request.worker, request.COOKIES.get(cookie_name(), "")
     if worker is None:
