@@ -16,6 +16,7 @@ from kempelen.domain.actions import (
     access_keys,
     additions,
     assignments,
+    bulk_reviews,
     messages,
     notices,
     people,
@@ -64,7 +65,7 @@ OTHERWISE = {
 def _means(name: str, part: str) -> str:
     """Give which part of the world the address of this page means by a name; `group_…`: a program's HITs."""
     of_program = name == "requester:group" or name.startswith("requester:group_")
-    if of_program and part in ("group_id", "assignment_id", "message_id"):
+    if of_program and part in ("group_id", "assignment_id", "message_id", "review_id"):
         return f"program_{part}"
     return OTHERWISE.get(f"{name} {part}", part)
 
@@ -156,6 +157,8 @@ def _of_ada(ada: Requester, cleo: Worker) -> dict[str, Any]:
         "group_id": batch.hit_group.public_id,
         "program_group_id": of_program.hit.group.public_id,
         "program_assignment_id": of_program.public_id,
+        "review_id": bulk_reviews.plan(ada, batch.hit_group, "approve", selection={}).public_id,
+        "program_review_id": bulk_reviews.plan(ada, of_program.group, "approve", selection={}).public_id,
         "program_message_id": messages.tell(cleo, of_program.hit, kind="broken", text="Gone.").public_id,
         "public_id": batch.hit_group.public_id,
         "hit_id": open_hit.public_id,

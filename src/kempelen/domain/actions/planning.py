@@ -13,7 +13,7 @@ from kempelen.domain.actions import deciding
 from kempelen.domain.batches.csv_problems import CsvProblems, Problem, ProblemList
 from kempelen.domain.batches.reviewed_csv import APPROVE, HIT_ID, ID, REJECT, ReviewedRow, reviewed_rows
 from kempelen.domain.errors import InvalidParameter
-from kempelen.domain.models import Assignment, BulkReview, Decision
+from kempelen.domain.models import Assignment, Batch, BulkReview, Decision, HITGroup
 from kempelen.domain.queries import selections
 from kempelen.domain.queries.selections import Selection
 
@@ -92,13 +92,18 @@ def plan_page(review_pk: int, reader: FileReader | None = None) -> bool:
 def _of_selection(review: BulkReview, selection: Selection) -> _Planned:
     """Plan the next answers of a selection; what is not possible is only counted, it may be a million."""
     after = str(review.place or "")
-    found = selections.page(selection, review.group, after=after, size=PAGE)
+    found = selections.page(selection, _of(review), after=after, size=PAGE)
     page = _Planned(place=found.next or None)
     overrides = selection.statuses == ("rejected",)
     for decision in _same_for(review, found.pks, page, overrides=overrides):
         if decision.state == State.PLANNED:
             page.decisions.append(decision)
     return page
+
+
+def _of(review: BulkReview) -> Batch | HITGroup:
+    """Give what the selection is of: a batch, whose rows have numbers, or a group of programs' HITs."""
+    return Batch.objects.filter(hit_group=review.group).first() or review.group
 
 
 def _of_ids(review: BulkReview) -> _Planned:

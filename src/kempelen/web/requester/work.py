@@ -7,7 +7,7 @@ from typing import Any
 
 from kempelen.domain.actions import batches
 from kempelen.domain.models import Batch, HITGroup, Requester
-from kempelen.domain.queries import conversations, files, hit_groups, masks, progress
+from kempelen.domain.queries import conversations, files, hit_groups, masks, progress, selected
 from kempelen.web.requester.progress import standing_of
 
 
@@ -25,6 +25,15 @@ class Work(ABC):
     in_task: str
     approve: str
     reject: str
+    bonus: str
+    undo: str
+    review: str
+    bulk_reviews: str
+    bulk_review: str
+    bulk_confirm: str
+    bulk_undo: str
+    bulk_drop: str
+    reviewed_file: str
     files: str
     masks: str
 
@@ -34,6 +43,8 @@ class Work(ABC):
     # A batch has none before it is published.
     group: HITGroup | None
     is_published = True
+    # What it is of, as selections of answers take it.
+    of: selected.Of
 
     @property
     def has_files(self) -> bool:
@@ -71,11 +82,21 @@ class BatchWork(Work):
     in_task = "requester:assignment"
     approve = "requester:assignment_approve"
     reject = "requester:assignment_reject"
+    bonus = "requester:assignment_bonus"
+    undo = "requester:assignment_undo"
+    review = "requester:batch_review"
+    bulk_reviews = "requester:batch_reviews"
+    bulk_review = "requester:batch_bulk_review"
+    bulk_confirm = "requester:batch_bulk_confirm"
+    bulk_undo = "requester:batch_bulk_undo"
+    bulk_drop = "requester:batch_bulk_drop"
+    reviewed_file = "requester:batch_reviewed_file"
     files = "requester:batch_files"
     masks = "requester:batch_masks"
 
     def __post_init__(self) -> None:
         self.key, self.name, self.group = self.batch.number, self.batch.name, self.batch.hit_group
+        self.of = self.batch
         self.file_name = f"Batch_{self.batch.number}_batch_results"
         self.is_published = self.batch.state == Batch.State.PUBLISHED
 
@@ -106,11 +127,21 @@ class GroupWork(Work):
     in_task = "requester:group_assignment"
     approve = "requester:group_assignment_approve"
     reject = "requester:group_assignment_reject"
+    bonus = "requester:group_assignment_bonus"
+    undo = "requester:group_assignment_undo"
+    review = "requester:group_review"
+    bulk_reviews = "requester:group_reviews"
+    bulk_review = "requester:group_bulk_review"
+    bulk_confirm = "requester:group_bulk_confirm"
+    bulk_undo = "requester:group_bulk_undo"
+    bulk_drop = "requester:group_bulk_drop"
+    reviewed_file = "requester:group_reviewed_file"
     files = "requester:group_files"
     masks = "requester:group_masks"
 
     def __post_init__(self) -> None:
         self.key, self.name = self.group.public_id, self.group.hit_type.title
+        self.of = self.group
         self.file_name = f"Group_{self.group.public_id}_results"
 
     def columns(self) -> Sequence[str]:

@@ -61,7 +61,7 @@ class ShortcutHelp extends HTMLElement {
 
   targets() {
     const all = [...document.querySelectorAll("[aria-keyshortcuts]")];
-    return all.filter((element) => !element.disabled && element.checkVisibility());
+    return all.filter((element) => !element.disabled && element.checkVisibility() && !element.closest("[inert]"));
   }
 
   open() {

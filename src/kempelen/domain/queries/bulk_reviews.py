@@ -1,0 +1,101 @@
+"""Reviews of many answers as pages show them."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from kempelen.domain.actions import verdicts
+from kempelen.domain.models import BulkReview, Decision, HITGroup
+
+PAGE = 50
+_LISTED = 50
+_WHY = {
+    "approved": "already approved",
+    "rejected": "already rejected",
+    "unsent": "not there, or not submitted",
+    "old": "rejected work that was submitted more than 30 days ago",
+    "deleted": "the HIT is deleted",
+    "changed": "decided otherwise since",
+    "late": "too late to be taken back",
+    "due": "would be approved by the clock anyway",
+}
+
+
+@dataclass(frozen=True)
+class Phase:
+    """What of a review is planned, done or taken back; `left`: of how many it was not possible, and why."""
+
+    approve: int
+    override: int
+    reject: int
+    bonus: int
+    cents: int
+    left: tuple[tuple[int, str], ...]
+
+    @property
+    def total(self) -> int:
+        """How many answers."""
+        return self.approve + self.reject + self.bonus
+
+    @property
+    def left_count(self) -> int:
+        """How many were not possible."""
+        return sum(count for count, _ in self.left)
+
+    @property
+    def seen(self) -> int:
+        """How many were looked at."""
+        return self.total + self.left_count
+
+
+@dataclass(frozen=True)
+class Figures:
+    """A review in figures; `rows` are those of a file, and `silent` the ones that say nothing."""
+
+    planned: Phase
+    decided: Phase
+    undone: Phase
+    rows: int
+    silent: int
+
+    @classmethod
+    def of(cls, review: BulkReview) -> "Figures":
+        """Give the figures of a review."""
+        planned = review.figures.get("planned", {})
+        return cls(
+            planned=_phase(planned),
+            decided=_phase(review.figures.get("decided", {})),
+            undone=_phase(review.figures.get("undone", {})),
+            rows=planned.get("rows", 0),
+            silent=planned.get("silent", 0),
+        )
+
+
+def newest(group: HITGroup) -> list[tuple[BulkReview, Figures]]:
+    """Give the group's newest reviews of many answers with their figures."""
+    found = BulkReview.objects.filter(group=group).select_related("by").defer("chosen_ids", "problems")
+    return [(review, Figures.of(review)) for review in found.order_by("-pk")[:_LISTED]]
+
+
+def rows(review: BulkReview, *, after_row: int = 0) -> list[Decision]:
+    """Give what a file's next rows ask for, one more than a page; of other reviews there are no rows."""
+    if not review.csv_file:
+        return []
+    found = Decision.objects.filter(review=review, row_number__gt=after_row)
+    found = found.select_related("assignment__worker").defer("assignment__answers", "assignment__draft")
+    page = list(found.order_by("row_number")[: PAGE + 1])
+    for decision in page:
+        decision.words = _WHY.get(decision.why, "")  # type: ignore[attr-defined]
+    return page
+
+
+def undone_until(review: BulkReview) -> datetime | None:
+    """Give when what is done becomes final."""
+    return review.finished_at + verdicts.UNDO_TIME if review.finished_at else None
+
+
+def _phase(figures: dict[str, int]) -> Phase:
+    left = tuple(
+        (count, _WHY[name.partition(" ")[2]]) for name, count in figures.items() if " " in name and count
+    )
+    counted = {name: figures.get(name, 0) for name in ("approve", "override", "reject", "bonus", "cents")}
+    return Phase(**counted, left=left)

@@ -1,0 +1,140 @@
+"""Many answers reviewed at once on the web: by ticks, by filter, and by a reviewed file."""
+
+from typing import Any
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+
+from kempelen.domain.actions import bulk_reviews
+from kempelen.domain.models import Assignment, Batch, BulkReview, Worker
+from tests.factories import a_submitted_assignment, hits_of
+
+
+@pytest.fixture
+def answers(batch: Batch, cleo: Worker) -> list[Assignment]:
+    """Cleo's answers to all three HITs, in their order."""
+    return [a_submitted_assignment(cleo, hit) for hit in hits_of(batch)]
+
+
+def statuses() -> list[str]:
+    return list(Assignment.objects.order_by("pk").values_list("status", flat=True))
+
+
+def planned(client: Client, at: Any, **data: Any) -> str:
+    answer = client.post(at("batches/1/reviews/"), data)
+    assert answer.status_code == 302
+    return str(answer["Location"])
+
+
+def test_ticked_answers_are_rejected_after_a_look_and_taken_back(
+    owner: Client, at: Any, answers: list[Assignment]
+) -> None:
+    chosen = [answer.public_id for answer in answers[:2]]
+    page = planned(owner, at, kind="reject", which="chosen", chosen=chosen, reason="No bird")
+    shown = owner.get(page).text
+    assert "Reject 2 answers" in shown
+    assert "No bird" in shown
+    assert statuses() == ["Submitted"] * 3
+    owner.post(f"{page}confirm/")
+    assert statuses() == ["Rejected", "Rejected", "Submitted"]
+    assert "Take it back" in owner.get(page).text
+    owner.post(f"{page}undo/")
+    assert statuses() == ["Submitted"] * 3
+    assert "2 decisions taken back" in owner.get(page).text
+
+
+def test_all_of_a_filter_are_approved_and_what_is_left_out_is_told(
+    owner: Client, at: Any, answers: list[Assignment]
+) -> None:
+    owner.post(at(f"batches/1/results/{answers[0].public_id}/approve/"))
+    page = planned(owner, at, kind="approve", which="all", worker=answers[0].worker.public_id)
+    shown = owner.get(page).text
+    for words in ("Approve 2 answers", "$0.10", "1 already approved"):
+        assert words in shown
+    owner.post(f"{page}confirm/")
+    assert statuses() == ["Approved"] * 3
+    assert "Approved 2 answers" in owner.get(at("batches/1/reviews/")).text
+
+
+def test_what_is_missing_is_said_where_it_was_asked(
+    owner: Client, at: Any, answers: list[Assignment]
+) -> None:
+    for data, words in (
+        ({"kind": "approve", "which": "chosen"}, "Choose answers first"),
+        ({"kind": "burn", "which": "all"}, "Choose what to do"),
+        ({"kind": "reject", "which": "all"}, "Say why"),
+        ({"kind": "bonus", "which": "all", "reason": "Fine", "amount": "x"}, "not an amount"),
+    ):
+        answer = owner.post(at("batches/1/reviews/"), data, follow=True)
+        assert words in str(*answer.context["messages"])
+    assert not BulkReview.objects.exists()
+
+
+def test_a_long_review_shows_how_far_it_is_and_can_be_stopped(
+    owner: Client, at: Any, answers: list[Assignment], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(bulk_reviews, "PAGE", 1)
+    page = planned(owner, at, kind="approve", which="all")
+    owner.post(f"{page}confirm/")
+    part = owner.get(page, headers={"HX-Request": "true"}).text
+    assert "1 of 3" in part
+    assert 'hx-trigger="every 1s"' in part
+    owner.post(f"{page}undo/")
+    bulk_reviews.undo_now(BulkReview.objects.get().pk)
+    assert statuses() == ["Submitted"] * 3
+
+
+def test_a_plan_is_dropped(owner: Client, at: Any, answers: list[Assignment]) -> None:
+    page = planned(owner, at, kind="approve", which="all")
+    assert owner.post(f"{page}drop/")["Location"] == at("batches/1/results/")
+    assert owner.get(page).status_code == 404
+
+
+def upload(client: Client, at: Any, text: str, **data: str) -> Any:
+    file = SimpleUploadedFile("reviewed.csv", text.encode(), "text/csv")
+    return client.post(at("batches/1/reviews/upload/"), {"file": file, **data}, follow=True)
+
+
+def test_our_own_results_file_is_reviewed_and_uploaded(
+    owner: Client, at: Any, answers: list[Assignment]
+) -> None:
+    lines = b"".join(owner.get(at("batches/1/results.csv"))).decode().splitlines()
+    filled = [lines[0], f'{lines[1]},"X"', f'{lines[2]},"","No bird"', lines[3]]
+    page = upload(owner, at, "\r\n".join(filled))
+    shown = " ".join(page.content.decode().split())
+    for words in ("Approve 1 answer, reject 1", "Row by row", "No bird", "Rows that say nothing"):
+        assert words in shown
+    assert statuses() == ["Submitted"] * 3
+    owner.post(f"{page.redirect_chain[-1][0]}confirm/")
+    assert statuses() == ["Approved", "Rejected", "Submitted"]
+
+
+def test_a_faulty_file_names_row_and_column(owner: Client, at: Any, answers: list[Assignment]) -> None:
+    page = upload(owner, at, f"AssignmentId,Approve,Reject\r\n{answers[0].public_id},x,No\r\n3NONE,x,\r\n")
+    shown = page.content.decode()
+    assert "Row 2, column Reject:" in shown
+    assert "Row 3, column AssignmentId:" in shown
+    assert "Upload it again" in shown
+
+
+def test_a_reason_for_all_that_say_x_must_be_fit(owner: Client, at: Any, answers: list[Assignment]) -> None:
+    text = f"AssignmentId,Approve,Reject\r\n{answers[0].public_id},,x\r\n"
+    assert upload(owner, at, text, reason="bell \x07").status_code == 422
+    page = upload(owner, at, text, reason="Too short")
+    assert "Too short" in page.content.decode()
+
+
+def test_reviewers_may_and_viewers_may_not(member: Any, at: Any, answers: list[Assignment]) -> None:
+    page = planned(member("reviewer"), at, kind="approve", which="all")
+    viewer = member("viewer")
+    assert viewer.get(page).status_code == 403
+    assert viewer.post(f"{page}confirm/").status_code == 403
+
+
+def test_the_page_takes_the_same_few_queries_however_many_answers(
+    owner: Client, at: Any, answers: list[Assignment], django_assert_max_num_queries: Any
+) -> None:
+    page = planned(owner, at, kind="approve", which="all")
+    with django_assert_max_num_queries(16):
+        owner.get(page)
