@@ -36,8 +36,9 @@ def test_times_without_a_zone_or_without_sense_are_the_servers_or_refused(owner,
     for zone in ("", "Mars/Olympus", "../../etc/passwd", "\0"):
         owner.post(at("batches/1/schedule/"), {"publish_at": f"{year}-01-01T08:00", "publish_at_zone": zone})
         assert Batch.objects.get().publish_at == datetime(year, 1, 1, 8, tzinfo=ZoneInfo("UTC"))
-    page = owner.post(at("batches/1/schedule/"), {"publish_at": "soon"}, follow=True)
-    assert "Give a date and a time" in page.content.decode()
+    for nothing, said in (({"publish_at": "soon"}, "Give a date"), ({"publish_at_zone": "UTC"}, "required")):
+        page = owner.post(at("batches/1/schedule/"), nothing, follow=True)
+        assert said in page.content.decode()
 
 
 def test_a_batch_is_extended(owner, at, batch):
@@ -51,6 +52,7 @@ def test_a_batch_is_extended(owner, at, batch):
 def test_an_extension_that_is_refused_says_why_at_its_field(owner, at, batch):
     for sent, said in (
         ({}, "Give a later end"),
+        ({"ends_at_zone": "Europe/Paris"}, "Give a later end"),
         ({"more": "8"}, "cannot be extended to 10 or more"),
         ({"more": "-1"}, "greater than or equal to 0"),
         ({"ends_at": "2001-01-01T00:00"}, "at least a minute"),

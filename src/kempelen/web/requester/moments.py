@@ -40,6 +40,7 @@ class MomentField(forms.MultiValueField):
         kwargs.setdefault("help_text", format_html("In the time of <span data-zone>{}</span>.", zone))
         fields = (
             forms.DateTimeField(
+                required=False,
                 input_formats=["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S"],
                 error_messages={"invalid": "Give a date and a time, such as 2026-11-30T18:00."},
             ),
@@ -50,6 +51,8 @@ class MomentField(forms.MultiValueField):
     def compress(self, data_list: list[Any]) -> datetime | None:
         """Give the moment, or None where nothing was given."""
         if not data_list or data_list[0] is None:
+            if self.required:  # the zone alone is no time
+                raise forms.ValidationError(self.error_messages["required"], code="required")
             return None
         moment: datetime = data_list[0]
         zone: str = data_list[1]
