@@ -12,7 +12,10 @@ from django.urls import URLPattern, get_resolver, reverse
 from kempelen.domain.models import Assignment, HITGroup, Requester
 from tests.factories import a_batch, a_project, a_submitted_assignment, hits_of, owner_of
 
-OPAQUE = {f"content:{name}" for name in ("page", "page_file", "test", "draft", "draft_file")}
+OPAQUE = {
+    *("content:page", "content:test", "content:trial"),
+    *("content:draft", "content:draft_file", "content:draft_form"),
+}
 
 
 def routes(patterns: list[Any], namespace: str = "") -> Iterator[tuple[str, URLPattern]]:

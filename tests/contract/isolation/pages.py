@@ -57,6 +57,9 @@ FIELDS = {"fields": [["answer", "no"]]}
 # A key is revoked by its own member or an owner; to others of the requester it is not there.
 _OWN_KEY = Row("post", ("login", "none", "none", "none", "none", "none", "yes", "none"))
 
+# Tried answers are scored for members, and kept for nobody.
+_NOTHING_KEPT = Row("json", ("login", "none", "none", "idle", "idle", "idle", "idle", "none"), FIELDS)
+
 REQUESTER = {
     "index": _account(),
     "home": _for("viewer"),
@@ -102,6 +105,18 @@ REQUESTER = {
     "worker_group_invite": _for("editor", "post", {"uses": "5"}),
     "worker_group_export": _for("viewer"),
     "worker_group_uninvite": _for("editor", "post"),
+    "qualification_types": _for("viewer"),
+    "qualification_requests": _for("viewer"),
+    "qualification_decide": _for("reviewer", "post", {"decision": "grant", "value": "1"}),
+    "qualification_type_new": _for("editor"),
+    "qualification_build": _for("editor", "post"),
+    "qualification_type_edit": _for("editor"),
+    "qualification_try": _for("viewer"),
+    "qualification_score": _NOTHING_KEPT,
+    "qualification_type": _for("viewer"),
+    "qualification_dispose": _for("editor", "post"),
+    "qualification_grant": _for("editor", "post", {"workers": "", "value": "1"}),
+    "qualification_revoke": _for("editor", "post"),
     "notifications": _for("viewer"),
     "batches": _for("viewer"),
     "batch": _for("viewer"),
@@ -181,6 +196,8 @@ ACCOUNT = {
 CONTENT = {
     "draft": _all("post"),
     "draft_file": Row("get", ("none",) * 8),  # a file that there is not
+    "draft_form": _all("post"),
+    "trial": _all(),
     "test": _all(),
     "page": _all(),
     "page_file": Row("get", ("none",) * 8),

@@ -54,6 +54,7 @@ OTHERWISE = {
     "content:page_file token": "task_token",
     "content:draft_file token": "task_token",
     "content:test token": "test_token",
+    "content:trial token": "trial_token",
     "content:file token": "file_token",
 } | dict.fromkeys(
     [f"worker:{page} assignment_id" for page in ("work", "submit", "draft", "return", "skip_assignment")]
@@ -170,6 +171,7 @@ def _of_ada(ada: Requester, cleo: Worker) -> dict[str, Any]:
         "type_id": asked.qualification_type.public_id,
         "request_id": asked.public_id,
         "task_token": tokens.make(tokens.Shown("preview", open_hit.public_id)),
+        "trial_token": tokens.make_trial(asked.qualification_type.public_id, ""),
         "test_token": tokens.make_test(asked.public_id, ""),
         "file_token": file_links.token_for(photo.public_id),
     }

@@ -16,6 +16,7 @@ _SALT = "kempelen.content"
 _DRAFT_SALT = "kempelen.content.draft"
 _DRAFT_FILES_SALT = "kempelen.content.draft.files"
 _TEST_SALT = "kempelen.content.test"
+_TRIAL_SALT = "kempelen.content.trial"
 LIFETIME = timedelta(days=1)
 
 
@@ -57,6 +58,17 @@ def read_test(token: str) -> tuple[str, str]:
     """Give the request that the token names and the origin around; raises `BadSignature` as `read` does."""
     public_id, around = signing.loads(token, salt=_TEST_SALT, max_age=LIFETIME)
     return str(public_id), str(around)
+
+
+def make_trial(type_id: str, around: str) -> str:
+    """Make the token for the test of a qualification type, for those who try it."""
+    return signing.dumps([type_id, around], salt=_TRIAL_SALT)
+
+
+def read_trial(token: str) -> tuple[str, str]:
+    """Give the type that the token names and the origin around; raises `BadSignature` as `read` does."""
+    type_id, around = signing.loads(token, salt=_TRIAL_SALT, max_age=LIFETIME)
+    return str(type_id), str(around)
 
 
 def make_draft_right(right: DraftRight) -> str:

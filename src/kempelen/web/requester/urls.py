@@ -25,6 +25,10 @@ from kempelen.web.requester import (
     projects,
     prolonging,
     publish,
+    qualification_edit,
+    qualification_requests,
+    qualification_try,
+    qualification_types,
     repeating,
     results,
     review,
@@ -41,6 +45,7 @@ app_name = "requester"
 _PROJECT = "<slug:slug>/projects/<int:number>/"
 _BATCH = "<slug:slug>/batches/<int:number>/"
 _WORKERS = "<slug:slug>/worker-groups/<int:pk>/"
+_TYPE = "<slug:slug>/qualifications/types/<slug:type_id>/"
 _GROUP = "<slug:slug>/groups/<slug:group_id>/"
 
 urlpatterns = [
@@ -95,6 +100,22 @@ urlpatterns = [
         worker_groups.revoke_invitation,
         name="worker_group_uninvite",
     ),
+    path("<slug:slug>/qualifications/", qualification_types.index, name="qualification_types"),
+    path("<slug:slug>/qualifications/requests/", qualification_requests.index, name="qualification_requests"),
+    path(
+        "<slug:slug>/qualifications/requests/decide/",
+        qualification_requests.decide,
+        name="qualification_decide",
+    ),
+    path("<slug:slug>/qualifications/new/", qualification_edit.new, name="qualification_type_new"),
+    path("<slug:slug>/qualifications/build/", qualification_edit.build, name="qualification_build"),
+    path(f"{_TYPE}edit/", qualification_edit.edit, name="qualification_type_edit"),
+    path(f"{_TYPE}try/", qualification_try.show, name="qualification_try"),
+    path(f"{_TYPE}try/score/", qualification_try.score, name="qualification_score"),
+    path(_TYPE, qualification_types.show, name="qualification_type"),
+    path(f"{_TYPE}dispose/", qualification_types.dispose, name="qualification_dispose"),
+    path(f"{_TYPE}grant/", qualification_types.grant, name="qualification_grant"),
+    path(f"{_TYPE}revoke/", qualification_types.revoke, name="qualification_revoke"),
     path("<slug:slug>/notifications/", notifications.index, name="notifications"),
     path("<slug:slug>/batches/", batches.index, name="batches"),
     path(_BATCH, batches.show, name="batch"),

@@ -44,7 +44,7 @@ def selections(draw: st.DrawFn) -> dict[str, object]:
     labels = [draw(blocks(is_label=True)) for _ in names]
     sets = st.sets(st.sampled_from(names), min_size=min(2, len(names)))
     several = draw(st.lists(sets, max_size=3, unique_by=frozenset)) if highest > 1 else []
-    combined = [Combination(tuple(sorted(one)), draw(NUMBERS)) for one in several]
+    combined = [Combination(tuple(sorted(one, key=names.index)), draw(NUMBERS)) for one in several]
     choices = [Choice(*given) for given in zip(names, labels, points, strict=True)]
     has_points = bool(combined) or any(points)
     return {

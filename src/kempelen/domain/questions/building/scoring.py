@@ -116,8 +116,17 @@ def _filled(draft: Draft, root: etree._Element) -> Draft | None:
 def _scored(part: Part, element: etree._Element | None) -> Part:
     if element is None or not part.is_selection:
         return part
+    places = {choice.identifier: place for place, choice in enumerate(part.choices)}
     combinations = tuple(
-        Combination(tuple(one.text or "" for one in option.iterfind("{*}SelectionIdentifier")), score)
+        Combination(
+            tuple(
+                sorted(
+                    {one.text or "" for one in option.iterfind("{*}SelectionIdentifier")},
+                    key=lambda identifier: (places.get(identifier, len(places)), identifier),
+                )
+            ),
+            score,
+        )
         for option in element.iterfind("{*}AnswerOption")
         for score in [_number(option, "AnswerScore")]
     )
