@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from kempelen.domain.batches.reviewed_csv import BothFilled, said_in
 from kempelen.toolkit import collecting, ledger, tables
 from kempelen.toolkit.connection import Connection
 from kempelen.toolkit.troubles import Trouble
@@ -60,10 +61,13 @@ def from_file(path: Path, column: str) -> list[Chosen]:
     found = []
     needed = ("AssignmentId", "Approve", "Reject")
     for number, row in tables.rows(path, needed, remedy="Use a file that `kempelen results` wrote."):
-        if row["Approve"] and row["Reject"]:
-            raise Trouble(f"{path}, row {number}: both Approve and Reject are filled in. Clear one of them.")
-        if words := row[column]:
+        try:
+            said = said_in(row["Approve"], row["Reject"])
+        except BothFilled as error:
+            message = "both Approve and Reject are filled in. Clear one of them."
+            raise Trouble(f"{path}, row {number}: {message}") from error
+        if said is not None and said.approves == (column == "Approve"):
             if not row["AssignmentId"]:
                 raise Trouble(f"{path}, row {number}: {column} is filled in, and AssignmentId is empty.")
-            found.append(Chosen(row["AssignmentId"], "" if words.casefold() == "x" else words))
+            found.append(Chosen(row["AssignmentId"], said.words))
     return found

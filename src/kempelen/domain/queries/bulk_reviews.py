@@ -30,6 +30,8 @@ class Phase:
     bonus: int
     cents: int
     left: tuple[tuple[int, str], ...]
+    # How many of those are rejected already.
+    left_rejected: int = 0
 
     @property
     def total(self) -> int:
@@ -98,4 +100,4 @@ def _phase(figures: dict[str, int]) -> Phase:
         (count, _WHY[name.partition(" ")[2]]) for name, count in figures.items() if " " in name and count
     )
     counted = {name: figures.get(name, 0) for name in ("approve", "override", "reject", "bonus", "cents")}
-    return Phase(**counted, left=left)
+    return Phase(**counted, left=left, left_rejected=figures.get("left rejected", 0))
