@@ -12,10 +12,8 @@ from django.urls import URLPattern, get_resolver, reverse
 from kempelen.domain.models import Assignment, HITGroup, Requester
 from tests.factories import a_batch, a_project, a_submitted_assignment, hits_of, owner_of
 
-OPAQUE = {
-    *("content:page", "content:test", "content:trial"),
-    *("content:draft", "content:draft_file", "content:draft_form"),
-}
+_OPAQUE = ("page", "page_file", "test", "trial", "draft", "draft_file", "draft_form")
+OPAQUE = {f"content:{name}" for name in _OPAQUE}
 
 
 def routes(patterns: list[Any], namespace: str = "") -> Iterator[tuple[str, URLPattern]]:
