@@ -91,6 +91,10 @@ class TurkleImported(RequesterHappening):
     """A Turkle database was brought in: `data["users"]`, `data["batches"]`, `data["answers"]` (counts)."""
 
 
+class ResultsExported(RequesterHappening):
+    """A member asked for a large file of results: `data["file"]`."""
+
+
 class WorkReviewed(RequesterHappening):
     """Many answers were approved or rejected at once: `data["approved"]`, `data["rejected"]` (counts)."""
 

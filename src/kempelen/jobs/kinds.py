@@ -8,6 +8,7 @@ from kempelen.domain.actions import (
     batches,
     bulk_reviews,
     cancelling,
+    exports,
     planning,
     prolonging,
     publishing,
@@ -59,6 +60,14 @@ def _undo_review(job: Job) -> None:
     bulk_reviews.undo_now(job.arguments["review"])
 
 
+def _make_export(job: Job) -> None:
+    exports.make(job.arguments["export"])
+
+
+def _give_up_export(job: Job) -> None:
+    exports.give_up(job.arguments["export"], _SERVER_FAILED)
+
+
 def _give_up_publishing(job: Job) -> None:
     publishing.give_up(job.arguments["batch"], _SERVER_FAILED)
 
@@ -74,6 +83,7 @@ def _give_up_adding(job: Job) -> None:
 KINDS: dict[str, Callable[[Job], None]] = {
     batches.PUBLISH_BATCH: _publish_batch,
     batches.CANCEL_BATCH: _cancel_batch,
+    exports.MAKE_EXPORT: _make_export,
     workers_changes.CHANGE_WORKERS: _change_workers,
     additions.ADD_ROWS: _add_rows,
     prolonging.CHANGE_HITS: _change_hits,
@@ -87,6 +97,7 @@ KINDS: dict[str, Callable[[Job], None]] = {
 # What is still to be done for a job that failed for the last time.
 AFTER_LAST_FAILURE: dict[str, Callable[[Job], None]] = {
     batches.PUBLISH_BATCH: _give_up_publishing,
+    exports.MAKE_EXPORT: _give_up_export,
     additions.ADD_ROWS: _give_up_adding,
     prolonging.CHANGE_HITS: _give_up_changing,
 }

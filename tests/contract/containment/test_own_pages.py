@@ -40,6 +40,7 @@ def names(ada: Requester, client: Client) -> dict[str, str | int]:
     return {
         "slug": ada.slug,
         "number": 1,
+        "project": 1,
         "version": 1,
         "form": "csv",
         "group_id": HITGroup.objects.get().public_id,

@@ -17,6 +17,7 @@ from kempelen.domain.actions import (
     additions,
     assignments,
     bulk_reviews,
+    exports,
     messages,
     notices,
     people,
@@ -25,7 +26,9 @@ from kempelen.domain.actions import (
     worker_groups,
 )
 from kempelen.domain.answers import Uploaded
-from kempelen.domain.models import Invitation, Requester, User, Worker
+from kempelen.domain.models import Batch, Export, Invitation, Requester, User, Worker
+from kempelen.domain.queries.result_files import ResultFile
+from kempelen.domain.queries.selections import Selection
 from kempelen.web.content import tokens
 from tests.domain.api_hits import a_hit_type, a_new_hit
 from tests.domain.qualification_tests import a_tested_type
@@ -149,6 +152,8 @@ def _of_ada(ada: Requester, cleo: Worker) -> dict[str, Any]:
         "addition": additions.upload(batch, rows, file_name="more.csv").number,
         "slug": ada.slug,
         "number": 1,
+        "project": 1,
+        "export_id": _a_file(ada, batch),
         "version": 1,
         "library": "bootstrap",
         "example": "survey",
@@ -175,6 +180,13 @@ def _of_ada(ada: Requester, cleo: Worker) -> dict[str, Any]:
         "test_token": tokens.make_test(asked.public_id, ""),
         "file_token": file_links.token_for(photo.public_id),
     }
+
+
+def _a_file(requester: Requester, batch: Batch) -> str:
+    file = ResultFile(requester, batch, Selection(), Export.Form.CSV)
+    export = exports.ask(file, by=owner_of(requester))
+    exports.make(export.pk)
+    return export.public_id
 
 
 def _of_accounts(ada: Requester) -> dict[str, Any]:

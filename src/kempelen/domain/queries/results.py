@@ -4,9 +4,10 @@ Each page is a query of its own that starts after the last row read: memory stay
 holds no transaction, and the order is that of the HITs.
 """
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import datetime, timedelta
 from functools import lru_cache
+from itertools import chain, islice
 from typing import Any
 
 import msgspec
@@ -15,17 +16,22 @@ from django.db import connection
 from kempelen.domain import clock
 from kempelen.domain.batches.results import ApprovalRate, ResultRow
 from kempelen.domain.batches.typed_cells import TYPES
-from kempelen.domain.models import Assignment, Batch, Requester, Template
+from kempelen.domain.models import Assignment, Batch, Requester, Template, User
+from kempelen.domain.queries import selected
+from kempelen.domain.queries.selections import Selection
 
 # What is read at once, in rows and in characters of their inputs and answers: it lies in memory.
 PAGE = 1_000
 PAGE_CHARACTERS = 10**6
+# Files of more answers are made in the background: whoever sends them holds one of few threads.
+LARGE = 20_000
 # The first rows show how long the others may be: 10 MB each.
 _FIRST_PAGE = 8
+_NAMED_AT_ONCE = 200
 
 _decode = msgspec.json.Decoder().decode
 
-_PAGE_OF_ROWS = """
+_ROWS = """
     SELECT a.hit_id, a.id,
            h.public_id, t.public_id, t.title, t.description, t.keywords, t.reward_cents, {created_at},
            h.max_assignments, h.requester_annotation, t.assignment_duration_seconds,
@@ -36,10 +42,13 @@ _PAGE_OF_ROWS = """
       JOIN kempelen_hit h ON h.id = a.hit_id
       JOIN kempelen_hittype t ON t.id = h.hit_type_id
       JOIN kempelen_worker w ON w.id = a.worker_id
-     WHERE a.group_id = %s AND (a.hit_id, a.id) > (%s, %s) AND a.status IN ({statuses}) {bound}
+"""
+_PAGE_OF_ROWS = f"""{_ROWS}
+     WHERE a.group_id = %s AND (a.hit_id, a.id) > (%s, %s) AND a.status IN ({{statuses}}) {{bound}}
      ORDER BY a.hit_id, a.id
      LIMIT %s
 """
+_CHOSEN_ROWS = f"{_ROWS} WHERE a.id IN ({{ids}})"
 
 # The statuses stand in it, so that SQLite sees that the index of reviewed work holds all that is asked for.
 _RATES = """
@@ -88,6 +97,28 @@ def rows_of(
         yield from _rows_of_group(group_pk, statuses, rates)
 
 
+def chosen_rows(
+    selection: Selection, of: selected.Of, *, requester: Requester, with_usernames: bool = False
+) -> Iterator[ResultRow]:
+    """Give what was chosen of a group, batch or project of the requester, in the order that was chosen.
+
+    `with_usernames` is for those who may know the accounts of workers.
+    """
+    rates = _Rates(requester)
+    if selection.is_narrowed or selection.sort:
+        rows = chain.from_iterable(_rows_at(pks, rates) for pks in selected.all_of(selection.reader(of)))
+    else:
+        groups = selected.groups_of(of)
+        rows = chain.from_iterable(_rows_of_group(pk, selection.kept_statuses, rates) for pk in groups)
+    return _with_usernames(rows) if with_usernames else rows
+
+
+def is_large(group_pks: Sequence[int]) -> bool:
+    """Tell whether the groups have more answers than are sent at once."""
+    answers = Assignment.objects.filter(group__in=group_pks, submitted_at__isnull=False).order_by()
+    return bool(answers.values_list("pk", flat=True)[LARGE : LARGE + 1])
+
+
 def answer_names(group_pks: Sequence[int], *, statuses: Sequence[str] = Assignment.DONE) -> list[str]:
     """Give the names of all answers in these groups: the columns that a results file needs."""
     names: set[str] = set()
@@ -115,14 +146,39 @@ def batches_with_results(template: Template) -> list[Batch]:
     )
 
 
-def _rows_of_group(group_pk: int, statuses: Sequence[str], rates: "_Rates") -> Iterator[ResultRow]:
-    bound = _BOUND[connection.vendor]
-    times = {
+def _times() -> dict[str, str]:
+    return {
         name: _AS_TEXT[connection.vendor].format(f"{table}.{name}")
         for table, names in _TIMES.items()
         for name in names
     }
-    statement = _PAGE_OF_ROWS.format(statuses=_marks(statuses), bound=bound, **times)
+
+
+def _rows_at(pks: Sequence[int], rates: "_Rates") -> Iterator[ResultRow]:
+    """Give these rows in this order, fewer at once where answers are long."""
+    start, count = 0, min(_FIRST_PAGE, PAGE)
+    while some := pks[start : start + count]:
+        with connection.cursor() as cursor:
+            cursor.execute(_CHOSEN_ROWS.format(ids=_marks(some), **_times()), list(some))
+            page = {row[1]: row for row in cursor.fetchall()}
+        rates.learn({row[23] for row in page.values()})
+        yield from (_result_row(page[pk], rates) for pk in some if pk in page)
+        start, count = start + len(some), _next_count(list(page.values())) if page else count
+
+
+def _with_usernames(rows: Iterable[ResultRow]) -> Iterator[ResultRow]:
+    rows = iter(rows)
+    known: dict[str, str] = {}
+    while some := list(islice(rows, _NAMED_AT_ONCE)):
+        new = {row.worker_id for row in some} - known.keys()
+        named = User.objects.filter(worker__public_id__in=new).values_list("worker__public_id", "username")
+        known |= dict.fromkeys(new, "") | dict(named)
+        yield from (msgspec.structs.replace(row, username=known[row.worker_id]) for row in some)
+
+
+def _rows_of_group(group_pk: int, statuses: Sequence[str], rates: "_Rates") -> Iterator[ResultRow]:
+    bound = _BOUND[connection.vendor]
+    statement = _PAGE_OF_ROWS.format(statuses=_marks(statuses), bound=bound, **_times())
     after, count = (0, 0), min(_FIRST_PAGE, PAGE)
     while True:
         with connection.cursor() as cursor:

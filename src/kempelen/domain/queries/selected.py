@@ -2,7 +2,7 @@
 
 import re
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from statistics import median
 
@@ -115,6 +115,18 @@ class Reader:
                 if len(pks) <= MOST_RARE:
                     return self._stream.places_of(pks)
         return None
+
+
+def all_of(reader: Reader) -> Iterator[list[int]]:
+    """Give the primary keys of all that a reader finds, some at a time, however long it takes."""
+    place: Place | None = None
+    while True:
+        found = reader.find(place, _LONGEST_STEP)
+        if found.places:
+            yield [one.pk for one in found.places]
+        if found.stopped_at is None and len(found.places) < _LONGEST_STEP:
+            return
+        place = found.stopped_at or found.places[-1]
 
 
 def inside(of: Of) -> Q:

@@ -1,8 +1,9 @@
 """Answers and rows as a page shows them: names and texts, long ones folded."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cached_property
 from typing import Any
 
 from django.utils.text import Truncator
@@ -36,8 +37,12 @@ class ShownAnswer:
 
     assignment: Assignment
     message_count: int = 0
+    # Where it is reviewed, if the page has answers of several batches: a `work.Work`.
+    work: Any = None
+    # What it has in the columns that somebody chose (`answer_columns`).
+    cells: list[Any] = field(default_factory=list)
 
-    @property
+    @cached_property
     def answers(self) -> list[NamedText]:
         """What the worker sent; values of one name are joined as in the results file."""
         return answer_texts(self.assignment.answers)
@@ -53,7 +58,7 @@ class ShownAnswer:
         """Whether its task is a page that we show, not one of its requester's own site."""
         return "<ExternalQuestion" not in (self.assignment.hit.question or "")
 
-    @property
+    @cached_property
     def inputs(self) -> list[NamedText]:
         """The values of the HIT's row."""
         return named_texts(columns_only(self.assignment.hit.inputs or {}))

@@ -10,7 +10,7 @@ from kempelen.domain.actions import decisions, payments
 from kempelen.domain.errors import InvalidParameter, NotFound, WrongState
 from kempelen.domain.models import Assignment, Decision, Membership
 from kempelen.domain.money import NotAnAmount
-from kempelen.web.requester import desk
+from kempelen.web.requester import answer_columns, desk
 from kempelen.web.requester.access import RequesterRequest, requester_required
 from kempelen.web.requester.results import answers_of, shown
 from kempelen.web.requester.work import Work, work_of
@@ -146,9 +146,11 @@ def _way_back(request: RequesterRequest, work: Work, assignment_id: str, *, stay
 
 def _row(request: RequesterRequest, work: Work, assignment_id: str, *, problem: str = "") -> HttpResponse:
     answer = _answer(work, assignment_id)
+    row = shown([answer], work)[0]
     context = {
         "work": work,
-        "shown": shown([answer])[0],
+        "shown": row,
+        **answer_columns.row_context(request, [row]),
         "may_review": True,
         "may_undo": desk.may_undo(answer),
         "problem": problem,

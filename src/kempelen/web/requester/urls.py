@@ -12,6 +12,7 @@ from kempelen.web.requester import (
     conversation,
     downloads,
     editor,
+    exports,
     files,
     groups,
     in_task,
@@ -43,6 +44,8 @@ from kempelen.web.requester import (
 app_name = "requester"
 
 _PROJECT = "<slug:slug>/projects/<int:number>/"
+# The same pages for all batches of a project.
+_EVERY_BATCH = "<slug:slug>/projects/<int:project>/"
 _BATCH = "<slug:slug>/batches/<int:number>/"
 _WORKERS = "<slug:slug>/worker-groups/<int:pk>/"
 _TYPE = "<slug:slug>/qualifications/types/<slug:type_id>/"
@@ -70,6 +73,9 @@ urlpatterns = [
     path(f"{_PROJECT}versions/<int:version>/", project_versions.show, name="project_version"),
     path(f"{_PROJECT}versions/<int:version>/restore/", project_versions.restore, name="project_restore"),
     path(f"{_PROJECT}publish/", publish.upload, name="batch_new"),
+    path(f"{_EVERY_BATCH}results/", results.index, name="project_results"),
+    path(f"{_EVERY_BATCH}results.<slug:form>", downloads.download, name="project_download"),
+    path(f"{_EVERY_BATCH}results/export/", exports.ask, name="project_export"),
     path("<slug:slug>/access-keys/", access_keys.index, name="access_keys"),
     path("<slug:slug>/access-keys/<str:key_id>/revoke/", access_keys.revoke, name="access_key_revoke"),
     path("<slug:slug>/members/", members.index, name="members"),
@@ -139,6 +145,7 @@ urlpatterns = [
     path(f"{_BATCH}messages/", conversation.index, name="batch_messages"),
     path(f"{_BATCH}messages/<str:message_id>/reply/", conversation.reply, name="message_reply"),
     path(f"{_BATCH}results.<slug:form>", downloads.download, name="batch_download"),
+    path(f"{_BATCH}results/export/", exports.ask, name="batch_export"),
     path(f"{_BATCH}files.zip", files.archive, name="batch_files"),
     path(f"{_BATCH}masks.zip", downloads.masks_archive, name="batch_masks"),
     path(f"{_BATCH}review/", reviewing.begin, name="batch_review"),
@@ -153,6 +160,9 @@ urlpatterns = [
     path(f"{_BATCH}results/<str:assignment_id>/undo/", review.undo, name="assignment_undo"),
     path(f"{_BATCH}results/<str:assignment_id>/approve/", review.approve, name="assignment_approve"),
     path(f"{_BATCH}results/<str:assignment_id>/reject/", review.reject, name="assignment_reject"),
+    path("<slug:slug>/exports/", exports.index, name="exports"),
+    path("<slug:slug>/exports/<slug:export_id>/", exports.download, name="export"),
+    path("<slug:slug>/exports/<slug:export_id>/remove/", exports.remove, name="export_remove"),
     path("<slug:slug>/files/<slug:file_id>/", files.download, name="file"),
     path("<slug:slug>/groups/", groups.index, name="groups"),
     path(_GROUP, groups.show, name="group"),
@@ -162,6 +172,7 @@ urlpatterns = [
     path(f"{_GROUP}messages/", conversation.index, name="group_messages"),
     path(f"{_GROUP}messages/<str:message_id>/reply/", conversation.reply, name="group_message_reply"),
     path(f"{_GROUP}results.<slug:form>", downloads.download, name="group_download"),
+    path(f"{_GROUP}results/export/", exports.ask, name="group_export"),
     path(f"{_GROUP}files.zip", files.archive, name="group_files"),
     path(f"{_GROUP}masks.zip", downloads.masks_archive, name="group_masks"),
     path(f"{_GROUP}review/", reviewing.begin, name="group_review"),

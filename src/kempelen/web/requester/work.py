@@ -1,13 +1,22 @@
-"""Where answers and messages are shown: at a batch, or at a HIT group that programs fill."""
+"""Where answers and messages are shown: at a batch, at a HIT group that programs fill, at a whole project."""
 
 from abc import ABC, abstractmethod
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from kempelen.domain.actions import batches
-from kempelen.domain.models import Batch, HITGroup, Requester
-from kempelen.domain.queries import conversations, files, hit_groups, masks, progress, selected
+from kempelen.domain.actions import batches, projects
+from kempelen.domain.models import Assignment, Batch, HITGroup, Project, Requester
+from kempelen.domain.queries import (
+    conversations,
+    files,
+    hit_groups,
+    masks,
+    progress,
+    result_files,
+    results,
+    selected,
+)
 from kempelen.web.requester.progress import standing_of
 
 
@@ -36,6 +45,7 @@ class Work(ABC):
     reviewed_file: str
     files: str
     masks: str
+    export: str
 
     key: int | str
     name: str
@@ -45,6 +55,23 @@ class Work(ABC):
     is_published = True
     # What it is of, as selections of answers take it.
     of: selected.Of
+
+    def group_pks(self) -> Sequence[int]:
+        """Give the HIT groups that its answers are in."""
+        return [self.group.pk] if self.group else []
+
+    def groups_of(self, answers: Iterable[Assignment]) -> Sequence[HITGroup]:
+        """Give the HIT groups of these answers."""
+        return [self.group] if self.group else []
+
+    def batches_of(self, answers: Iterable[Assignment]) -> Mapping[int, Batch]:
+        """Give the batches of these answers by their group, where they may have several."""
+        return {}
+
+    @property
+    def is_large(self) -> bool:
+        """Whether files of its answers are made in the background."""
+        return results.is_large(self.group_pks())
 
     @property
     def has_files(self) -> bool:
@@ -93,12 +120,18 @@ class BatchWork(Work):
     reviewed_file = "requester:batch_reviewed_file"
     files = "requester:batch_files"
     masks = "requester:batch_masks"
+    export = "requester:batch_export"
 
     def __post_init__(self) -> None:
         self.key, self.name, self.group = self.batch.number, self.batch.name, self.batch.hit_group
         self.of = self.batch
         self.file_name = f"Batch_{self.batch.number}_batch_results"
         self.is_published = self.batch.state == Batch.State.PUBLISHED
+
+    @property
+    def reward_cents(self) -> int:
+        """What each of its answers pays."""
+        return self.group.hit_type.reward_cents if self.group else 0
 
     def columns(self) -> Sequence[str]:
         """Give the columns of the batch's CSV."""
@@ -138,6 +171,7 @@ class GroupWork(Work):
     reviewed_file = "requester:group_reviewed_file"
     files = "requester:group_files"
     masks = "requester:group_masks"
+    export = "requester:group_export"
 
     def __post_init__(self) -> None:
         self.key, self.name = self.group.public_id, self.group.hit_type.title
@@ -157,8 +191,49 @@ class GroupWork(Work):
         }
 
 
-def work_of(requester: Requester, *, number: int = 0, group_id: str = "") -> Work:
+@dataclass
+class ProjectWork(Work):
+    """The work of all batches of a project, by its number; reviewed and talked about at each batch."""
+
+    project: Project
+
+    head = "requester/projects/_results_head.html"
+    results = "requester:project_results"
+    download = "requester:project_download"
+    export = "requester:project_export"
+    has_files = has_masks = False
+
+    def __post_init__(self) -> None:
+        self.key, self.name, self.group, self.of = self.project.number, self.project.name, None, self.project
+        self.file_name = f"Project_{self.project.number}_results"
+
+    def group_pks(self) -> Sequence[int]:
+        """Give the HIT groups of its batches, of those that have answers."""
+        return selected.groups_of(self.project)
+
+    def groups_of(self, answers: Iterable[Assignment]) -> Sequence[HITGroup]:
+        """Give the HIT groups of these answers."""
+        return list(HITGroup.objects.filter(pk__in={answer.group_id for answer in answers}))
+
+    def batches_of(self, answers: Iterable[Assignment]) -> Mapping[int, Batch]:
+        """Give the batches of these answers, by their group."""
+        groups = {answer.group_id for answer in answers}
+        found = Batch.objects.filter(hit_group__in=groups).select_related("hit_group__hit_type")
+        return {batch.hit_group_id: batch for batch in found if batch.hit_group_id is not None}
+
+    def columns(self) -> Sequence[str]:
+        """Give the columns of all its batches' files, each once."""
+        return result_files.columns_of(self.project)
+
+    def head_context(self) -> Mapping[str, Any]:
+        """Give the project."""
+        return {"project": self.project}
+
+
+def work_of(requester: Requester, *, number: int = 0, group_id: str = "", project: int = 0) -> Work:
     """Give the requester's work that an address names, or refuse with `NotFound`."""
     if group_id:
         return GroupWork(hit_groups.found(requester, group_id))
+    if project:
+        return ProjectWork(projects.project_of(requester, project))
     return BatchWork(batches.batch_of(requester, number))

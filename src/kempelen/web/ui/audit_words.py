@@ -77,6 +77,7 @@ _WORDS: Mapping[str, Words] = {
     "TurkleImported": lambda line, data: (
         f"brought {data['users']} accounts, {data['batches']} batches, {data['answers']} answers from Turkle"
     ),
+    "ResultsExported": lambda line, data: f"had the file {data['file']} made",
     "WorkReviewed": lambda line, data: _reviewed(data),
     "ReviewTakenBack": lambda line, data: f"took back {data['decisions']} decisions made at once",
     "ProjectSaved": lambda line, data: f"saved project {data['project']}",

@@ -120,6 +120,7 @@ def sort_header(
     current = request.GET.get("sort") or default
     order = {key: "ascending", f"-{key}": "descending"}.get(current, "none")
     query = request.GET.copy()
-    query.pop("page", None)
+    for place in ("page", "after", "before", "searched"):
+        query.pop(place, None)
     query["sort"] = f"-{key}" if current == key else key
     return {"label": label, "css": css, "order": order, "query": query.urlencode()}
