@@ -56,6 +56,8 @@ def _administration(method: str = "get", outcome: str = "yes", sends: Mapping[st
 FIELDS = {"fields": [["answer", "no"]]}
 # A key is revoked by its own member or an owner; to others of the requester it is not there.
 _OWN_KEY = Row("post", ("login", "none", "none", "none", "none", "none", "yes", "none"))
+# A note is changed by who wrote it and by editors; to other reviewers it is not there.
+_NOT_MY_NOTE = ("login", "none", "none", "role", "none", "yes", "yes", "none")
 
 # Tried answers are scored for members, and kept for nobody.
 _NOTHING_KEPT = Row("json", ("login", "none", "none", "idle", "idle", "idle", "idle", "none"), FIELDS)
@@ -117,6 +119,25 @@ REQUESTER = {
     "qualification_dispose": _for("editor", "post"),
     "qualification_grant": _for("editor", "post", {"workers": "", "value": "1"}),
     "qualification_revoke": _for("editor", "post"),
+    "workers": _for("viewer"),
+    "workers_file": _for("viewer"),
+    "bonuses_file": _for("viewer"),
+    "workers_holders": _for("viewer"),
+    "workers_import": _for("editor"),
+    "workers_change": _for("reviewer", "post", {"kind": "message", "worker": "A"}),
+    "workers_changed": _for("viewer"),
+    "worker": _for("viewer"),
+    "worker_note": _for("reviewer", "post", {"note-text": "Kind."}),
+    "worker_note_change": Row("post", _NOT_MY_NOTE, {"text": "Rude."}),
+    "worker_note_delete": Row("post", _NOT_MY_NOTE),
+    "worker_block": _for("editor", "post", {"block-reason": "Spam"}),
+    "worker_unblock": _for("editor", "post"),
+    "worker_tell": _for("reviewer", "post", {"message-subject": "Hello", "message-text": "Come."}),
+    "worker_bonus": _for("reviewer", "post", {"bonus-amount": "1", "bonus-reason": "Pilot", "bonus-token": "t"}),
+    "worker_qualify": _for("editor", "post", {"grant-value": "1"}),
+    "worker_disqualify": _for("editor", "post"),
+    "worker_join": _for("editor", "post"),
+    "worker_leave": _for("editor", "post"),
     "notifications": _for("viewer"),
     "batches": _for("viewer"),
     "batch": _for("viewer"),

@@ -24,6 +24,8 @@ from kempelen.domain.actions import (
     qualifications,
     uploading,
     worker_groups,
+    worker_notes,
+    workers_changes,
 )
 from kempelen.domain.answers import Uploaded
 from kempelen.domain.models import Batch, Export, Invitation, Requester, User, Worker
@@ -145,6 +147,9 @@ def _of_ada(ada: Requester, cleo: Worker) -> dict[str, Any]:
     held = an_assignment(cleo, held_hit)
     of_program = a_submitted_assignment(cleo, a_new_hit(a_hit_type(ada)))
     asked = qualifications.request(cleo, a_tested_type(ada).public_id)
+    qualifications.associate(ada, asked.qualification_type.public_id, cleo.public_id)
+    note = worker_notes.add(ada, cleo, "Careful.", by=owner_of(ada))
+    change = workers_changes.ask_for(ada, "unblock", [cleo.pk], {"reason": ""})
     notices.tell_worker(ada, cleo, "Hello", "Come.")
     assert batch.hit_group
     rows = ContentFile(csv_of(ROWS).encode())
@@ -172,6 +177,9 @@ def _of_ada(ada: Requester, cleo: Worker) -> dict[str, Any]:
         "held_id": held.public_id,
         "file_id": photo.public_id,
         "message_id": messages.tell(cleo, done_hit, kind="broken", text="Missing.").public_id,
+        "worker_id": cleo.public_id,
+        "note_pk": note.pk,
+        "change_id": change.public_id,
         "notice_id": cleo.notices.get().public_id,
         "type_id": asked.qualification_type.public_id,
         "request_id": asked.public_id,

@@ -16,6 +16,7 @@ from django.db.models.functions import Cast, Length
 from kempelen.domain import clock
 from kempelen.domain.models import HIT, Assignment
 from kempelen.domain.quality import agreement
+from kempelen.domain.statistics import worker_records
 
 # HITs at once, and how long it goes on before others have their turn.
 PAGE = 100
@@ -87,4 +88,7 @@ def _store(due: dict[int, datetime | None], found: dict[int, dict[int, int | Non
         Assignment.objects.filter(pk__in=pks).exclude(agreement_percent=percent).update(
             agreement_percent=percent
         )
+    pks = [pk for hit in same for pk in found.get(hit, {})]
+    whose = Assignment.objects.filter(pk__in=pks).order_by().values_list("group__requester", "worker")
+    worker_records.have_changed(whose.distinct())
     return len(same)

@@ -53,6 +53,11 @@ class WorkerRecord(models.Model):
     def __str__(self) -> str:
         return f"{self.worker_id} with {self.requester_id}"
 
+    @property
+    def reviewed(self) -> int:
+        """How many were approved or rejected."""
+        return self.approved + self.rejected
+
 
 class WorkerNote(models.Model):
     """What a requester's members note about a worker, for themselves; the worker never sees it."""

@@ -46,6 +46,7 @@ def have_changed(pairs: Iterable[tuple[int, int]]) -> None:
     Part of the transaction that changed what they are counted from.
     """
     now = clock.now()
+    # In the order of their key, as everybody should lock them.
     WorkerRecord.objects.bulk_create(
         [
             WorkerRecord(requester_id=requester, worker_id=worker, last_seen_at=now, is_stale=True)

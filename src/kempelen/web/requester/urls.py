@@ -38,7 +38,12 @@ from kempelen.web.requester import (
     samples,
     scheduling,
     start,
+    worker,
+    worker_doing,
     worker_groups,
+    workers,
+    workers_bulk,
+    workers_files,
 )
 
 app_name = "requester"
@@ -49,6 +54,7 @@ _EVERY_BATCH = "<slug:slug>/projects/<int:project>/"
 _BATCH = "<slug:slug>/batches/<int:number>/"
 _WORKERS = "<slug:slug>/worker-groups/<int:pk>/"
 _TYPE = "<slug:slug>/qualifications/types/<slug:type_id>/"
+_WORKER = "<slug:slug>/workers/<slug:worker_id>/"
 _GROUP = "<slug:slug>/groups/<slug:group_id>/"
 
 urlpatterns = [
@@ -122,6 +128,27 @@ urlpatterns = [
     path(f"{_TYPE}dispose/", qualification_types.dispose, name="qualification_dispose"),
     path(f"{_TYPE}grant/", qualification_types.grant, name="qualification_grant"),
     path(f"{_TYPE}revoke/", qualification_types.revoke, name="qualification_revoke"),
+    path("<slug:slug>/workers/", workers.index, name="workers"),
+    path("<slug:slug>/workers.csv", workers_files.download, name="workers_file"),
+    path("<slug:slug>/bonuses.csv", workers_files.bonuses, name="bonuses_file"),
+    path("<slug:slug>/workers/holders/<slug:type_id>.csv", workers_files.holders, name="workers_holders"),
+    path("<slug:slug>/workers/import/", workers_files.upload, name="workers_import"),
+    path("<slug:slug>/workers/change/", workers_bulk.change, name="workers_change"),
+    path("<slug:slug>/workers/changes/<slug:change_id>/", workers_bulk.changed, name="workers_changed"),
+    path(_WORKER, worker.show, name="worker"),
+    path(f"{_WORKER}notes/", worker_doing.note, name="worker_note"),
+    path(f"{_WORKER}notes/<int:note_pk>/change/", worker_doing.note_change, name="worker_note_change"),
+    path(f"{_WORKER}notes/<int:note_pk>/delete/", worker_doing.note_delete, name="worker_note_delete"),
+    path(f"{_WORKER}block/", worker_doing.block, name="worker_block"),
+    path(f"{_WORKER}unblock/", worker_doing.unblock, name="worker_unblock"),
+    path(f"{_WORKER}message/", worker_doing.tell, name="worker_tell"),
+    path(f"{_WORKER}bonus/", worker_doing.bonus, name="worker_bonus"),
+    path(f"{_WORKER}qualifications/", worker_doing.qualify, name="worker_qualify"),
+    path(
+        f"{_WORKER}qualifications/<slug:type_id>/revoke/", worker_doing.disqualify, name="worker_disqualify"
+    ),
+    path(f"{_WORKER}groups/", worker_doing.join, name="worker_join"),
+    path(f"{_WORKER}groups/<int:pk>/leave/", worker_doing.leave, name="worker_leave"),
     path("<slug:slug>/notifications/", notifications.index, name="notifications"),
     path("<slug:slug>/batches/", batches.index, name="batches"),
     path(_BATCH, batches.show, name="batch"),
