@@ -50,6 +50,7 @@ def names(ada: Requester, client: Client) -> dict[str, str | int]:
         "token": "x",
         "uidb64": "x",
         "message_id": 1,
+        "note_pk": 1,
         "pk": 1,
         "addition": 1,
     }

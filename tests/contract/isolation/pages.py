@@ -133,7 +133,9 @@ REQUESTER = {
     "worker_block": _for("editor", "post", {"block-reason": "Spam"}),
     "worker_unblock": _for("editor", "post"),
     "worker_tell": _for("reviewer", "post", {"message-subject": "Hello", "message-text": "Come."}),
-    "worker_bonus": _for("reviewer", "post", {"bonus-amount": "1", "bonus-reason": "Pilot", "bonus-token": "t"}),
+    "worker_bonus": _for(
+        "reviewer", "post", {"bonus-amount": "1", "bonus-reason": "Pilot", "bonus-token": "t"}
+    ),
     "worker_qualify": _for("editor", "post", {"grant-value": "1"}),
     "worker_disqualify": _for("editor", "post"),
     "worker_join": _for("editor", "post"),

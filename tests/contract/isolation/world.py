@@ -147,7 +147,8 @@ def _of_ada(ada: Requester, cleo: Worker) -> dict[str, Any]:
     held = an_assignment(cleo, held_hit)
     of_program = a_submitted_assignment(cleo, a_new_hit(a_hit_type(ada)))
     asked = qualifications.request(cleo, a_tested_type(ada).public_id)
-    qualifications.associate(ada, asked.qualification_type.public_id, cleo.public_id)
+    kind = asked.qualification_type.public_id
+    qualifications.associate(ada, kind, cleo.public_id, sends_notification=False)
     note = worker_notes.add(ada, cleo, "Careful.", by=owner_of(ada))
     change = workers_changes.ask_for(ada, "unblock", [cleo.pk], {"reason": ""})
     notices.tell_worker(ada, cleo, "Hello", "Come.")

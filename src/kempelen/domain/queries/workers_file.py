@@ -87,11 +87,12 @@ def _rates(requester: Requester, workers: list[int], days: int) -> dict[int, Rat
         status__in=[_STATUS.APPROVED, _STATUS.REJECTED],
         submitted_at__gte=clock.now() - timedelta(days=days),
     )
-    rows = (
+    counted = (
         reviewed.order_by()
-        .values_list("worker")
-        .annotate(Count("pk"), Count("pk", filter=Q(status=_STATUS.APPROVED)))
+        .values("worker")
+        .annotate(reviewed=Count("pk"), approved=Count("pk", filter=Q(status=_STATUS.APPROVED)))
     )
+    rows = counted.values_list("worker", "reviewed", "approved")
     return {worker: Rate(*counts) for worker, *counts in rows}
 
 

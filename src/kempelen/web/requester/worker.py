@@ -52,7 +52,7 @@ def page(request: RequesterRequest, worker: Worker, **wrong: Any) -> HttpRespons
         works=worker_page.by_group(requester, worker, size=MOST_GROUPS),
         answers=worker_page.answers_of(requester, worker, size=MOST_ANSWERS),
         notes=_notes(request, worker),
-        block=worker_page.block_on(requester, worker),
+        its_block=worker_page.block_on(requester, worker),
         held=worker_page.held_of(requester, worker),
         notices=worker_page.written_to(requester, worker, size=MOST_SAID),
         worker_messages=worker_page.written_by(requester, worker, size=MOST_SAID),
