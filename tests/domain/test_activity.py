@@ -7,6 +7,7 @@ from kempelen.domain.models import Requester, Worker
 from kempelen.domain.queries import activity
 from tests.domain.moving_clock import MovingClock
 from tests.domain.queues import a_group
+from tests.factories import a_hit, a_submitted_assignment
 
 
 def test_figures_count_time_and_money(ada: Requester, cleo: Worker, moving_clock: MovingClock) -> None:
@@ -58,3 +59,17 @@ def test_days_count_what_was_submitted_on_them(
 def test_who_has_done_nothing_has_empty_figures(cleo: Worker) -> None:
     assert activity.figures(activity.done_by(cleo)) == activity.Figures()
     assert activity.Figures().cents_per_hour is None
+
+
+def test_bonuses_outside_any_hit_are_in_what_was_paid_but_not_in_pay_by_the_hour(
+    ada: Requester, cleo: Worker
+) -> None:
+    done = a_submitted_assignment(cleo, a_hit(ada))
+    assignments.approve(ada, done.public_id)
+    before = activity.totals(cleo)
+    paid = payments.pay_outside(ada, cleo.public_id, amount_cents=500, reason="Pilot")
+    after = activity.totals(cleo)
+    assert (after.outside_cents, after.paid_cents) == (500, before.earned_cents + 500)
+    assert after.cents_per_hour == before.cents_per_hour
+    assert list(activity.bonuses_outside(cleo)) == [paid]
+    assert not activity.totals(cleo, until=paid.paid_at).outside_cents

@@ -1,6 +1,6 @@
 """A worker's own figures: what was done, how long it took, what it earned."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -12,7 +12,10 @@ from kempelen.domain.models import Assignment, HITGroup, Payment, Worker
 
 @dataclass(frozen=True)
 class Figures:
-    """Submitted work in figures; money is in cents, bonuses are in what was earned."""
+    """Submitted work in figures; money is in cents, bonuses are in what was earned.
+
+    But for `outside_cents`, bonuses that belong to no HIT: no time stands against them.
+    """
 
     submitted: int = 0
     approved: int = 0
@@ -21,8 +24,14 @@ class Figures:
     earned_cents: int = 0
     bonus_cents: int = 0
     pending_cents: int = 0
+    outside_cents: int = 0
     first_at: datetime | None = None
     last_at: datetime | None = None
+
+    @property
+    def paid_cents(self) -> int:
+        """All that was paid, for work and outside it."""
+        return self.earned_cents + self.outside_cents
 
     @property
     def cents_per_hour(self) -> float | None:
@@ -62,6 +71,25 @@ def done_by(
     if until is not None:
         done = done.filter(submitted_at__lt=until)
     return done
+
+
+def totals(worker: Worker, *, since: datetime | None = None, until: datetime | None = None) -> Figures:
+    """Give what the worker did and was paid in this time, with bonuses outside any HIT; three queries."""
+    outside = bonuses_outside(worker, since=since, until=until).aggregate(cents=Sum("amount_cents"))
+    done = figures(done_by(worker, since=since, until=until))
+    return replace(done, outside_cents=outside["cents"] or 0)
+
+
+def bonuses_outside(
+    worker: Worker, *, since: datetime | None = None, until: datetime | None = None
+) -> QuerySet[Payment]:
+    """Give the bonuses that belong to no HIT and were paid in this time, newest first."""
+    paid = Payment.objects.filter(worker=worker, assignment__isnull=True)
+    if since is not None:
+        paid = paid.filter(paid_at__gte=since)
+    if until is not None:
+        paid = paid.filter(paid_at__lt=until)
+    return paid.select_related("requester").order_by("-paid_at", "-pk")
 
 
 def figures(done: QuerySet[Assignment]) -> Figures:

@@ -35,7 +35,9 @@ def worker_of(user: User) -> dict[str, Any] | None:
             worker.qualifications.values("qualification_type__name", "value", "status", "granted_at")
         ),
         "payments": list(
-            Payment.objects.filter(worker=worker).order_by("pk").values("kind", "amount_cents", "paid_at")
+            Payment.objects.filter(worker=worker)
+            .order_by("pk")
+            .values("kind", "amount_cents", "reason", "paid_at", "requester__name", "assignment__public_id")
         ),
     }
 

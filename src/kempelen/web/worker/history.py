@@ -47,6 +47,7 @@ def history(request: WorkerRequest) -> HttpResponse:
         page=page,
         correctable={mine.pk for mine in page if may_correct(mine)},
         totals=_totals(request.worker, period),
+        bonuses=_bonuses(request.worker, period),
         has_other_worker=request.user.is_authenticated and cookie_name() in request.COOKIES,
     )
 
@@ -99,7 +100,14 @@ def _within(period: Period, moment: str, mine: QuerySet[Assignment]) -> QuerySet
 def _totals(worker: Worker | None, period: Period) -> activity.Figures:
     if worker is None:
         return activity.Figures()
-    return activity.figures(activity.done_by(worker, since=period.since, until=period.until))
+    return activity.totals(worker, since=period.since, until=period.until)
+
+
+def _bonuses(worker: Worker | None, period: Period) -> list[Payment]:
+    """Give the bonuses outside any HIT; there are few, and more than a page of them says nothing."""
+    if worker is None:
+        return []
+    return list(activity.bonuses_outside(worker, since=period.since, until=period.until)[:PAGE])
 
 
 def _work_seconds(assignment: Assignment) -> float:

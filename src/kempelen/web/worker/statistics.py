@@ -42,12 +42,18 @@ def statistics(request: WorkerRequest) -> HttpResponse:
         period=period,
         sort=request.GET.get("sort", ""),
         presets=period.presets(),
-        totals=activity.figures(done) if worker is not None else activity.Figures(),
+        totals=_totals(worker, period),
         by_group=by_group[:MOST_GROUPS],
         groups_left_out=max(0, len(by_group) - MOST_GROUPS),
         calendar=_calendar(worker, period),
         time_zone=timezone.get_current_timezone_name(),
     )
+
+
+def _totals(worker: Worker | None, period: Period) -> activity.Figures:
+    if worker is None:
+        return activity.Figures()
+    return activity.totals(worker, since=period.since, until=period.until)
 
 
 def _ordered(done: QuerySet[Assignment], sort: str) -> list[tuple[HITGroup, activity.Figures]]:
