@@ -41,6 +41,7 @@ COMMANDS = {
     "aws-model": ("Give boto3 and the AWS CLI Kempelen's model of MTurk.", ""),
     "examples": ("List the example projects, or write one into a folder.", ""),
     "crowd-elements": ("Print the script of our Crowd HTML Elements, for use anywhere.", ""),
+    "statistics": ("Count the figures of the statistics pages anew.", SETTINGS),
     "settings": ("List the settings, their values and what they are for.", ""),
     "check": ("Say what a public server still lacks.", SERVING),
     "migrate": ("Bring the database up to date.", SETTINGS),

@@ -8,7 +8,7 @@ from django.test import Client
 
 from kempelen.domain.actions import assignments
 from kempelen.domain.models import Assignment
-from kempelen.web.worker import calendar
+from kempelen.web.ui.charts import calendar
 from kempelen.web.worker.periods import Period, today
 from tests.factories import a_batch, a_group, a_project, a_submitted_assignment, an_assignment, hits_of
 from tests.web.worker.conftest import queries_of
@@ -80,8 +80,8 @@ def test_a_year_of_days_has_no_gap_and_stands_in_its_picture(last):
     assert dates == [dates[0] + timedelta(days=number) for number in range(len(dates))]
     assert dates[-1] == last
     assert 365 <= len(dates) <= 371
-    assert max(day.x for day in shown.days) + shown.square <= shown.width
-    assert max(day.y for day in shown.days) + shown.square <= shown.height
+    assert max(day.x for day in shown.days) + calendar.SQUARE <= shown.width
+    assert max(day.y for day in shown.days) + calendar.SQUARE <= shown.height
     assert [day.shade for day in shown.days[-2:]] == [1, 4]
     assert sum(month.count for month in shown.by_month) == shown.total == 8
     assert shown.by_month[0].first == last.replace(day=1)

@@ -11,6 +11,8 @@ from django.db.models import F, Q
 
 from kempelen.domain.models.hits import HITGroup
 from kempelen.domain.models.people import Worker
+from kempelen.domain.statistics import work_times
+from kempelen.domain.statistics.derived import Derived
 
 
 class Scope(models.IntegerChoices):
@@ -22,7 +24,7 @@ class Scope(models.IntegerChoices):
     WORKER = 4
 
 
-class WorkFigures(models.Model):
+class WorkFigures(Derived, models.Model):
     """What work comes to.  Plain integers: what is added to a row may be less than nothing."""
 
     accepted = models.IntegerField(default=0)
@@ -86,6 +88,11 @@ class WorkOfWorker(WorkFigures):
 
     def __str__(self) -> str:
         return f"{Scope(self.scope).label} {self.scope_pk}, worker {self.worker_id}"
+
+    @property
+    def usual_seconds(self) -> float | None:
+        """How long the worker's answers usually take: their geometric mean, which is near the median."""
+        return work_times.typical_seconds(self.log_milliseconds, self.submitted)
 
 
 class WorkTime(models.Model):

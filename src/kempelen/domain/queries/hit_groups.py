@@ -3,12 +3,25 @@
 from collections.abc import Sequence
 from itertools import chain
 
-from django.db.models import Count, Q, QuerySet, Sum
+from django.db.models import (
+    Aggregate,
+    Case,
+    Count,
+    F,
+    IntegerField,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Sum,
+    When,
+)
 from django.db.models.functions import Coalesce
 
 from kempelen.domain.batches import liquid_templates, templates
 from kempelen.domain.errors import NotFound
 from kempelen.domain.models import HIT, HITGroup, Requester, TemplateLanguage, TemplateVersion
+from kempelen.domain.statistics import recounting
 
 
 def of_programs(requester: Requester, *, search: str = "") -> QuerySet[HITGroup]:
@@ -30,13 +43,22 @@ def of_programs(requester: Requester, *, search: str = "") -> QuerySet[HITGroup]
 def with_counts(groups: QuerySet[HITGroup], pks: Sequence[int]) -> QuerySet[HITGroup]:
     """Give those of the groups with `hit_count`, and over all HITs `open_places` and `waiting_count`.
 
-    What waits is what is to be reviewed.  A page of groups is counted, not all there are.
+    What waits is what is to be reviewed.  A page of groups is counted, not all there are; the large ones in
+    the background.
     """
     return groups.filter(pk__in=pks).annotate(
-        hit_count=Count("hits"),
-        open_places=Coalesce(Sum("hits__places_left", filter=Q(hits__status=HIT.Status.ASSIGNABLE)), 0),
-        waiting_count=Coalesce(Sum("hits__unreviewed_count"), 0),
+        hit_count=_kept_or("hits", Count("pk")),
+        open_places=_kept_or("open_places", Sum("places_left", filter=Q(status=HIT.Status.ASSIGNABLE))),
+        waiting_count=_kept_or("unreviewed", Sum("unreviewed_count")),
     )
+
+
+def _kept_or(name: str, counted: Aggregate) -> Case:
+    """Give a figure as it is kept of a large group, or counted now."""
+    hits = HIT.objects.filter(group=OuterRef("pk")).order_by().values("group")
+    now = Coalesce(Subquery(hits.annotate(figure=counted).values("figure")), 0)
+    is_large = Q(progress__hits__gt=recounting.MANY_HITS)
+    return Case(When(is_large, then=F(f"progress__{name}")), default=now, output_field=IntegerField())
 
 
 def found(requester: Requester, group_id: str) -> HITGroup:

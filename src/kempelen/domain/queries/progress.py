@@ -1,10 +1,9 @@
 """How far a batch or a HIT group is: cheap figures for a bar that is looked at every few seconds."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
-from django.db.models import Count, Q, Sum
-
-from kempelen.domain.models import HIT, Batch
+from kempelen.domain.models import Batch, GroupProgress
+from kempelen.domain.statistics import recounting
 
 
 @dataclass(frozen=True)
@@ -26,22 +25,23 @@ class Progress:
 
 
 def of_batch(batch: Batch) -> Progress:
-    """Give the batch's progress in one query; all zero before it is published."""
+    """Give the batch's progress; all zero before it is published."""
     if batch.hit_group_id is None or batch.state != Batch.State.PUBLISHED:
         return Progress()
     return of_group(batch.hit_group_id)
 
 
 def of_group(group_pk: int) -> Progress:
-    """Give the progress of a HIT group in one query."""
-    finished = ~Q(status__in=[HIT.Status.ASSIGNABLE, HIT.Status.UNASSIGNABLE])
-    figures = HIT.objects.filter(group=group_pk).aggregate(
-        hits=Count("pk"),
-        hits_done=Count("pk", filter=finished & Q(places_left=0)),
-        hits_expired=Count("pk", filter=finished & Q(places_left__gt=0)),
-        places=Sum("max_assignments"),
-        pending=Sum("pending_count"),
-        unreviewed=Sum("unreviewed_count"),
-        reviewed=Sum("reviewed_count"),
-    )
-    return Progress(**{name: count or 0 for name, count in figures.items()})
+    """Give the progress of a HIT group in two queries at most.
+
+    A large group's is counted in the background (`statistics.recounting`), and some seconds old.
+    """
+    large = GroupProgress.objects.filter(pk=group_pk, hits__gt=recounting.MANY_HITS)
+    kept = large.values(*_NAMES).first()
+    if kept is not None:
+        return Progress(**kept)
+    counted = recounting.counted(group_pk)
+    return Progress(**{name: counted[name] for name in _NAMES})
+
+
+_NAMES = [one.name for one in fields(Progress)]

@@ -10,6 +10,8 @@ from kempelen.domain.models import HIT, GroupProgress
 
 # A count waits so many times as long as it took, and so many seconds at least.
 _REST = 40
+# From so many HITs on pages read what is counted here; below, counting takes no longer than reading.
+MANY_HITS = 1000
 _LEAST_SECONDS = 2
 _FINISHED = ~Q(status__in=[HIT.Status.ASSIGNABLE, HIT.Status.UNASSIGNABLE])
 

@@ -67,3 +67,8 @@ def joined(counts: Mapping[int, int], width: int) -> dict[int, int]:
 def added(rows: Iterable[tuple[int, int]]) -> dict[int, int]:
     """Give the counts that are not nothing, by bin."""
     return {number: count for number, count in rows if count > 0}
+
+
+def place_of(seconds: float) -> float:
+    """Give where a time of a second or more lies among the bins, as their number and a share."""
+    return 1 + math.log2(seconds) * BINS_PER_DOUBLING

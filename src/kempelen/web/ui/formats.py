@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import date, time
+from functools import lru_cache
 
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
@@ -135,6 +136,11 @@ def time_of_day(value: time) -> str:
     return _formatted(value, _ENGLISH_TIME, "TIME_FORMAT")
 
 
+def day_and_month(value: date) -> str:
+    """Give a day without its year: `21 Nov`, or as the language has it."""
+    return _formatted(value, "j M", "MONTH_DAY_FORMAT")
+
+
 def month(value: date) -> str:
     """Give the month of a day, in short: `Nov`."""
     return _formatted(value, "M", "M")
@@ -151,7 +157,12 @@ def weekday(value: date) -> str:
 
 
 def _formatted(value: date | time, english: str, name: str) -> str:
-    language = _current.get()
+    return _written(value, english, name, _current.get())
+
+
+# A calendar of a year writes hundreds of days.
+@lru_cache(maxsize=4096)
+def _written(value: date | time, english: str, name: str, language: str) -> str:
     with translation.override(language):
         template = english if language == DEFAULT else name
         show = formats.time_format if isinstance(value, time) else formats.date_format

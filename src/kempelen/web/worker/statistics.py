@@ -10,8 +10,8 @@ from django.views.decorators.http import require_safe
 
 from kempelen.domain.models import Assignment, HITGroup, Worker
 from kempelen.domain.queries import activity
+from kempelen.web.ui.charts import calendar
 from kempelen.web.ui.respond import respond
-from kempelen.web.worker import calendar
 from kempelen.web.worker.identity import WorkerRequest
 from kempelen.web.worker.periods import Period, today
 

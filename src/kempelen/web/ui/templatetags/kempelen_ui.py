@@ -35,6 +35,14 @@ def number(value: int | None) -> str:
 
 
 @register.filter
+def percent(share: float | None) -> str:
+    """`{{ 12.34|percent }}` is `12 %`; what is less than one has a decimal place."""
+    if share is None:
+        return ""
+    return f"{formats.number(share, places=1 if 0 < share < 1 else 0)} %"
+
+
+@register.filter
 def duration(seconds: float | None) -> str:
     """`{{ 5400|duration }}` is `1 hour 30 minutes`."""
     return "" if seconds is None else words.duration(seconds)

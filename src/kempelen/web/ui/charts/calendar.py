@@ -5,6 +5,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import groupby
 
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString
+
 from kempelen.web.ui import formats
 
 WEEKS = 53
@@ -61,7 +64,15 @@ class Calendar:
 
     width = LEFT + WEEKS * STEP
     height = TOP + 7 * STEP
-    square = SQUARE
+
+    @property
+    def squares(self) -> SafeString:
+        """The squares as SVG; hundreds of them, which a template would take long to write."""
+        return format_html_join(
+            "",
+            '<rect class="shade-{}" x="{}" y="{}" width="{}" height="{}" rx="2"><title>{}</title></rect>',
+            ((day.shade, day.x, day.y, SQUARE, SQUARE, day.words) for day in self.days),
+        )
 
     @property
     def total(self) -> int:
