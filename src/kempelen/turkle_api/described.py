@@ -20,7 +20,7 @@ _REFUSALS = {
     404: OpenApiResponse(RefusalShape, "There is no such thing, or not for you."),
     409: OpenApiResponse(RefusalShape, "The thing is not in a state for this."),
     413: OpenApiResponse(RefusalShape, "Too much at once."),
-    415: OpenApiResponse(RefusalShape, "JSON or a form is taken."),
+    415: OpenApiResponse(RefusalShape, "Only JSON is taken."),
     429: OpenApiResponse(RefusalShape, "Too often; wait a moment."),
 }
 

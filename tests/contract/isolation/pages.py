@@ -218,6 +218,10 @@ ACCOUNT = {
     "logout": _all("post"),
     "reauthenticate": _account(),
     "close": _account(),
+    "tokens": _account(),
+    # Asks for the password, which nobody has given in these tests.
+    "token_new": Row("post", ("login", *["idle"] * 7)),
+    "token_revoke": Row("post", ("login", "none", "none", "none", "none", "none", "yes", "none")),
     "data": _account(),
     "signup": _all(),
     "join": _all(),
@@ -291,6 +295,7 @@ SITE_ADMIN = {
     "user_link": _administration("post", "idle"),
     "user_active": _administration("post", "idle"),
     "user_administrator": _administration("post", "idle", {"administrator": "1"}),
+    "user_token": _administration("post", "idle"),
     "user_close": _administration("post", "idle"),
     "requesters": _administration(),
     "requester_owner": _administration("post", "idle", {"username": "Zoe"}),

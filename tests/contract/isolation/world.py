@@ -15,6 +15,7 @@ from kempelen.domain import file_links
 from kempelen.domain.actions import (
     access_keys,
     additions,
+    api_tokens,
     assignments,
     bulk_reviews,
     exports,
@@ -53,6 +54,7 @@ WHO = ("visitor", "worker", "other", "viewer", "reviewer", "editor", "owner", "a
 OTHERWISE = {
     "account:join token": "join_token",
     "account:link token": "link_token",
+    "account:token_revoke number": "token_number",
     "account:password_reset_confirm token": "reset_token",
     "requester:worker_group_uninvite digest": "group_digest",
     "content:page token": "task_token",
@@ -209,6 +211,7 @@ def _of_accounts(ada: Requester) -> dict[str, Any]:
         "pk": group.pk,
         "group_digest": Invitation.objects.get(worker_group=group).digest,
         "key_id": key.public_id,
+        "token_number": api_tokens.create(owner_of(ada))[0].pk,
         "username": zoe.username,
         "digest": Invitation.objects.get(requester=ada).digest,
         "join_token": people.invite(requester=ada, role="viewer"),

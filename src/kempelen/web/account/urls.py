@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from kempelen.web.account import closing, passwords, views
+from kempelen.web.account import closing, passwords, tokens, views
 
 app_name = "account"
 urlpatterns = [
@@ -13,6 +13,9 @@ urlpatterns = [
     path("signup/", views.signup, name="signup"),
     path("join/<str:token>/", views.join, name="join"),
     path("close/", closing.close, name="close"),
+    path("tokens/", tokens.index, name="tokens"),
+    path("tokens/new/", tokens.create, name="token_new"),
+    path("tokens/<int:number>/revoke/", tokens.revoke, name="token_revoke"),
     path("my-data.json", closing.data, name="data"),
     path("link/<str:token>/", views.link, name="link"),
     path("password/", passwords.Change.as_view(), name="password_change"),

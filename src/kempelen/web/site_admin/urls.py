@@ -16,6 +16,7 @@ urlpatterns = [
     path("users/<str:username>/link/", users.make_link, name="user_link"),
     path("users/<str:username>/active/", users.set_active, name="user_active"),
     path("users/<str:username>/administrator/", users.set_administrator, name="user_administrator"),
+    path("users/<str:username>/tokens/<int:number>/revoke/", users.revoke_token, name="user_token"),
     path("users/<str:username>/close/", users.close, name="user_close"),
     path("requesters/", requesters.index, name="requesters"),
     path("requesters/<slug:slug>/owner/", requesters.add_owner, name="requester_owner"),

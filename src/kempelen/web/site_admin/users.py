@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from kempelen.domain import sealing
-from kempelen.domain.actions import accounts, people
+from kempelen.domain.actions import accounts, api_tokens, people
 from kempelen.domain.models import User
 from kempelen.domain.queries import server
 from kempelen.web.account.checking import password_needed
@@ -54,6 +54,7 @@ def show(request: AdministratorRequest, username: str) -> HttpResponseBase:
         worker=getattr(user, "worker", None),
         memberships=user.memberships.select_related("requester").order_by("requester__name"),
         link=_just_made(request, user),
+        tokens=api_tokens.working().filter(user=user).order_by("-pk"),
     )
     response["Cache-Control"] = "no-store"
     return response
@@ -109,6 +110,17 @@ def close(request: AdministratorRequest, username: str) -> HttpResponseBase:
     accounts.close(user, by=request.user)
     messages.success(request, f"The account of {username} is closed; its work stays.")
     return redirect("site_admin:users")
+
+
+@require_POST
+@administrator_required
+@password_needed
+def revoke_token(request: AdministratorRequest, username: str, number: int) -> HttpResponseBase:
+    """Let an API token of a user never work again."""
+    token = api_tokens.token_of(accounts.user_of(username), number)
+    api_tokens.revoke(token, by=request.user)
+    messages.success(request, f"The token …{token.ending} of {username} works no more.")
+    return redirect("site_admin:user", username)
 
 
 def _rest(request: AdministratorRequest, user: User) -> list[str]:

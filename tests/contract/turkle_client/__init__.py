@@ -1,0 +1,1 @@
+"""Turkle's own client, as it is, against a server."""
