@@ -81,12 +81,14 @@ def sent(post: QueryDict, *, counts: str = "", command: str = "") -> Written:
     """Give what a form says; `counts` names the shape that does, `command` is a button's (`changing`)."""
     drawn = qualification_fields.read(post)
     test, answer_key = (_one_line_end(post.get(name, "")) for name in ("test", "answer_key"))
+    seen = {name: post.get(name, "") for name in _MARKS}
     try:
         by_fields = _documents_of(drawn)
-    except DocumentRefused as refused:  # what was kept was spoiled on the way
-        return Written(drawn, test, answer_key, {"test": _details(refused)})
+    except DocumentRefused as refused:  # what was kept was spoiled on the way: only the XML can count
+        if counts != XML:
+            return Written(drawn, test, answer_key, {"test": _details(refused)}, seen=seen)
+        drawn, by_fields = Draft(), ("", "")
     shape = counts or _changed(post, by_fields, test, answer_key)
-    seen = {name: post.get(name, "") for name in _MARKS}
     if shape == "both":
         return Written(drawn, test, answer_key, is_conflict=True, shape=shape, seen=seen)
     if shape == XML:
