@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
 
 from kempelen.domain import clock
-from kempelen.domain.actions import assignments, claims, decisions, places, settling
+from kempelen.domain.actions import assignments, bulk_reviews, claims, decisions, places, settling
 from kempelen.domain.errors import Refusal
 from kempelen.domain.models import HIT, Assignment, Decision, HITGroup, Payment, QueueOrder, Worker
 from tests.domain.quality.policies import known_answers, plurality
@@ -164,6 +164,15 @@ class LifeOfHITs(RuleBasedStateMachine):
     def undo_a_decision(self, pick: int) -> None:
         if assignment := self.one_of(Assignment.objects.filter(decisions__state="done").distinct(), pick):
             self.try_to(decisions.undo, self.requester, assignment.public_id)
+
+    @rule(kind=st.sampled_from(Decision.Kind.values), undone=st.booleans())
+    def review_all_at_once(self, kind: str, undone: bool) -> None:
+        review = bulk_reviews.plan(
+            self.requester, self.group, kind, selection={}, reason="so", amount_cents=7
+        )
+        bulk_reviews.confirm(review)
+        if undone:
+            bulk_reviews.undo(review)
 
     @rule(seconds=st.sampled_from([1, 100, 299, 301]), settled=st.booleans())
     def time_passes(self, seconds: int, settled: bool) -> None:
