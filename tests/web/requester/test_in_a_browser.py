@@ -32,6 +32,8 @@ PAGES = (
     "examples/image-classification/",
     "projects/1/",
     "projects/1/edit/",
+    "projects/1/files/",
+    "projects/1/versions/",
     "projects/1/versions/1/",
     "projects/1/publish/",
     "batches/",
