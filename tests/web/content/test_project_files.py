@@ -6,9 +6,11 @@ import pytest
 from django.core.files.base import ContentFile
 from django.test import Client, RequestFactory
 
-from kempelen.domain.actions import project_files
+from kempelen.domain.actions import hits, project_files
 from kempelen.domain.models import Project
+from kempelen.domain.queries.tasks import Task
 from kempelen.web.content import frames
+from tests.domain.api_hits import a_hit_type, html_question
 from tests.factories import a_batch, a_hit, a_project, a_submitted_assignment, an_assignment, hits_of
 
 pytestmark = pytest.mark.django_db
@@ -108,3 +110,13 @@ def test_with_hosts_of_their_own_files_are_on_their_requesters(client: Client, s
     assert client.get(path, headers={"host": own}).status_code == 200
     assert client.get(path, headers={"host": other}).status_code == 404
     assert client.get(path).status_code == 404
+
+
+def test_hits_that_programs_make_of_the_template_have_its_files_too(client: Client, project, ada):
+    task = Task(template_version=project.template.current_version, inputs={"text": "one"})
+    hit = hits.create(a_hit_type(ada), hits.NewHIT(task, lifetime_seconds=60))
+    page = frames.preview_frame(RequestFactory().get("/"), hit).url.partition("?")[0]
+    assert b"".join(client.get(f"{page}images/two%20cats.png")) == PNG
+    other = hits.create(a_hit_type(ada), hits.NewHIT(Task(question=html_question()), lifetime_seconds=60))
+    page = frames.preview_frame(RequestFactory().get("/"), other).url.partition("?")[0]
+    assert client.get(f"{page}images/two%20cats.png").status_code == 404
