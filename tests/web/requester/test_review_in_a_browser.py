@@ -117,6 +117,37 @@ def test_two_reviewers_hear_of_each_other(
     expect(status(page)).to_have_text("rejected")
 
 
+def test_ticked_answers_are_decided_at_once_and_taken_back(
+    visit: Callable[..., Page], answered: Batch
+) -> None:
+    page = visit("results/")
+    page.wait_for_function("() => customElements.get('bulk-choice')")
+    every = page.get_by_label("All answers on this page")
+    every.focus()
+    page.keyboard.press("Space")
+    expect(page.locator(".bulk-count")).to_have_text("3 answers have a tick.")
+    page.get_by_label("Choose the answer of").last.uncheck()
+    expect(page.locator(".bulk-count")).to_have_text("2 answers have a tick.")
+    page.get_by_label("What to do").select_option("reject")
+    page.get_by_label("What the worker reads").fill("All cats")
+    page.get_by_role("button", name="Look it over").click()
+    expect(page.get_by_role("heading", name="Reject 2 answers?")).to_be_visible()
+    page.get_by_role("button", name="Reject 2 answers").click()
+    expect(page.get_by_role("heading", name="Rejected 2 answers")).to_be_visible()
+    page.get_by_role("button", name="Take it back").click()
+    expect(page.get_by_role("heading", name="2 decisions taken back")).to_be_visible()
+    assert set(Assignment.objects.values_list("status", flat=True)) == {"Submitted"}
+
+
+def test_a_row_of_the_table_can_be_undone(visit: Callable[..., Page], answered: Batch) -> None:
+    page = visit("results/")
+    row = page.locator("tbody tr").first
+    row.get_by_role("button", name="Approve").click()
+    expect(row).to_contain_text("approved")
+    row.get_by_role("button", name="Undo").click()
+    expect(row).to_contain_text("waiting")
+
+
 @pytest.mark.parametrize("look", LOOKS)
 def test_pages_of_reviews_are_accessible_and_fit(
     visit: Callable[..., Page], answered: Batch, ada: Requester, live_server: Any, look: str
