@@ -2,9 +2,16 @@
 
 from collections.abc import Iterable, Mapping
 
+from django.db import connection
+
 from kempelen.domain.models import TurkleDatabase, TurkleRow
 
 Kind = TurkleRow.Kind
+# Written out: there are as many as tasks and answers, and through the model a row costs five times as much.
+_INSERT = (
+    f"INSERT INTO {TurkleRow._meta.db_table} (database_id, kind, turkle_pk, our_pk) VALUES (%s, %s, %s, %s) "
+    "ON CONFLICT (database_id, kind, turkle_pk) DO UPDATE SET our_pk = excluded.our_pk"
+)
 
 
 class Ledger:
@@ -42,15 +49,9 @@ class Ledger:
         if self._is_trial or self._database is None:
             self._would_be |= {(kind, theirs): ours for theirs, ours in pairs.items()}
             return
-        TurkleRow.objects.bulk_create(
-            [
-                TurkleRow(database=self._database, kind=kind, turkle_pk=theirs, our_pk=ours)
-                for theirs, ours in pairs.items()
-            ],
-            update_conflicts=True,
-            unique_fields=["database", "kind", "turkle_pk"],
-            update_fields=["our_pk"],
-        )
+        rows = [(self._database.pk, kind, theirs, ours) for theirs, ours in pairs.items()]
+        with connection.cursor() as cursor:
+            cursor.executemany(_INSERT, rows)
 
     def forget(self, kind: str, turkle_pk: int) -> None:
         """Let a row be brought again."""

@@ -272,7 +272,8 @@ def _write(page: Page) -> None:
     EarlierAnswer.objects.bulk_create(written.earlier)
     pairs = {theirs: one.pk for theirs, one in (written.assignments | written.same_as).items()}
     run.ledger.remember(Kind.ASSIGNMENT, pairs)
-    happened.write(run.requester, [*written.assignments.values()], written.changed)
+    finished = [one for one in written.changed if one.corrected_at is None]
+    happened.write(run.requester, written.assignments.values(), finished)
     for queue in page.queues.values():
         if queue.count:
             queue.group.save(update_fields=["next_seq"])
