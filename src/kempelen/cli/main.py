@@ -43,6 +43,9 @@ COMMANDS = {
     "crowd-elements": ("Print the script of our Crowd HTML Elements, for use anywhere.", ""),
     "statistics": ("Count the figures of the statistics pages anew.", SETTINGS),
     "settings": ("List the settings, their values and what they are for.", ""),
+    "backup": ("Write a backup of the data folder, also while the server runs.", ""),
+    "restore": ("Make a data folder of a backup.", ""),
+    "snapshot": ("Keep the state of a rehearsal, and go back to it.", ""),
     "check": ("Say what a public server still lacks.", SERVING),
     "migrate": ("Bring the database up to date.", SETTINGS),
 }

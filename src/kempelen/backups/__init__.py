@@ -1,0 +1,1 @@
+"""Backups of a data folder: its SQLite database, files and secrets, whole at one moment."""
