@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -128,6 +129,12 @@ def test_the_schema_is_served_to_everybody_and_names_each_operation(ada: Request
     assert len(names) == len(set(names)) == len(OPERATIONS)
     assert all(item.get("description") for path in found["paths"].values() for item in path.values())
     assert found["components"]["securitySchemes"]["Token"]["name"] == "Authorization"
+
+
+def test_the_reference_page_has_every_address() -> None:
+    page = (Path(__file__).parents[2] / "docs/reference/turkle-api.md").read_text(encoding="utf-8")
+    for path in root.document()["paths"]:
+        assert f"| `/api{path}` |" in page
 
 
 def test_making_the_schema_has_nothing_to_complain_of(capsys: pytest.CaptureFixture[str]) -> None:

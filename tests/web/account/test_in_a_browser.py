@@ -1,5 +1,6 @@
 """The account pages in a real browser, in both themes and on a phone."""
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -43,6 +44,16 @@ def test_the_pages_of_a_user_are_accessible(
     assert_accessible(page)
     page.goto(f"{live_server}/account/password/")
     assert_accessible(page)
+    page.goto(f"{live_server}/account/tokens/")
+    assert_accessible(page)
+    page.get_by_label("What it is for").fill("nightly")
+    page.get_by_role("button", name="Make a token").click()
+    expect(page.get_by_label("Token", exact=True)).to_have_value(re.compile(r"kempelen_\w{40}"))
+    assert_accessible(page)
+    page.get_by_role("button", name=re.compile("^Revoke …")).click()
+    page.get_by_role("dialog").get_by_role("button", name="Revoke").click()
+    expect(page.locator(".toast")).to_contain_text("works no more")
+    expect(page.get_by_role("heading", name="No tokens yet")).to_be_visible()
 
 
 def test_logging_in_and_out_by_keyboard_breaks_no_policy(

@@ -33,7 +33,7 @@ def test_a_token_is_made_and_its_key_is_seen_once(client: Client, frida: User) -
 
 def test_making_one_asks_for_the_password_first(client: Client, frida: User) -> None:
     logged_in(client, frida, is_fresh=False)
-    assert client.post(NEW, {"days": ""})["Location"].startswith("/account/reauthenticate/")
+    assert client.post(NEW, {"days": "0"})["Location"].startswith("/account/reauthenticate/")
     assert not ApiToken.objects.exists()
 
 
@@ -42,13 +42,13 @@ def test_only_administrators_are_offered_tokens_for_everything(client: Client, f
     assert "Everything on this server" not in client.get(TOKENS).content.decode()
     accounts.set_administrator(frida, is_administrator=True)
     assert "Everything on this server" in client.get(TOKENS).content.decode()
-    client.post(NEW, {"days": "", "is_administrator": "on"})
+    client.post(NEW, {"days": "0", "is_administrator": "on"})
     assert ApiToken.objects.get().scope == "administrator"
 
 
 def test_asking_for_one_without_the_right_gives_no_such_token(client: Client, frida: User) -> None:
     logged_in(client, frida)
-    assert client.post(NEW, {"days": "", "is_administrator": "on"}).status_code == 409
+    assert client.post(NEW, {"days": "0", "is_administrator": "on"}).status_code == 409
     assert not ApiToken.objects.exists()
 
 

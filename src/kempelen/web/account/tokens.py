@@ -22,7 +22,7 @@ from kempelen.web.ui.respond import respond
 # In the session, sealed: the key that was just made, and when.
 _MADE = "api_token_made"
 _SHOWN_FOR_SECONDS = 60
-_DAYS = (("30", "30 days"), ("90", "90 days"), ("365", "a year"), ("", "until it is revoked"))
+_DAYS = (("30", "30 days"), ("90", "90 days"), ("365", "a year"), ("0", "until it is revoked"))
 
 
 class TokenForm(forms.Form):
@@ -35,7 +35,6 @@ class TokenForm(forms.Form):
         label="How long it works",
         choices=_DAYS,
         initial="90",
-        required=False,
         widget=forms.Select(attrs={"class": "input select-fit"}),
     )
     is_administrator = forms.BooleanField(
@@ -59,13 +58,13 @@ def create(request: UserRequest) -> HttpResponseBase:
     """Make a token; the next page has its key, once, and loading that anew makes no other."""
     form = TokenForm(request.POST)
     if form.is_valid():
-        days, is_administrator = form.cleaned_data["days"], form.cleaned_data["is_administrator"]
+        days, is_administrator = int(form.cleaned_data["days"]), form.cleaned_data["is_administrator"]
         with refusals_on(form):
             _, key = api_tokens.create(
                 request.user,
                 scope=ApiToken.Scope.ADMINISTRATOR if is_administrator else ApiToken.Scope.USER,
                 name=form.cleaned_data["name"],
-                expires_at=clock.now() + timedelta(days=int(days)) if days else None,
+                expires_at=clock.now() + timedelta(days=days) if days else None,
             )
             request.session[_MADE] = [sealing.seal(key), clock.now().timestamp()]
             return redirect("account:tokens")
