@@ -63,6 +63,18 @@ def test_decisions_are_undone_last_first(ada: Requester, cleo: Worker) -> None:
         decisions.undo(ada, mine.public_id)
 
 
+def test_who_presses_undo_twice_undoes_one_decision(ada: Requester, cleo: Worker) -> None:
+    mine = submitted(ada, cleo)
+    decisions.decide(ada, mine.public_id, REJECT, reason="No")
+    last = decisions.decide(ada, mine.public_id, APPROVE, overrides=True)
+    assert last.decided_at
+    meant = last.decided_at.isoformat()
+    decisions.undo(ada, mine.public_id, decided_at=meant)
+    with pytest.raises(WrongState, match="undone already"):
+        decisions.undo(ada, mine.public_id, decided_at=meant)
+    assert state_of(mine)[0] == "Rejected"
+
+
 def test_a_rejection_is_overridden_only_by_who_means_it(ada: Requester, cleo: Worker) -> None:
     mine = submitted(ada, cleo)
     decisions.decide(ada, mine.public_id, REJECT, reason="No")

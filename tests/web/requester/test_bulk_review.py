@@ -8,6 +8,7 @@ from django.test import Client
 
 from kempelen.domain.actions import bulk_reviews
 from kempelen.domain.models import Assignment, Batch, BulkReview, Worker
+from kempelen.domain.queries import bulk_reviews as reads
 from tests.factories import a_submitted_assignment, hits_of
 
 
@@ -108,6 +109,23 @@ def test_our_own_results_file_is_reviewed_and_uploaded(
     assert statuses() == ["Submitted"] * 3
     owner.post(f"{page.redirect_chain[-1][0]}confirm/")
     assert statuses() == ["Approved", "Rejected", "Submitted"]
+
+
+def test_the_rows_of_a_file_come_page_by_page(
+    owner: Client, at: Any, answers: list[Assignment], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(reads, "PAGE", 1)
+    owner.post(at(f"batches/1/results/{answers[1].public_id}/approve/"))
+    text = "AssignmentId,Approve,Reject\r\n" + "".join(f"{answer.public_id},x,\r\n" for answer in answers)
+    page = upload(owner, at, text)
+    address, seen = page.redirect_chain[-1][0], []
+    while page.context["rows"]:
+        seen.append(page.context["rows"][0].row_number)
+        if not page.context["after"]:
+            break
+        page = owner.get(address, {"after": page.context["after"]})
+    assert seen == [3, 2, 4]  # what is left out comes first
+    assert owner.get(address, {"after": "rubbish"}).context["rows"][0].row_number == 3
 
 
 def test_a_faulty_file_names_row_and_column(owner: Client, at: Any, answers: list[Assignment]) -> None:

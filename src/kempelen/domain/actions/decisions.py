@@ -56,8 +56,13 @@ def decide(
 
 
 @transaction.atomic
-def undo(requester: Requester, assignment_id: str, *, by: User | None = None) -> Decision:
-    """Take back what a member decided last about the answer, or refuse with `WrongState`."""
+def undo(
+    requester: Requester, assignment_id: str, *, decided_at: str = "", by: User | None = None
+) -> Decision:
+    """Take back what a member decided last about the answer, or refuse with `WrongState`.
+
+    With `decided_at` (ISO) only that decision: who presses twice must not undo what was before it.
+    """
     assignment = _found(requester, assignment_id)
     # The answer first: whoever decides about it holds it.
     deciding.lock([Decision(assignment=assignment)])
@@ -68,6 +73,8 @@ def undo(requester: Requester, assignment_id: str, *, by: User | None = None) ->
     )
     if last is None:
         raise WrongState("There is nothing to undo: no member has decided about this answer.")
+    if decided_at and last.decided_at is not None and last.decided_at.isoformat() != decided_at:
+        raise WrongState("This is undone already, or something else was decided since.")
     deciding.take_back([last], by=by, asked_at=clock.now())
     if last.state != State.UNDONE:
         raise WrongState(_KEPT[Obstacle(last.why)])

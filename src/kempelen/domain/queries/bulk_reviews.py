@@ -1,13 +1,17 @@
 """Reviews of many answers as pages show them."""
 
+import re
 from dataclasses import dataclass
 from datetime import datetime
+
+from django.db.models import Q
 
 from kempelen.domain.actions import verdicts
 from kempelen.domain.models import BulkReview, Decision, HITGroup
 
 PAGE = 50
 _LISTED = 50
+_PLACE = re.compile(r"([a-z]{1,7})-([0-9]{1,9})", re.ASCII)
 _WHY = {
     "approved": "already approved",
     "rejected": "already rejected",
@@ -78,16 +82,28 @@ def newest(group: HITGroup) -> list[tuple[BulkReview, Figures]]:
     return [(review, Figures.of(review)) for review in found.order_by("-pk")[:_LISTED]]
 
 
-def rows(review: BulkReview, *, after_row: int = 0) -> list[Decision]:
-    """Give what a file's next rows ask for, one more than a page; of other reviews there are no rows."""
+def rows(review: BulkReview, *, after: str = "") -> list[Decision]:
+    """Give what a file's rows ask for by state, one more than a page; of other reviews there are no rows.
+
+    `after` is the `place_of` the last one seen.  The order is that of an index: a file may have 100,000
+    rows.
+    """
     if not review.csv_file:
         return []
-    found = Decision.objects.filter(review=review, row_number__gt=after_row)
+    found = Decision.objects.filter(review=review)
+    if place := _PLACE.fullmatch(after):
+        state, number = place[1], int(place[2])
+        found = found.filter(Q(state=state, row_number__gt=number) | Q(state__gt=state))
     found = found.select_related("assignment__worker").defer("assignment__answers", "assignment__draft")
-    page = list(found.order_by("row_number")[: PAGE + 1])
+    page = list(found.order_by("state", "pk")[: PAGE + 1])
     for decision in page:
         decision.words = _WHY.get(decision.why, "")  # type: ignore[attr-defined]
     return page
+
+
+def place_of(decision: Decision) -> str:
+    """Give where a row stands among those of its file."""
+    return f"{decision.state}-{decision.row_number}"
 
 
 def undone_until(review: BulkReview) -> datetime | None:

@@ -63,7 +63,8 @@ def undo(request: RequesterRequest, assignment_id: str, number: int = 0, group_i
     """Take back what was decided last about the answer, within ten minutes."""
     work = work_of(request.requester, number=number, group_id=group_id)
     had = _answer(work, assignment_id)
-    decisions.undo(request.requester, assignment_id, by=request.user)
+    decided_at = request.POST.get("decided", "")
+    decisions.undo(request.requester, assignment_id, decided_at=decided_at, by=request.user)
     message = f"Taken back. This is the answer of {had.worker} again."
     if desk.wants_json(request):
         url = desk.address_of(request, work, assignment_id)

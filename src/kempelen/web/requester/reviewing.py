@@ -104,10 +104,8 @@ def show(request: RequesterRequest, review_id: str, number: int = 0, group_id: s
     """Show a plan to confirm, how far it is, or what came of it."""
     work = work_of(request.requester, number=number, group_id=group_id)
     review = bulk_reviews.found(request.requester, _group(work), review_id)
-    after_row = request.GET.get("after", "")
-    rows = reads.rows(
-        review, after_row=int(after_row) if after_row.isdecimal() and len(after_row) < 10 else 0
-    )
+    after = request.GET.get("after", "")
+    rows = reads.rows(review, after=after)
     return respond(
         request,
         "requester/review/review.html",
@@ -119,8 +117,8 @@ def show(request: RequesterRequest, review_id: str, number: int = 0, group_id: s
         may_be_undone=bulk_reviews.may_be_undone(review),
         undone_until=reads.undone_until(review),
         rows=rows[: reads.PAGE],
-        after=rows[reads.PAGE - 1].row_number if len(rows) > reads.PAGE else "",
-        is_later=bool(after_row),
+        after=reads.place_of(rows[reads.PAGE - 1]) if len(rows) > reads.PAGE else "",
+        is_later=bool(after),
     )
 
 
