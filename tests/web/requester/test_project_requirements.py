@@ -53,7 +53,7 @@ def test_quick_choices_and_rows_become_requirements_and_are_shown_again(owner, a
     assert part.quick["places"].value() == "DE, US-CA"
     assert [(one.type_id, one.values) for one in part.rows] == [(skill.public_id, "7, 8")]
     page = owner.get(at("projects/1/")).content.decode()
-    assert "Share of answers approved: at least 95 %" in page
+    assert "Share of answers approved: at least 95\N{NO-BREAK SPACE}%" in page
     assert "“Reads old letters”: 7 or 8" in page
 
 
@@ -110,7 +110,7 @@ def test_a_batch_and_its_audience_show_what_it_was_published_with(owner, at, ada
     a_batch(project)
     an_upload(project)
     projects.update_project(project, qualification_requirements=[])
-    words = "Share of answers approved: more than 80 %"
+    words = "Share of answers approved: more than 80\N{NO-BREAK SPACE}%"
     assert words in owner.get(at("batches/1/")).content.decode()
     assert words in owner.get(at("batches/1/audience/")).content.decode()
     assert words not in owner.get(at("batches/2/")).content.decode()

@@ -125,4 +125,5 @@ def names_of(requirements: Iterable[Requirement]) -> dict[str, str]:
 def in_words(requirements: Sequence[Requirement]) -> list[str]:
     """Say what is required, line by line; at most one query, none where nothing is."""
     names = names_of(requirements) if requirements else {}
-    return [wording.in_words(one, names) for one in requirements]
+    # A percent sign alone on its line would look lost.
+    return [wording.in_words(one, names).replace(" %", "\N{NO-BREAK SPACE}%") for one in requirements]
