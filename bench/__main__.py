@@ -15,13 +15,13 @@ from pathlib import Path
 
 from bench import plot, report, site, targets
 from bench.figures import Figure, Figures
-from bench.parts import accepting, calling, exporting, home, looping, publishing, requests
+from bench.parts import accepting, calling, exporting, home, looping, pages, publishing, requests
 from bench.site import Site
 from bench.systems import turkle
 from bench.systems.programs import ROOT
 from bench.watching import machine
 
-PARTS = ("loop", "page", "home", "publish", "accept", "export", "api")
+PARTS = ("loop", "page", "home", "publish", "accept", "export", "api", "pages")
 _DOCS_PAGE, _DOCS_PLOT = ROOT / "docs/reference/figures.md", ROOT / "docs/images/figures.svg"
 
 
@@ -37,6 +37,8 @@ class Sizes:
     loop_seconds: float = looping.SECONDS
     page_seconds: float = requests.SECONDS
     call_seconds: float = calling.SECONDS
+    # HITs, batches, workers.
+    crowd: tuple[int, int, int] = (1_000_000, 1_000, 10_000)
 
 
 FULL = Sizes()
@@ -49,6 +51,7 @@ QUICK = Sizes(
     loop_seconds=3.0,
     page_seconds=1.0,
     call_seconds=1.0,
+    crowd=(10_000, 50, 200),
 )
 TINY = Sizes(
     rows=(400, 800),
@@ -59,6 +62,7 @@ TINY = Sizes(
     loop_seconds=0.5,
     page_seconds=0.2,
     call_seconds=0.2,
+    crowd=(200, 6, 8),
 )
 
 
@@ -98,6 +102,7 @@ def measure(part: str, ready: Site, sizes: Sizes) -> Iterator[Figure]:
         "publish": lambda: publishing.measure(ready, sizes.published),
         "export": lambda: exporting.measure(ready, sizes.rows),
         "api": lambda: calling.measure(ready, sizes.rows[-1], sizes.rows[0], sizes.call_seconds),
+        "pages": lambda: pages.measure(ready, sizes.crowd),
     }
     return measures[part]()
 

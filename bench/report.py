@@ -15,6 +15,7 @@ _PARTS = {
     "loop": "The whole loop: accept, page, submit",
     "home": "The worker's first page",
     "export": "Fetching results, from the request to the last byte",
+    "pages": "Pages with a million HITs in 1,000 batches and 10,000 workers behind them",
     "API: CreateHIT": "CreateHIT, beside moto's SendMessage",
     "API: GetHIT": "GetHIT, beside moto's GetQueueAttributes",
     "API: ListHITs": "ListHITs with 100 HITs a page, beside moto's ReceiveMessage with 10 messages",
@@ -68,6 +69,9 @@ _HOW = """\
   each round, receives ten messages of twenty, reads their queue's attributes. The bare view answers a
   constant to a session. All take turns, in several rounds. HITs of a batch show the template filled
   with their row as their question.
+- **pages**: every page that the URL configuration names and that can be shown with what there is, each asked
+  for several times without a web server around it. A tenth of the HITs is in one batch, nine of ten are done.
+  Each page is compared with the same page of a requester with 100 HITs: it must not ask more queries.
 - **CPU** is the server's (with the database's) for one operation. **Memory** is the largest process's at its
   highest: PSS counts what is shared by its share, RSS in full.
 """

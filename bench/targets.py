@@ -6,10 +6,12 @@ from typing import Any
 
 from bench.figures import Figure, Figures, rows
 from bench.parts.calling import BESIDE, clients_of
+from bench.parts.pages import PART as PAGES
 from bench.parts.requests import workers_of
 
 MOST_MEMORY_MB = 150
 MILLION = 1_000_000
+SLOWEST_PAGE_SECONDS = 0.1
 
 
 @dataclass(frozen=True)
@@ -33,7 +35,7 @@ def verdicts(figures: Figures) -> list[Verdict]:
     return [
         verdict
         for database in figures.databases()
-        for judge in (_bulk, _accept, _requests, _loop, _home, _calls)
+        for judge in (_bulk, _accept, _requests, _loop, _home, _calls, _pages)
         for verdict in judge(figures, database)
     ]
 
@@ -120,6 +122,19 @@ def _calls(figures: Figures, database: str) -> Iterator[Verdict]:
     if len(found) > 1 and found[0] and found[-1]:
         what = f"a page of ListHITs, {found[-1].case}: its time to that at {found[0].case.split()[0]}"
         yield _at_most(what, database, found[-1].seconds / found[0].seconds, 1.5)
+
+
+def _pages(figures: Figures, database: str) -> Iterator[Verdict]:
+    found = [one for one in figures if one.part == PAGES and one.database == database]
+    if not found:
+        return
+    slowest = max(found, key=lambda one: one.seconds)
+    measured, is_met = slowest.seconds * 1000, slowest.seconds < SLOWEST_PAGE_SECONDS
+    what = f"pages of a large requester: the slowest, {slowest.case}"
+    yield Verdict(what, database, measured, f"< {SLOWEST_PAGE_SECONDS * 1000:.0f} ms", is_met, " ms")
+    growing = sum(bool(one.problems) for one in found)
+    what = "pages that ask more queries of a large requester than of a small one"
+    yield Verdict(what, database, growing, "0", not growing)
 
 
 def _at_least(what: str, database: str, measured: float, wanted: float) -> Verdict:

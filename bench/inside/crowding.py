@@ -11,16 +11,14 @@ from django.core.files import File
 from django.db import connection, transaction
 from django.db.models import Case, F, Value, When
 
-from bench.inside.sessions import session_of
 from bench.systems import TEMPLATE, csv_of
 from kempelen.domain import clock
 from kempelen.domain.actions import batches, hit_types, hits, people, projects, publishing
 from kempelen.domain.ids import new_worker_id
 from kempelen.domain.models import HIT, Batch, HITGroup, Project, Requester, User, Worker
 from kempelen.domain.queries.tasks import Task
-from kempelen.domain.statistics import filling, marking, recounting
+from kempelen.domain.statistics import filling, marking, recounting, worker_records
 
-NAME = "Large"
 PROJECTS = 20
 # One batch has a tenth of all HITs.
 _LARGEST = 10
@@ -73,12 +71,12 @@ def _words(seconds_each: float, last: int) -> dict[str, str]:
     return made | own | {"answers": answers}
 
 
-def crowd(rows: int, count: int, workers: int) -> dict[str, Any]:
-    """Make the requester, unless it is there, and give who looks at which pages."""
-    requester = Requester.objects.filter(name=NAME).first()
+def crowd(name: str, rows: int, count: int, workers: int) -> dict[str, Any]:
+    """Make the requester, unless it is there, and give what stands in addresses of its pages."""
+    requester = Requester.objects.filter(name=name).first()
     if requester is None:
-        requester = people.create_requester(NAME, people.create_user("bench-large"))
-        first_worker = _make_workers(workers)
+        requester = people.create_requester(name, people.create_user(f"bench-{name.lower()}"))
+        first_worker = _make_workers(name, workers)
         _publish(requester, rows, count)
         _make_api_hits(requester)
         _work(requester, first_worker, workers)
@@ -87,7 +85,7 @@ def crowd(rows: int, count: int, workers: int) -> dict[str, Any]:
 
 
 def addressed(requester: Requester) -> dict[str, Any]:
-    """Give the parts of the addresses of this requester's pages, and everybody's session."""
+    """Give the parts of the addresses of this requester's pages."""
     largest = requester.batches.order_by("-row_count").select_related("hit_group", "project").first()
     assert largest and largest.hit_group
     work = largest.hit_group.assignments.order_by("pk")
@@ -104,29 +102,19 @@ def addressed(requester: Requester) -> dict[str, Any]:
     }
 
 
-def sessions() -> dict[str, str]:
-    """Log in the owner and a worker of the large requester."""
-    requester = Requester.objects.get(name=NAME)
-    worker = Worker.objects.get(public_id=addressed(requester)["worker"])
-    assert worker.user
-    return {"owner": session_of(requester.memberships.get().user), "worker": session_of(worker.user)}
-
-
-def _make_workers(count: int) -> int:
+def _make_workers(name: str, count: int) -> int:
     """Make so many users who are workers; gives the first worker's primary key."""
     now = clock.now()
-    last = Worker.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
     users = User.objects.bulk_create(
-        [User(username=f"crowd-{number}", password="!", date_joined=now) for number in range(count)],
+        [User(username=f"{name.lower()}-{number}", password="!", date_joined=now) for number in range(count)],
         batch_size=_AT_ONCE,
     )
     made = Worker.objects.bulk_create(
         [Worker(pk=None, public_id=new_worker_id(), user=user, created_at=now) for user in users],
         batch_size=_AT_ONCE,
     )
-    assert made[0].pk == last + 1
-    assert made[-1].pk == last + count
-    return last + 1
+    assert made[-1].pk == made[0].pk + count - 1
+    return int(made[0].pk)
 
 
 def _publish(requester: Requester, rows: int, count: int) -> None:
@@ -209,11 +197,10 @@ def _settle() -> None:
     marking.groups_have_changed(HITGroup.objects.values_list("pk", flat=True))
     marking.assignments_were_written()
     filling.fill_all()
-    while recounting.recount_next():
+    while recounting.recount_next() or worker_records.count_some():
         pass
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
             cursor.execute("VACUUM ANALYZE")
         else:
-            cursor.execute("ANALYZE")
             cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")

@@ -11,7 +11,7 @@ from django.core.files import File  # noqa: E402
 from django.db import connection, transaction  # noqa: E402
 from django.db.models import Count, F  # noqa: E402
 
-from bench.inside import answering, claiming, limits  # noqa: E402
+from bench.inside import answering, claiming, crowding, limits, paging  # noqa: E402
 from bench.inside.sessions import session_of  # noqa: E402
 from bench.systems import TEMPLATE, csv_of  # noqa: E402
 from kempelen.domain.actions import access_keys, batches, people, projects, publishing  # noqa: E402
@@ -170,6 +170,8 @@ if __name__ == "__main__":
             "accept_next_at_once": accept_next_at_once,
             "published_at": published_at,
             "settle": settle_store,
+            "crowd": crowding.crowd,
+            "page_times": paging.page_times,
             "claims": claiming.claim_seconds,
             "raw_insert": limits.raw_insert,
             "raw_export": limits.raw_export,

@@ -32,8 +32,15 @@ def is_over(batch: Batch) -> bool:
 
 def missing(batch: Batch, *, with_rejected: bool) -> tuple[int, int]:
     """Give how many of its HITs lack assignments, and how many; rejected ones count as lacking or not."""
-    found = _unfinished(batch, with_rejected=with_rejected).aggregate(hits=Count("pk"), asked=Sum("lacking"))
-    return found["hits"], found["asked"] or 0
+    found = _unfinished(batch, with_rejected=False).aggregate(hits=Count("pk"), asked=Sum("lacking"))
+    hits, asked = found["hits"], found["asked"] or 0
+    if with_rejected:
+        # Through the index of what is rejected: joined with all HITs it takes five times as long.
+        rejected = Assignment.objects.filter(group=batch.hit_group_id, status=Assignment.Status.REJECTED)
+        full = Count("hit", distinct=True, filter=Q(hit__places_left=0))
+        more = rejected.aggregate(hits=full, asked=Count("pk"))
+        hits, asked = hits + more["hits"], asked + more["asked"]
+    return hits, asked
 
 
 def repeat(batch: Batch, *, with_rejected: bool, name: str = "", by: User | None = None) -> Batch:
