@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass
 
-from django.db.models import QuerySet
+from django.db.models import F, Q, QuerySet
+from django.db.models.lookups import Exact
 
 from kempelen.domain.models import (
     Assignment,
@@ -111,7 +112,9 @@ def written_by(requester: Requester, worker: Worker, *, size: int) -> list[Messa
 
 def bonuses_to(requester: Requester, worker: Worker, *, size: int) -> list[Payment]:
     """Give the bonuses that the requester paid the worker, for work or outside it, newest first."""
-    paid = Payment.objects.filter(worker=worker, requester=requester, kind=Payment.Kind.BONUS)
+    # Written so that the worker's index is taken: a requester may have paid a million rewards.
+    of_requester = Q(Exact(F("requester") + 0, requester.pk))
+    paid = Payment.objects.filter(of_requester, worker=worker, kind=Payment.Kind.BONUS)
     shown = paid.select_related("by", "assignment__group__hit_type", "assignment__group__batch")
     return list(shown.defer("assignment__answers", "assignment__draft").order_by("-paid_at", "-pk")[:size])
 

@@ -3,7 +3,8 @@
 from collections.abc import Iterable
 
 from django.db import connection
-from django.db.models import Sum
+from django.db.models import F, Q, Sum
+from django.db.models.lookups import Exact
 
 from kempelen.domain.models import Payment, Scope
 from kempelen.domain.statistics import rows
@@ -36,7 +37,9 @@ def count_of(pairs: Iterable[tuple[int, int]]) -> None:
     """Count what requesters have paid workers beside all assignments, by the primary keys of both."""
     sums = []
     for requester, worker in sorted(pairs):
-        paid = Payment.objects.filter(requester=requester, worker=worker, assignment__isnull=True)
+        # Written so that the worker's index is taken: a requester may have paid a million rewards.
+        of_requester = Q(Exact(F("requester") + 0, requester))
+        paid = Payment.objects.filter(of_requester, worker=worker, assignment__isnull=True)
         sums.append((requester, worker, paid.aggregate(cents=Sum("amount_cents"))["cents"] or 0))
     rows.set_other_bonuses(Scope.REQUESTER, sums)
 
