@@ -108,10 +108,15 @@ def test_a_page_of_records_takes_few_queries(
 
 @pytest.mark.parametrize(
     ("paces", "expected"),
-    [([], None), ([Pace(9, 5, 1)], None), ([Pace(1, 1, 16_610)], 100), ([Pace(1, 2, 31_220)], 50)],
+    [
+        ([], None),
+        ([Pace(9, 5, 1), Pace(2, 5, 1)], None),
+        ([Pace(1, 1, 16_610)], 100),
+        ([Pace(1, 2, 31_220)], 50),
+    ],
 )
 def test_pace_compares_logarithms(paces: list[Pace], expected: int | None) -> None:
-    assert worker_records.pace_of(paces, {1: 100.0}) == expected
+    assert worker_records.pace_of(paces, {1: 100.0, 2: 0.5}) == expected
 
 
 def test_nobody_is_paid_by_the_hour_for_what_is_not_reviewed() -> None:

@@ -17,7 +17,7 @@ from kempelen.domain.batches.csv_problems import CsvProblems, ProblemList
 from kempelen.domain.batches.csv_records import CsvRecords, is_blank
 from kempelen.domain.batches.csv_text import open_csv_text
 from kempelen.domain.batches.workers_csv import BLOCK, BLOCK_REASON, REVOKE, UNBLOCK, Columns
-from kempelen.domain.errors import FileRefused, InvalidValue
+from kempelen.domain.errors import FileRefused, InvalidValue, NotFound
 from kempelen.domain.models import (
     Qualification,
     QualificationType,
@@ -78,8 +78,14 @@ class Plan:
 
 
 def read(requester: Requester, path: Path, *, file_name: str, type_id: str = "") -> Table:
-    """Read a file, or refuse it with every problem's place; `type_id` is whose values a plain file has."""
-    types = {kind.name for kind in own_types(requester)}
+    """Read a file, or refuse it with every problem's place.
+
+    `type_id` is the requester's qualification type whose values a plain file has; another is `NotFound`.
+    """
+    kinds = list(own_types(requester).only("public_id", "name"))
+    if type_id and type_id not in {kind.public_id for kind in kinds}:
+        raise NotFound("qualification type", type_id)
+    types = {kind.name for kind in kinds}
     try:
         checked = csv_files.check_csv(path, file_name=file_name)
         columns = workers_csv.columns_in(checked.columns, types)

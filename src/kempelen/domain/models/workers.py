@@ -58,6 +58,11 @@ class WorkerRecord(models.Model):
         """How many were approved or rejected."""
         return self.approved + self.rejected
 
+    @property
+    def paid_cents(self) -> int:
+        """What was paid for HITs, with bonuses."""
+        return self.reward_cents + self.bonus_cents
+
 
 class WorkerNote(models.Model):
     """What a requester's members note about a worker, for themselves; the worker never sees it."""

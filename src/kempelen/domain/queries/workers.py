@@ -144,9 +144,12 @@ def page(requester: Requester, chosen: ChosenWorkers, *, after: str = "", size: 
         if place is not None:
             records = records.filter(_beyond(*place, is_descending=is_descending))
     sign = "-" if is_descending else ""
-    ordered = records.order_by(f"{sign}key", f"{sign}pk").select_related("worker")
-    found = list(with_marks(requester, ordered)[: size + 1])
-    return Page(found[:size], found[size - 1].worker.public_id if len(found) > size else "")
+    pks = list(records.order_by(f"{sign}key", f"{sign}pk").values_list("pk", flat=True)[: size + 1])
+    # What else is shown is asked for the page alone: a database looks at it for all that it sorts.
+    shown = with_marks(requester, WorkerRecord.objects.filter(pk__in=pks[:size])).select_related("worker")
+    by_pk = {record.pk: record for record in shown}
+    found = [by_pk[pk] for pk in pks[:size] if pk in by_pk]
+    return Page(found, found[-1].worker.public_id if found and len(pks) > size else "")
 
 
 def with_marks(requester: Requester, records: QuerySet[WorkerRecord]) -> QuerySet[WorkerRecord]:
