@@ -19,12 +19,14 @@ from kempelen.domain.models import (
     Batch,
     Event,
     HITGroup,
+    HourOfWork,
     Project,
     Requester,
     TurkleRow,
     User,
     Worker,
 )
+from kempelen.domain.statistics import filling
 from kempelen.turkle_import import importing, tasks
 from kempelen.turkle_import.report import Report
 from tests.turkle.labs import PASSWORD, Lab, lab, lab_with_many
@@ -165,6 +167,21 @@ def test_tokens_stay_the_same_keys(bring: Bring, turkle: Lab) -> None:
         for name, key in turkle.told["tokens"].items()
     }
     assert scopes == {"admin": "administrator", "wanda": "user"}
+    header = {"Authorization": f"Token {turkle.told['tokens']['admin']}"}
+    answer = Client().get("/api/users/username/wanda/", headers=header)
+    assert (answer.status_code, answer.json()["email"]) == (200, "wanda@lab.example")
+    names = {batch["name"] for batch in Client().get("/api/batches/", headers=header).json()["results"]}
+    assert {"First", "For pilots", "To review"} <= names
+
+
+def test_figures_count_what_was_done_in_turkle(bring: Bring) -> None:
+    # Figures are kept from events on, which tell of every answer, at the time it was given.
+    filling.fill_all()
+    bring()
+    filling.fill_all()
+    hours = HourOfWork.objects.filter(scope=1, scope_pk=batch_named("First").hit_group.pk, submitted__gt=0)
+    assert sum(hour.submitted for hour in hours) == 3
+    assert max(hour.hour for hour in hours) - min(hour.hour for hour in hours) > 80 * 24
 
 
 def test_a_second_import_brings_nothing_twice(bring: Bring) -> None:

@@ -1,6 +1,8 @@
 """The whole site under a path of its host, behind a real proxy that shows nothing else of it."""
 
+import json
 import re
+import urllib.request
 from collections.abc import Iterator, Mapping
 
 import boto3
@@ -11,9 +13,10 @@ from kempelen.domain.actions import access_keys
 from kempelen.domain.models import Assignment, Membership
 from tests import proxies
 from tests.browser import faults_on
-from tests.factories import a_batch, a_project, a_requester, a_user, group_of
+from tests.factories import a_batch, a_project, a_requester, a_user, group_of, owner_of
 from tests.proxies import PREFIX, Proxy
 from tests.servers import Server
+from tests.turkle_api.calling import Api
 from tests.visitors import Visitor
 
 PASSWORD = "crank-and-knight-1770"
@@ -67,6 +70,15 @@ def test_programs_call_the_api_under_the_path(shown: Proxy) -> None:
             aws_secret_access_key=secret,
         )
         assert mturk.get_account_balance()["AvailableBalance"] == "10000.00"
+
+
+def test_turkles_api_is_under_the_path_too(shown: Proxy) -> None:
+    api = Api(owner_of(a_requester("Ada")))
+    asked = urllib.request.Request(f"{shown.url}/api/", headers=api.headers)
+    with urllib.request.urlopen(asked) as answer:
+        addresses = json.loads(answer.read())
+    assert addresses
+    assert all(address.startswith(f"{shown.url}/") for address in addresses.values())
 
 
 @pytest.mark.browser
