@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
+from datetime import UTC, datetime
 from typing import Any
 
 from django.db.models import BooleanField, OuterRef, QuerySet, Subquery
@@ -16,6 +17,7 @@ _VISIBLE = (Batch.State.PUBLISHING, Batch.State.PUBLISHED)
 # The statuses stand in them, so that SQLite sees that small partial indexes hold all that is asked for.
 _ASSIGNABLE = RawSQL("status = 'Assignable'", (), output_field=BooleanField())
 _ACCEPTED = RawSQL("status = 'Accepted'", (), output_field=BooleanField())
+_LONG_AGO = datetime(2000, 1, 1, tzinfo=UTC)
 
 
 def projects_of(caller: Caller) -> QuerySet[Project]:
@@ -95,8 +97,10 @@ def _unfinished(group_pks: list[int]) -> set[int]:
     a_place = HIT.objects.filter(_ASSIGNABLE, group=OuterRef("pk")).values("pk")[:1]
     groups = HITGroup.objects.filter(pk__in=group_pks).annotate(place=Subquery(a_place))
     open_ones = groups.filter(place__isnull=False).values_list("pk", flat=True)
-    at_work = Assignment.objects.filter(_ACCEPTED, group__in=group_pks).values_list("group", flat=True)
-    return {*open_ones, *at_work.order_by().distinct()}
+    # All that is in somebody's hands, on the whole server: no more than there are people at work.
+    in_hand = Assignment.objects.filter(_ACCEPTED, deadline_at__gt=_LONG_AGO).order_by()
+    at_work = in_hand.values_list("group", flat=True)
+    return {*open_ones, *(set(group_pks) & set(at_work))}
 
 
 def hours(seconds: int) -> int:
