@@ -2,6 +2,7 @@
 
 import pytest
 from django.core.files.base import ContentFile
+from django.test import Client
 
 from kempelen.domain.actions import (
     assignment_time,
@@ -105,6 +106,18 @@ def test_a_batch_is_active_or_not_by_itself_also_while_its_project_is_stopped(ad
     assert not stopping.is_active(again())
     stopping.set_active(again(), to=True)
     assert group_of(again()).status == "open"
+
+
+def test_a_stopped_project_that_is_taken_back_in_the_browser_goes_on(
+    ada: Requester, client: Client, cleo: Worker
+) -> None:
+    project = a_project(ada)
+    batch = a_batch(project)
+    stopping.stop(project)
+    client.force_login(owner_of(ada))
+    client.post(f"/r/{ada.slug}/projects/{project.number}/archive/", {"archived": "0"})
+    assert works(cleo, batch)
+    assert works(cleo, published(an_upload_with(Project.objects.get(pk=project.pk), {})))
 
 
 def test_what_is_cancelled_is_not_active_again(ada: Requester) -> None:

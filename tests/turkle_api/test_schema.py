@@ -37,7 +37,7 @@ OPERATIONS = [
     for method in item
     if method in ("get", "post", "put", "patch")
 ]
-FEW, MANY = 5, 1_000
+FEW, MANY = 5, 600
 # Of each operation half is what the schema allows, half what it forbids.
 MODES = (schemathesis.GenerationMode.POSITIVE, schemathesis.GenerationMode.NEGATIVE)
 

@@ -135,7 +135,7 @@ def _finish(project: Project, wanted: Wanted, *, by: User) -> None:
         project.save(update_fields=["file_name"])
     if wanted.get("is_active") is False:
         stopping.stop(project, by=by)
-    elif wanted.get("is_active") and (project.is_archived or project.stopped_at):
+    elif wanted.get("is_active") and project.is_archived:
         stopping.go_on(project, by=by)
 
 

@@ -17,7 +17,7 @@ _BEFORE_WORK = (Batch.State.UPLOADED, Batch.State.PUBLISHING)
 @transaction.atomic
 def stop(project: Project, *, by: User | None = None) -> None:
     """Archive the project and pause what of it is given out; what was paused before stays so."""
-    if project.stopped_at is not None:
+    if project.is_stopped:
         return
     project.stopped_at = clock.now()
     project.save(update_fields=["stopped_at"])
@@ -45,7 +45,7 @@ def is_active(batch: Batch) -> bool:
     if batch.state != Batch.State.PUBLISHED or batch.hit_group is None:
         return False
     if batch.hit_group.status == _PAUSED:
-        return batch.project.stopped_at is not None and batch.paused_at == batch.project.stopped_at
+        return batch.project.is_stopped and batch.paused_at == batch.project.stopped_at
     return batch.hit_group.status == _OPEN
 
 
@@ -60,9 +60,8 @@ def set_active(batch: Batch, *, to: bool, by: User | None = None) -> None:
         return
     if batch.hit_group is None or batch.hit_group.status not in (_OPEN, _PAUSED):
         raise WrongState(f"Batch “{batch.name}” is cancelled, or was never published.")
-    stopped_at = batch.project.stopped_at
-    if to and stopped_at is not None:
-        _set(batch, _PAUSED, paused_at=stopped_at, by=by)
+    if to and batch.project.is_stopped:
+        _set(batch, _PAUSED, paused_at=batch.project.stopped_at, by=by)
     elif to:
         _set(batch, _OPEN, paused_at=None, by=by)
     else:

@@ -58,4 +58,4 @@ def of(batch: Batch) -> Agreed:
 
 def begins_paused(batch: Batch) -> bool:
     """Tell whether nothing of the batch is given out when it is published."""
-    return bool(batch.own_terms.get("is_paused")) or batch.project.stopped_at is not None
+    return bool(batch.own_terms.get("is_paused")) or batch.project.is_stopped

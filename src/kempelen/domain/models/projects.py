@@ -138,6 +138,11 @@ class Project(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    @property
+    def is_stopped(self) -> bool:
+        """Whether nothing of it is given out: its batches were paused when it was archived."""
+        return self.is_archived and self.stopped_at is not None
+
 
 def _csv_path(rows: "RowsFile", _name: str) -> str:
     """Keep uploads under names of ours: a file's own name is only shown, never a path."""

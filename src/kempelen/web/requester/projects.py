@@ -9,7 +9,7 @@ from django.shortcuts import redirect
 from django.views.decorators.http import require_POST
 
 from kempelen.domain import money
-from kempelen.domain.actions import audiences, project_copies, project_files, projects
+from kempelen.domain.actions import audiences, project_copies, project_files, projects, stopping
 from kempelen.domain.models import Batch, Membership, Permission, Project, Requester
 from kempelen.domain.queries import conversations, requirements
 from kempelen.web.requester.access import RequesterRequest, requester_required
@@ -86,7 +86,11 @@ def archive(request: RequesterRequest, number: int) -> HttpResponseBase:
     """Put a project out of sight, or back in the list."""
     project = projects.project_of(request.requester, number)
     is_archived = request.POST.get("archived") == "1"
-    projects.archive(project, is_archived=is_archived, by=request.user)
+    if is_archived:
+        projects.archive(project, is_archived=True, by=request.user)
+    else:
+        # Programs may have stopped its batches with it.
+        stopping.go_on(project, by=request.user)
     done = "is archived; its batches go on" if is_archived else "is back in the list"
     messages.success(request, f"“{project.name}” {done}.")
     return redirect("requester:project", request.requester.slug, project.number)
