@@ -240,3 +240,10 @@ def test_whatever_is_sent_is_answered(owner, at, odd, page):
         answer = owner.post(at(f"qualifications/{page}"), sent | more | {"way": "test"})
         assert answer.status_code in (200, 422)
     assert not QualificationType.objects.exists()
+
+
+def test_a_test_that_would_be_refused_now_stays_while_the_rest_is_changed(owner, at, ada):
+    kind = a_tested_type(ada, "Old", test=TEST.replace("n4", "n2"), answer_key="")
+    page = at(f"qualifications/types/{kind.public_id}/edit/")
+    assert owner.post(page, sent_from(owner, page) | {"description": "Still here."}).status_code == 302
+    assert the_type().description == "Still here."

@@ -79,7 +79,8 @@ def _take(request: RequesterRequest, kind: QualificationType | None) -> HttpResp
         return _show(request, form, _pressed(request, command), kind, status=200)
     written = writing.sent(request.POST)
     is_valid = form.is_valid()
-    if form.has_test and not written.is_sound:
+    # What was stored once stays, also where we look more closely now.
+    if form.has_test and not _is_as_stored(written, kind) and not written.is_sound:
         form.add_error(None, _UNSOUND)
         is_valid = False
     if is_valid:
