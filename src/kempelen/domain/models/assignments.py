@@ -131,10 +131,6 @@ class Assignment(models.Model):
             models.Index(
                 fields=["auto_approval_at"], name="assignment_auto_approval", condition=Q(status="Submitted")
             ),
-            # For reviewing one by one, which would else look at everything that is reviewed already.
-            models.Index(
-                fields=["group", "hit", "id"], name="assignment_waiting", condition=Q(status="Submitted")
-            ),
             # For approval rates, which would else look at everything that was ever submitted.
             models.Index(
                 fields=["worker", "group", "status", "submitted_at"],
