@@ -125,6 +125,8 @@ def test_filters_keep_what_they_say(
     assert ids(Selection(statuses=("approved", "rejected"))) == ids_of(answers[2:4])
     assert ids(Selection(worker=cleo.public_id)) == ids_of([one for one in answers if one.worker == cleo])
     assert ids(Selection(worker="nobody")) == []
+    assert ids(Selection(worker="a")) == ids_of(answers)
+    assert ids(Selection(worker="A-")) == []
     assert ids(Selection(time_below="16")) == ids_of(answers[:2])
     # Half of 30 seconds.
     assert ids(Selection(time_below="50%")) == ids_of(answers[:1])

@@ -31,6 +31,8 @@ _SAMPLE = 200
 _MOST_BATCHES = 20
 _ROW_NUMBER = re.compile(r"\d{1,9}\Z", re.ASCII)
 _WORKER_ID = re.compile(r"[Aa][0-9A-Za-z]{3,19}\Z", re.ASCII)
+# Of so many workers no index finds the work.
+_BEGINNING = re.compile(r"[Aa][0-9A-Za-z]{0,2}\Z", re.ASCII)
 _PUBLIC_ID = re.compile(r"[0-9A-Za-z]{8,30}\Z", re.ASCII)
 _MOST_WORKERS = 50
 _NOTHING = Q(pk__in=[])
@@ -170,6 +172,8 @@ def quicker_than(milliseconds: int) -> Q:
 
 def by_worker(text: str, of: Of) -> Q:
     """Give the condition that an answer is by the worker of this id, or of one that begins so."""
+    if _BEGINNING.match(text):
+        return Q(worker__public_id__startswith=text.upper())
     return _by_workers(text, of) or _NOTHING
 
 
@@ -185,8 +189,12 @@ def searched(text: str, of: Of) -> Q:
 
 def is_slow(condition: Q) -> bool:
     """Tell whether no index helps to find what fits the condition."""
-    return any(isinstance(child, Q) and is_slow(child) for child in condition.children) or any(
-        isinstance(child, searching.HasText) for child in condition.children
+    return any(
+        is_slow(child)
+        if isinstance(child, Q)
+        else isinstance(child, searching.HasText)
+        or (isinstance(child, tuple) and child[0] == "worker__public_id__startswith")
+        for child in condition.children
     )
 
 

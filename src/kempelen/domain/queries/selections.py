@@ -83,6 +83,11 @@ class Selection:
         return replace(self, statuses=(), sort="") != Selection()
 
     @property
+    def is_everything(self) -> bool:
+        """Whether all that was submitted is in it, in whatever order."""
+        return not self.statuses and not self.is_narrowed
+
+    @property
     def kept_statuses(self) -> tuple[str, ...]:
         """The statuses of assignments that it keeps: unless chosen, of everything that was submitted."""
         return tuple(STATUSES[name].value for name in self.statuses) or Assignment.DONE

@@ -6,6 +6,8 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 
+from kempelen.domain.models import Export, Requester
+from kempelen.domain.queries import exports
 from kempelen.web.ui import formats, replies, site_texts
 
 THEMES = ("light", "dark")
@@ -33,8 +35,17 @@ def page_frame(request: HttpRequest) -> dict[str, Any]:
         "page_name": match.url_name if match else "",
         "requester": getattr(request, "requester", None),
         "new_replies": SimpleLazyObject(lambda: replies.new_for(request)),
+        "ready_files": SimpleLazyObject(lambda: _ready_files(request)),
         "is_member": SimpleLazyObject(lambda: _is_member(request)),
     }
+
+
+def _ready_files(request: HttpRequest) -> list[Export]:
+    requester: Requester | None = getattr(request, "requester", None)
+    user = getattr(request, "user", None)
+    if requester is None or user is None or not user.is_authenticated:
+        return []
+    return exports.news_for(user, requester)
 
 
 def _is_member(request: HttpRequest) -> bool:
