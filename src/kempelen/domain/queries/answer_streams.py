@@ -13,6 +13,7 @@ from kempelen.domain.models import Assignment
 
 # More than these are read one group after the other: each costs a look into its index.
 MOST_MERGED = 120
+_MOST_IN_HAND = 50_000
 
 _TABLE = Assignment._meta.db_table
 _WORK_TIME = {
@@ -118,6 +119,19 @@ class Stream:
             f"SELECT * FROM ({statement}) AS merged {order}",
             [value for part in parts for value in (*part, *values)],
         )
+
+
+def in_hand(groups: Sequence[int]) -> list[int]:
+    """Give what workers have in hand of these groups: found by deadlines, since no index goes by group.
+
+    There is little of it on the whole server: nobody has many HITs in hand at once.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT group_id, id FROM {_TABLE} WHERE status = 'Accepted' "
+            f"ORDER BY deadline_at LIMIT {_MOST_IN_HAND}"
+        )
+        return [pk for group, pk in cursor.fetchall() if group in groups]
 
 
 def _indexed(status: str) -> str:

@@ -105,9 +105,7 @@ class Reader:
         """Give where all those stand that may be chosen, if they are few by what an index tells."""
         statuses, groups = self._stream.statuses, self._stream.groups
         if statuses == (Assignment.Status.ACCEPTED,):
-            # Nobody has many in hand at once, so there are few on the whole server.
-            in_hand = Assignment.objects.filter(status=Assignment.Status.ACCEPTED, group__in=groups)
-            return self._stream.places_of(list(in_hand.values_list("pk", flat=True)[:MOST_RARE]))
+            return self._stream.places_of(answer_streams.in_hand(groups)[:MOST_RARE])
         those = Assignment.objects.filter(
             group__in=groups, status__in=statuses, submitted_at__isnull=False
         ).order_by()
