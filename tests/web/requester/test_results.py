@@ -126,5 +126,5 @@ def test_a_table_takes_the_same_few_queries_however_long_it_is(
 ):
     for hit in hits_of(batch):
         a_submitted_assignment(cleo, hit)
-    with django_assert_max_num_queries(17):
+    with django_assert_max_num_queries(18):
         owner.get(at("batches/1/results/"))
