@@ -10,7 +10,7 @@ from typing import NoReturn
 import typer
 from django.db import DatabaseError, OperationalError
 
-from kempelen.cli import start
+from kempelen.cli import completing, start
 from kempelen.config import program
 from kempelen.config.data_folder import Unusable
 from kempelen.config.env import BadSettings
@@ -46,6 +46,7 @@ COMMANDS = {
     "backup": ("Write a backup of the data folder, also while the server runs.", ""),
     "restore": ("Make a data folder of a backup.", ""),
     "snapshot": ("Keep the state of a rehearsal, and go back to it.", ""),
+    "completion": ("Print what a shell needs to complete commands.", ""),
     "check": ("Say what a public server still lacks.", SERVING),
     "migrate": ("Bring the database up to date.", SETTINGS),
 }
@@ -101,6 +102,8 @@ def kempelen(version: bool = typer.Option(False, "--version", help="Print the ve
 def run() -> NoReturn:
     """Do what the command line says; exit with status 1 and a plain sentence if that fails."""
     arguments = sys.argv[1:]
+    if completing.is_asked_for(os.environ):
+        _complete()
     try:
         _refuse_other_bytes(arguments)
         arguments = _with_dashes(_without_options_before(arguments))
@@ -122,6 +125,16 @@ def run() -> NoReturn:
             f"{problem.filename or 'Something could not be read or written'}: {problem.strerror or problem}."
         )
     sys.exit(status)
+
+
+def _complete() -> NoReturn:
+    """Tell a shell what could stand next; nothing is begun, and whatever fails just completes nothing."""
+    completing.prepare()
+    words = completing.words_so_far(os.environ)
+    with contextlib.suppress(Exception):
+        _register(_with_dashes(_without_options_before(words))[:1], is_help=True)
+        app(prog_name="kempelen")
+    sys.exit(0)
 
 
 def _refuse_other_bytes(arguments: list[str]) -> None:
@@ -166,7 +179,7 @@ def _without_options_before(arguments: list[str]) -> list[str]:
     return arguments
 
 
-def _register(arguments: list[str]) -> None:
+def _register(arguments: list[str], *, is_help: bool = False) -> None:
     """Tell Typer of the commands: of the one asked for by its function, of the others by their names."""
     asked = arguments[0] if arguments else ""
     for name, (summary, settings) in COMMANDS.items():
@@ -174,7 +187,9 @@ def _register(arguments: list[str]) -> None:
             app.command(name, short_help=summary)(_elsewhere)
             continue
         if settings:
-            start.django(settings, arguments, may_begin_folder=name not in LOOKING)
+            start.django(
+                settings, [*arguments, *(["--help"] if is_help else [])], may_begin_folder=name not in LOOKING
+            )
         app.command(name, short_help=summary)(function_of(name))
     for name, summary in OVER_THE_API.items():
         app.command(name, short_help=summary)(function_of(name) if name == asked else _elsewhere)
