@@ -38,10 +38,10 @@ def svg(verdicts: Sequence[Verdict]) -> str:
 
 def times_met(verdict: Verdict) -> float:
     """How many times the target is met: 1 is just met, below it is missed."""
-    sign, wanted = verdict.wanted.split()[0], verdict.wanted.split()[-1]
+    sign = verdict.wanted.split()[0]
     if verdict.wanted == "0":
         return _MOST if verdict.is_met else 1 / _MOST
-    number = float(verdict.wanted.split()[1] if wanted == "MB" else wanted)
+    number = float(verdict.wanted.split()[1])
     if not verdict.measured:
         return _MOST
     times = verdict.measured / number if sign == "≥" else number / verdict.measured

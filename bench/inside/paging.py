@@ -17,10 +17,9 @@ from kempelen.domain.models import Requester, Worker
 _AREAS = ("requester", "worker")
 # What makes files, or is no page of its own.
 _LEFT_OUT = ("download", "files", "masks", "file", "poll", "export")
-_TIMES = 5
 
 
-def page_times(name: str) -> list[dict[str, Any]]:
+def page_times(name: str, times: int) -> list[dict[str, Any]]:
     """Ask for every page that needs no more than what this requester has; the slowest first."""
     settings.ALLOWED_HOSTS = ["*"]
     requester = Requester.objects.get(name=name)
@@ -33,7 +32,7 @@ def page_times(name: str) -> list[dict[str, Any]]:
         if address is None:
             continue
         client = _browser(worker.user if page.startswith("worker") else owner)
-        measured = _measured(client, address)
+        measured = _measured(client, address, times)
         if measured is not None:
             found.append({"page": page} | measured)
     return sorted(found, key=lambda one: -min(one["times"]))
@@ -71,7 +70,7 @@ def _browser(user: Any) -> Client:
     return client
 
 
-def _measured(client: Client, address: str) -> dict[str, Any] | None:
+def _measured(client: Client, address: str, rounds: int) -> dict[str, Any] | None:
     """Give the median seconds and the number of queries; None for what is no page."""
     first = client.get(address)
     if first.status_code != 200 or not first["Content-Type"].startswith("text/html"):
@@ -81,14 +80,14 @@ def _measured(client: Client, address: str) -> dict[str, Any] | None:
     # Later requests clear the list.
     queries = asked.captured_queries
     times, used = [], time.process_time()
-    for _ in range(_TIMES):
+    for _ in range(rounds):
         started = time.perf_counter()
         client.get(address)
         times.append(time.perf_counter() - started)
     used = time.process_time() - used
     return {
         "times": times,
-        "cpu_seconds": used / _TIMES,
+        "cpu_seconds": used / rounds,
         "queries": len(queries),
         "slowest": max(((float(query["time"]), query["sql"][:1000]) for query in queries), default=(0.0, "")),
     }
