@@ -8,6 +8,7 @@ from django.test import Client
 
 from kempelen.domain.actions import assignments
 from kempelen.domain.models import Assignment
+from kempelen.domain.statistics import filling
 from kempelen.web.ui.charts import calendar
 from kempelen.web.worker.periods import Period, today
 from tests.factories import a_batch, a_group, a_project, a_submitted_assignment, an_assignment, hits_of
@@ -92,7 +93,7 @@ def test_figures_of_many_works_cost_as_many_queries_as_of_one(as_cleo, cleo):
     few = queries_of(as_cleo, "/statistics/")
     for _ in range(3):
         a_submitted_assignment(cleo)
-    assert queries_of(as_cleo, "/statistics/") == few <= 11
+    assert queries_of(as_cleo, "/statistics/") == few <= 12
 
 
 @pytest.mark.parametrize(
@@ -139,3 +140,15 @@ def test_a_group_of_the_table_leads_to_what_was_done_in_it(as_cleo, cleo):
     group = a_group()
     a_submitted_assignment(cleo, group.hits.earliest("pk"))
     assert f"/groups/{group.public_id}/?show=done" in as_cleo.get("/statistics/").content.decode()
+
+
+def test_how_long_ones_own_answers_take_is_drawn_and_told_and_those_of_others_are_not(as_cleo, cleo, dan):
+    for hit in hits_of(a_batch()):
+        a_submitted_assignment(dan, hit)
+    filling.fill_all()
+    assert "How long your answers take" not in as_cleo.get("/statistics/").content.decode()
+    a_submitted_assignment(cleo, hits_of(a_batch())[0])
+    filling.fill_all()
+    page = as_cleo.get("/statistics/")
+    assert "How long your answers take" in page.content.decode()
+    assert page.context["times"].total == 1

@@ -10,7 +10,9 @@ from django.views.decorators.http import require_safe
 
 from kempelen.domain.models import Assignment, HITGroup, Worker
 from kempelen.domain.queries import activity
+from kempelen.domain.statistics.queries import About, times_of
 from kempelen.web.ui.charts import calendar
+from kempelen.web.ui.charts.work_times import WorkTimes
 from kempelen.web.ui.respond import respond
 from kempelen.web.worker.identity import WorkerRequest
 from kempelen.web.worker.periods import Period, today
@@ -46,6 +48,7 @@ def statistics(request: WorkerRequest) -> HttpResponse:
         by_group=by_group[:MOST_GROUPS],
         groups_left_out=max(0, len(by_group) - MOST_GROUPS),
         calendar=_calendar(worker, period),
+        times=WorkTimes(times_of(About.of(worker)) if worker is not None else {}),
         time_zone=timezone.get_current_timezone_name(),
     )
 
