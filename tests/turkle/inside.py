@@ -25,6 +25,7 @@ TEMPLATE = """<p>What is said in <b>${text}</b>?</p>
 <input type="checkbox" name="topic" value="1"> <input type="checkbox" name="topic" value="2">
 <textarea name="why"></textarea>"""
 PASSWORD = "tall-Ship-42"
+AT_ONCE = 5000
 
 
 def lab():
@@ -108,19 +109,21 @@ def many(count):
     """One batch of very many tasks, half of them answered."""
     worker = User.objects.create_user("wanda", "", PASSWORD)
     made = batch(project("Many", worker), "Many", [], worker)
-    tasks = [
-        Task(batch=made, completed=n % 2 == 0, input_csv_fields={"text": f"row {n}"}) for n in range(count)
-    ]
-    Task.objects.bulk_create(tasks, batch_size=5000)
-    done = made.task_set.filter(completed=True).values_list("id", flat=True)
     now = timezone.now()
-    rows = (
-        TaskAssignment(
-            task_id=pk, completed=True, assigned_to=worker, expires_at=now, answers={"why": str(pk)}
+    for start in range(0, count, AT_ONCE):
+        numbers = range(start, min(start + AT_ONCE, count))
+        rows = [
+            Task(batch=made, completed=n % 2 == 0, input_csv_fields={"text": f"row {n}"}) for n in numbers
+        ]
+        Task.objects.bulk_create(rows)
+    done = list(made.task_set.filter(completed=True).values_list("id", flat=True))
+    for start in range(0, len(done), AT_ONCE):
+        TaskAssignment.objects.bulk_create(
+            TaskAssignment(
+                task_id=pk, completed=True, assigned_to=worker, expires_at=now, answers={"why": str(pk)}
+            )
+            for pk in done[start : start + AT_ONCE]
         )
-        for pk in done
-    )
-    TaskAssignment.objects.bulk_create(rows, batch_size=5000)
     return {}
 
 

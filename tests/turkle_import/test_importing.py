@@ -29,6 +29,7 @@ from kempelen.domain.models import (
 from kempelen.domain.statistics import filling
 from kempelen.turkle_import import importing, tasks
 from kempelen.turkle_import.report import Report
+from tests.domain.test_memory_of_large_batches import MOST_GROWTH_MB, memory_mb
 from tests.turkle.labs import PASSWORD, Lab, lab, lab_with_many
 
 Bring = Callable[..., Report]
@@ -302,6 +303,16 @@ def test_a_file_comes_into_postgresql(tmp_path: Path, ada: Requester) -> None:
     made = lab(tmp_path, on_sqlite=True)
     assert importing.bring(made.place, ada).brought["answers"] == 5
     assert importing.bring(made.place, ada).known["answers"] == 5
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("count", [4_000, pytest.param(1_000_000, marks=pytest.mark.proof)])
+def test_memory_does_not_grow_with_the_number_of_tasks(tmp_path: Path, ada: Requester, count: int) -> None:
+    many = lab_with_many(tmp_path, count)
+    seen: dict[int, float] = {}
+    importing.bring(many.place, ada, on_progress=lambda done, total: seen.update({done: memory_mb()}))
+    assert max(seen) == count
+    assert seen[count] - seen[2 * tasks.PAGE] < MOST_GROWTH_MB, seen
 
 
 def test_a_page_of_tasks_costs_the_same_however_many_there_are(
