@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from kempelen.domain.actions import assignments, claims, payments
 from kempelen.domain.models import Requester, Worker
-from kempelen.domain.queries import activity
+from kempelen.domain.queries import activity, own_data
 from tests.domain.moving_clock import MovingClock
 from tests.domain.queues import a_group
 from tests.factories import a_hit, a_submitted_assignment
@@ -73,3 +73,13 @@ def test_bonuses_outside_any_hit_are_in_what_was_paid_but_not_in_pay_by_the_hour
     assert after.cents_per_hour == before.cents_per_hour
     assert list(activity.bonuses_outside(cleo)) == [paid]
     assert not activity.totals(cleo, until=paid.paid_at).outside_cents
+
+
+def test_what_a_user_can_download_has_bonuses_outside_any_hit(ada: Requester, cleo: Worker) -> None:
+    a_submitted_assignment(cleo, a_hit(ada))
+    payments.pay_outside(ada, cleo.public_id, amount_cents=500, reason="Pilot")
+    assert cleo.user
+    kept = own_data.worker_of(cleo.user)
+    assert kept
+    [paid] = kept["payments"]
+    assert (paid["reason"], paid["requester__name"], paid["assignment__public_id"]) == ("Pilot", "Ada", None)

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from kempelen.domain.actions import assignments, claims, payments
+from kempelen.domain.actions import assignments, claims, comparing, payments
 from kempelen.domain.models import Assignment, Requester, Worker, WorkerRecord
 from kempelen.domain.statistics import filling, marking, worker_records
 from kempelen.domain.statistics.worker_records import Pace
@@ -130,3 +130,13 @@ def test_time_that_passes_alone_changes_nothing(
     seen = work(cleo, a_group(ada, hits=1), moving_clock).submitted_at
     moving_clock.forward(int(timedelta(days=1).total_seconds()))
     assert counted(cleo).last_seen_at == seen
+
+
+def test_answers_that_were_compared_are_in_the_record_without_more_ado(ada: Requester, cleo: Worker) -> None:
+    group = a_group(ada, hits=1, places=3)
+    for worker, given in ((cleo, "no"), (a_worker(), "yes"), (a_worker(), "yes")):
+        assignments.submit(claims.accept_next(worker, group).public_id, {"a": given})
+    assert counted(cleo).compared == 0
+    comparing.compare_some()
+    record = counted(cleo)
+    assert (record.compared, record.agreement_percent) == (1, 0)
