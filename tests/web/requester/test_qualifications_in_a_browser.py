@@ -94,6 +94,7 @@ def test_a_test_is_built_tried_and_kept_by_keyboard_alone(visit):
     page.keyboard.type("Listen first.")
     page.keyboard.press("Alt+ArrowUp")
     expect(page.locator("#b-parts-0-content-0-text")).to_have_value("Listen first.")
+    expect(page.locator("#id_test")).to_have_value(re.compile("Listen first.*Which bird", re.DOTALL))
     # And the other way: what is written as XML stands in the fields.
     page.locator("#id_test").focus()
     page.keyboard.press("Control+a")
