@@ -124,5 +124,5 @@ class Migration(migrations.Migration):
                 ],
             },
         ),
-        migrations.RunPython(tell_ends, migrations.RunPython.noop),
+        migrations.RunPython(tell_ends, migrations.RunPython.noop, elidable=True),
     ]

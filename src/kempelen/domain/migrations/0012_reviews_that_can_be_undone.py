@@ -79,6 +79,7 @@ class Migration(migrations.Migration):
         migrations.RunSQL(
             "UPDATE kempelen_event SET told_from = at WHERE awaits_notification",
             migrations.RunSQL.noop,
+            elidable=True,
         ),
         migrations.AddIndex(
             model_name='event',
