@@ -23,7 +23,7 @@ from kempelen.domain.models import (
     Requester,
     Worker,
 )
-from kempelen.jobs.kinds import KINDS
+from kempelen.jobs.kinds import AFTER_LAST_FAILURE, KINDS
 from tests.domain.moving_clock import MovingClock
 from tests.domain.queues import a_group
 from tests.factories import owner_of
@@ -283,6 +283,18 @@ def test_what_is_wrong_in_a_file_is_told_with_its_place_and_nothing_is_planned(
     assert (review.state, review.decisions.count()) == ("faulty", 0)
     with pytest.raises(WrongState):
         bulk_reviews.confirm(review)
+
+
+def test_a_plan_that_the_server_cannot_make_says_so(ada: Requester, cleo: Worker, small_pages: None) -> None:
+    review = bulk_reviews.plan(ada, five_answers(ada, cleo), APPROVE, selection={})
+    AFTER_LAST_FAILURE["plan_review"](Job.objects.get(kind="plan_review"))
+    review.refresh_from_db()
+    assert (review.state, review.problems[0][2]) == (
+        "faulty",
+        "The server failed several times; its log says why.",
+    )
+    bulk_reviews.drop(review)
+    assert not Decision.objects.exists()
 
 
 def test_one_reason_may_stand_for_all_that_only_say_x(ada: Requester, cleo: Worker) -> None:

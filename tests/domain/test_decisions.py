@@ -1,11 +1,12 @@
 """What members decide about one answer, and undo: states, counts, payments, and what programs are told."""
 
+import contextlib
 from typing import Any
 
 import pytest
 
 from kempelen.domain.actions import assignments, claims, decisions, hits, notifications, settling
-from kempelen.domain.errors import InvalidParameter, NotFound, WrongState
+from kempelen.domain.errors import InvalidParameter, NotFound, RepeatedRequest, WrongState
 from kempelen.domain.models import HIT, Assignment, Decision, Delivery, Event, Payment, Requester, Worker
 from kempelen.domain.queries import decisions as reads
 from tests.domain.moving_clock import MovingClock
@@ -73,6 +74,16 @@ def test_who_presses_undo_twice_undoes_one_decision(ada: Requester, cleo: Worker
     with pytest.raises(WrongState, match="undone already"):
         decisions.undo(ada, mine.public_id, decided_at=meant)
     assert state_of(mine)[0] == "Rejected"
+
+
+def test_a_bonus_that_is_sent_twice_is_paid_once(ada: Requester, cleo: Worker) -> None:
+    mine = submitted(ada, cleo)
+    for _ in range(2):
+        with contextlib.suppress(RepeatedRequest):
+            decisions.decide(ada, mine.public_id, BONUS, reason="Fine", amount_cents=50, token="once")
+    assert state_of(mine)[4] == [("bonus", 50)]
+    decisions.decide(ada, mine.public_id, BONUS, reason="Fine", amount_cents=50, token="again")
+    assert state_of(mine)[4] == [("bonus", 50)] * 2
 
 
 def test_a_rejection_is_overridden_only_by_who_means_it(ada: Requester, cleo: Worker) -> None:

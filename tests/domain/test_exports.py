@@ -208,3 +208,16 @@ def test_accounts_of_workers_are_for_administrators(ada: Requester, batch: Batch
         file = ResultFile(ada, batch, Selection(), Export.Form.TURKLE, asked_by=by)
         text = b"".join(file.pieces()).decode()
         assert ('"Somebody' in text or '"Cleo' in text) == shows
+
+
+def test_a_file_that_all_members_may_fetch_names_no_accounts(
+    ada: Requester, batch: Batch, storage: Storage
+) -> None:
+    root = people.create_user("Root")
+    User.objects.filter(pk=root.pk).update(is_superuser=True)
+    root.refresh_from_db()
+    export = exports.ask(ResultFile(ada, batch, Selection(), Export.Form.TURKLE, asked_by=root), by=root)
+    exports.make(export.pk)
+    made = content_of(export)
+    assert '"Turkle.Username"' in made
+    assert not ('"Somebody' in made or '"Cleo' in made)

@@ -68,6 +68,10 @@ def _give_up_export(job: Job) -> None:
     exports.give_up(job.arguments["export"], _SERVER_FAILED)
 
 
+def _give_up_planning(job: Job) -> None:
+    planning.give_up(job.arguments["review"], _SERVER_FAILED)
+
+
 def _give_up_publishing(job: Job) -> None:
     publishing.give_up(job.arguments["batch"], _SERVER_FAILED)
 
@@ -98,6 +102,7 @@ KINDS: dict[str, Callable[[Job], None]] = {
 AFTER_LAST_FAILURE: dict[str, Callable[[Job], None]] = {
     batches.PUBLISH_BATCH: _give_up_publishing,
     exports.MAKE_EXPORT: _give_up_export,
+    bulk_reviews.PLAN_REVIEW: _give_up_planning,
     additions.ADD_ROWS: _give_up_adding,
     prolonging.CHANGE_HITS: _give_up_changing,
 }

@@ -1,5 +1,8 @@
 """The table of answers, and reviewing in it."""
 
+import html
+import re
+
 import pytest
 
 from kempelen.domain.actions import payments
@@ -91,6 +94,22 @@ def test_a_rejection_can_be_taken_back(htmx, at, answer):
     htmx(at(f"batches/1/results/{answer.public_id}/approve/"))
     answer.refresh_from_db()
     assert answer.status == "Approved"
+
+
+def test_an_undo_in_the_table_is_of_the_decision_that_was_seen(htmx, member, at, answer):
+    address = at(f"batches/1/results/{answer.public_id}/")
+    row = htmx(f"{address}reject/", feedback="No").content.decode()
+    (seen,) = re.findall(r'name="decided" value="([^"]+)"', row)
+    member("reviewer").post(f"{address}approve/", {"seen": "Rejected"})
+    assert htmx(f"{address}undo/", decided=html.unescape(seen)).status_code == 409
+    answer.refresh_from_db()
+    assert answer.status == "Approved"
+
+
+def test_without_scripts_a_decision_leads_back_to_the_same_filter(owner, at, answer):
+    page = owner.get(at("batches/1/results/?status=submitted")).content.decode()
+    (action,) = re.findall(r'action="([^"]+/approve/[^"]*)"', page)
+    assert owner.post(html.unescape(action))["Location"] == at("batches/1/results/?status=submitted")
 
 
 def test_an_approval_is_written_down_with_who_gave_it(htmx, at, answer, ada):

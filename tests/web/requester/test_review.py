@@ -1,5 +1,6 @@
 """Reviewing one by one: what comes next, who was quicker, undo; with our scripts and without."""
 
+import re
 from typing import Any
 
 import pytest
@@ -106,6 +107,18 @@ def test_a_bonus_is_paid_and_undone(owner: Client, at: Any, answers: list[Assign
     assert "$0.50 bonus" in owner.get(page_of(at, answers[0])).text
     owner.post(page_of(at, answers[0], "undo/"), {"from": "task"})
     assert not Payment.objects.exists()
+
+
+def test_a_bonus_form_that_is_sent_twice_pays_once(owner: Client, at: Any, answers: list[Assignment]) -> None:
+    (token,) = re.findall(r'name="token" value="(\w+)"', owner.get(page_of(at, answers[0])).text)
+    said = {"feedback": "Fine", "amount": "0.50", "from": "task", "token": token}
+    owner.post(page_of(at, answers[0], "bonus/"), said)
+    again = owner.post(page_of(at, answers[0], "bonus/"), said, headers=JSON).json()
+    assert (again["message"], again["next"]) == (
+        "This bonus was paid already; nothing was paid twice.",
+        page_of(at, answers[0]),
+    )
+    assert Payment.objects.get().amount_cents == 50
 
 
 def test_the_next_answer_comes_alone_for_who_fetches_it_ahead(

@@ -6,7 +6,7 @@ What programs decide by the API is final, as on Amazon's service (`assignments`,
 from django.db import transaction
 
 from kempelen.domain import answers, clock, feedback
-from kempelen.domain.actions import deciding, payments, verdicts
+from kempelen.domain.actions import deciding, payments, request_tokens, verdicts
 from kempelen.domain.actions.verdicts import Obstacle
 from kempelen.domain.errors import InvalidParameter, NotFound, WrongState
 from kempelen.domain.models import Assignment, Decision, Requester, ReviewReason, User
@@ -30,12 +30,14 @@ def decide(
     reason: str = "",
     amount_cents: int | None = None,
     overrides: bool = False,
+    token: str = "",
     by: User | None = None,
 ) -> Decision:
     """Carry out a decision, which `undo` takes back within ten minutes.
 
     With `overrides` an approval takes back a rejection.  Refuses with `WrongState` what the answer's state
-    forbids, with `InvalidParameter` a reason that is missing or too long and an amount out of range.
+    forbids, with `InvalidParameter` a reason that is missing or too long and an amount out of range, with
+    `RepeatedRequest` a used token: a bonus could be paid twice, since no state forbids it.
     """
     reason = answers.storable(reason.strip())
     check(kind, reason, amount_cents)
@@ -50,6 +52,7 @@ def decide(
     assignment, hit = locked.of(decision)
     obstacle = deciding.obstacle_to(kind, assignment, hit, clock.now(), overrides=overrides)
     verdicts.check(obstacle, assignment, hit, verb=_VERBS[Kind(kind)])
+    request_tokens.remember(requester, "DecideBonus", token, assignment_id)
     deciding.carry_out([decision], by=by)
     remember(requester, kind, reason)
     return decision

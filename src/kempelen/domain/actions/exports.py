@@ -116,7 +116,10 @@ def told(export: Export) -> None:
 
 
 def file_of(export: Export) -> ResultFile:
-    """Give what the file is of."""
+    """Give what the file is of.
+
+    Whoever asked for it, it names no worker's account: all members of the requester may fetch it.
+    """
     of = export.batch or export.group or export.project
     assert of is not None
     return ResultFile(
@@ -124,7 +127,6 @@ def file_of(export: Export) -> ResultFile:
         of,
         Selection.from_query(export.selection),
         Export.Form(export.form),
-        asked_by=export.asked_by,
     )
 
 

@@ -59,6 +59,12 @@ def plan_all(review_pk: int) -> None:
         pass
 
 
+def give_up(review_pk: int, problem: str) -> None:
+    """Say that a plan could not be made."""
+    planning = BulkReview.objects.filter(pk=review_pk, state=BulkReview.State.PLANNING)
+    planning.update(state=BulkReview.State.FAULTY, problems=[(None, "", problem)])
+
+
 @transaction.atomic
 def plan_page(review_pk: int, reader: FileReader | None = None) -> bool:
     """Plan the next page; false if the plan is whole, cannot be carried out, or is another process's."""

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.http import urlencode
 
 from kempelen.domain import clock
-from kempelen.domain.models import Assignment, GroupProgress, User
+from kempelen.domain.models import Assignment, Decision, GroupProgress, User
 from kempelen.domain.queries import decisions, selections
 from kempelen.domain.queries.selections import Selection
 from kempelen.web.requester.access import RequesterRequest
@@ -79,10 +79,10 @@ def count_left(work: Work, selection: Selection) -> tuple[int, bool]:
     return count, len(found.places) > count or found.stopped_at is not None
 
 
-def may_undo(answer: Assignment) -> bool:
-    """Tell whether what was decided last about the answer can still be undone."""
+def last_undoable(answer: Assignment) -> Decision | None:
+    """Give what was decided last about the answer, if it can still be undone."""
     last = decisions.last_of([answer]).get(answer.pk)
-    return last is not None and last.may_be_undone
+    return last.decision if last is not None and last.may_be_undone else None
 
 
 def what_happened(answer: Assignment, user: User) -> str:

@@ -12,6 +12,7 @@ from kempelen.domain.models import Export
 from kempelen.domain.queries import masks
 from kempelen.domain.queries.result_files import MEDIA_TYPES, ResultFile
 from kempelen.domain.queries.selections import Selection
+from kempelen.web.requester import desk
 from kempelen.web.requester.access import RequesterRequest, requester_required
 from kempelen.web.requester.work import Work, work_of
 
@@ -33,7 +34,7 @@ def download(
         raise Http404
     if work.is_large:
         messages.info(request, "This file is large: it is made in the background. Ask for it here.")
-        return redirect(work.results, request.requester.slug, work.key)
+        return redirect(desk.address_of_results(request, work))
     return sent(file_asked_for(request, work, _form_of(request, form)))
 
 

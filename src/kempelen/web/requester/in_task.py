@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 from kempelen.domain import clock
 from kempelen.domain.actions import verdicts
 from kempelen.domain.errors import NotFound
+from kempelen.domain.ids import new_id
 from kempelen.domain.models import Assignment, Decision, Membership
 from kempelen.domain.queries import decisions, selections
 from kempelen.web.content import entered, frames
@@ -72,6 +73,8 @@ def _beside(request: RequesterRequest, work: Work, sent: Assignment) -> dict[str
         "may_review": may_review,
         "may_approve": may_review and can_override,
         "last": decisions.last_of([sent]).get(sent.pk),
+        # A bonus that is sent twice is paid once.
+        "token": new_id(),
         "reasons": {
             kind: decisions.reasons(request.requester, kind) if may_review else []
             for kind in (Decision.Kind.REJECT.value, Decision.Kind.BONUS.value)

@@ -7,7 +7,7 @@ from django.views.decorators.http import require_POST
 
 from kempelen.domain import feedback, money
 from kempelen.domain.actions import decisions, payments
-from kempelen.domain.errors import InvalidParameter, NotFound, WrongState
+from kempelen.domain.errors import InvalidParameter, NotFound, RepeatedRequest, WrongState
 from kempelen.domain.models import Assignment, Decision, Membership
 from kempelen.domain.money import NotAnAmount
 from kempelen.web.requester import answer_columns, desk
@@ -78,16 +78,20 @@ def _decide(request: RequesterRequest, work: Work, assignment_id: str, kind: Kin
     reason, amount = request.POST.get("feedback", "").strip(), request.POST.get("amount", "")
     if problem := problem_of(kind, reason, amount):
         return _refused(request, work, assignment_id, problem)
-    decisions.decide(
-        request.requester,
-        assignment_id,
-        kind,
-        reason=reason,
-        amount_cents=money.cents_of(amount) if kind == Kind.BONUS else None,
-        overrides=had.status == Assignment.Status.REJECTED,
-        by=request.user,
-    )
     message = _DONE[kind].format(worker=had.worker)
+    try:
+        decisions.decide(
+            request.requester,
+            assignment_id,
+            kind,
+            reason=reason,
+            amount_cents=money.cents_of(amount) if kind == Kind.BONUS else None,
+            overrides=had.status == Assignment.Status.REJECTED,
+            token=request.POST.get("token", "")[:64],
+            by=request.user,
+        )
+    except RepeatedRequest:
+        message = "This bonus was paid already; nothing was paid twice."
     if desk.wants_json(request):
         url = desk.address_after(request, work, had, stays=kind == Kind.BONUS)
         return JsonResponse({"message": message, "next": url, "bar": desk.bar(request, work)})
@@ -153,7 +157,7 @@ def _row(request: RequesterRequest, work: Work, assignment_id: str, *, problem: 
         "shown": row,
         **answer_columns.row_context(request, [row]),
         "may_review": True,
-        "may_undo": desk.may_undo(answer),
+        "last": desk.last_undoable(answer),
         "problem": problem,
     }
     return render(request, "requester/results/_row.html", context, status=422 if problem else 200)

@@ -115,7 +115,7 @@ class ReviewDesk extends HTMLElement {
     try {
       await this.decide(form);
     } catch {
-      say("The server cannot be reached. Nothing was decided; try again in a moment.", "error");
+      say("The server did not answer. Try again in a moment: nothing is decided or paid twice.", "error");
     } finally {
       this.isSending = false;
       this.removeAttribute("aria-busy");
