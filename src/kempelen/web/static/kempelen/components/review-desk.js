@@ -31,7 +31,6 @@ class ReviewDesk extends HTMLElement {
     const { signal } = this.listening;
     this.addEventListener("click", (event) => this.follow(event), { signal });
     this.addEventListener("submit", (event) => this.send(event), { signal });
-    this.addEventListener("toggle", (event) => this.enter(event), { signal, capture: true });
     this.addEventListener("keydown", (event) => this.leave(event), { signal });
     this.addEventListener("taskkey", (event) => this.fromTask(event.detail), { signal });
     window.addEventListener("popstate", () => this.turnTo(location.href, { isBack: true }), { signal });
@@ -48,10 +47,12 @@ class ReviewDesk extends HTMLElement {
   }
 
   follow(event) {
+    const summary = event.target.closest("details.desk-form > summary");
+    if (summary) return this.open(event, summary);
     const link = event.target.closest("a[data-turns]");
     if (!link || event.defaultPrevented || event.ctrlKey || event.metaKey || event.shiftKey) return;
     event.preventDefault();
-    this.turnTo(link.href);
+    return this.turnTo(link.href);
   }
 
   async fetchPart(url, part) {
@@ -155,10 +156,12 @@ class ReviewDesk extends HTMLElement {
     answer.querySelector(".desk-title").focus();
   }
 
-  /** What opens is to be filled in. */
-  enter(event) {
-    const { target } = event;
-    if (target.matches("details.desk-form[open]")) target.querySelector("input:not([type=hidden])").focus();
+  /** What opens is filled in: at once, or the first letter of a reason would be taken for a key. */
+  open(event, summary) {
+    event.preventDefault();
+    const form = summary.parentElement;
+    form.open = !form.open;
+    if (form.open) form.querySelector("input:not([type=hidden])").focus();
   }
 
   leave(event) {
