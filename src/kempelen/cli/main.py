@@ -73,7 +73,10 @@ OVER_THE_API = {
     "lint": "Say what will not work in a template.",
     "balance": "Say what the account has.",
     "profile": "Name a server with its access key.",
+    "run": "Run a program that calls Amazon’s MTurk against your own server.",
 }
+# What stands after the first word of these is somebody else's, also if it looks like an option.
+WRAPPING = {"run"}
 # These look at what there is; the others begin a data folder where there is none.
 LOOKING = {"dump-results", "login-link", "check"}
 
@@ -192,7 +195,9 @@ def _register(arguments: list[str], *, is_help: bool = False) -> None:
             )
         app.command(name, short_help=summary)(function_of(name))
     for name, summary in OVER_THE_API.items():
-        app.command(name, short_help=summary)(function_of(name) if name == asked else _elsewhere)
+        context = {"allow_interspersed_args": False} if name in WRAPPING else None
+        function = function_of(name) if name == asked else _elsewhere
+        app.command(name, short_help=summary, context_settings=context)(function)
 
 
 def function_of(name: str) -> Callable[..., None]:

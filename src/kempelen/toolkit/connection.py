@@ -2,7 +2,9 @@
 
 import os
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -32,12 +34,28 @@ _NO_ENDPOINT = (
 )
 
 
+@dataclass(frozen=True)
+class Keys:
+    """The access key with which calls are signed; what is secret in it is never shown."""
+
+    access_key: str
+    secret_key: str = field(repr=False)
+    token: str = field(default="", repr=False)
+
+
 class Connection:
     """A client of one MTurk endpoint, safe to be used by several threads."""
 
-    def __init__(self, client: Any) -> None:
+    def __init__(self, client: Any, find_keys: Callable[[], Keys | None]) -> None:
         self._client = client
+        self._find_keys = find_keys
         self.endpoint: str = client.meta.endpoint_url
+        self.region: str = client.meta.region_name
+
+    def keys(self) -> Keys | None:
+        """Give the key that calls are signed with, if there is one."""
+        with told(self.endpoint):
+            return self._find_keys()
 
     def call(self, operation: str, **members: Any) -> dict[str, Any]:
         """Call one of MTurk's operations; raises `Refused`, or `Unreachable` after all attempts."""
@@ -94,7 +112,7 @@ def _session(name: str) -> boto3.Session:
 
 
 def _connected(session: boto3.Session, options: Mapping[str, Any]) -> Connection:
-    connection = Connection(_client(session, options))
+    connection = Connection(_client(session, options), partial(_keys, session, options))
     if (urlsplit(connection.endpoint).hostname or "").endswith(_AMAZON):
         raise Trouble(_NO_ENDPOINT)
     return connection
@@ -111,6 +129,17 @@ def _options_of(profile: Profile) -> dict[str, Any]:
         options["aws_access_key_id"] = profile.access_key_id
         options["aws_secret_access_key"] = profile.secret_access_key
     return options
+
+
+def _keys(session: boto3.Session, options: Mapping[str, Any]) -> Keys | None:
+    """Give the key that a client with these options signs with, if there is one."""
+    if "aws_access_key_id" in options:
+        return Keys(options["aws_access_key_id"], options["aws_secret_access_key"])
+    found = session.get_credentials()
+    if found is None:
+        return None
+    frozen = found.get_frozen_credentials()
+    return Keys(frozen.access_key, frozen.secret_key, frozen.token or "")
 
 
 def _patience(environment: Mapping[str, str]) -> dict[str, Any]:

@@ -1,0 +1,1 @@
+"""Programs whose endpoint is written into them as Amazon's, run against another one."""
