@@ -1,7 +1,8 @@
 """Everything that workers submitted for HITs, from all pages and in all statuses, as rows of results."""
 
+from collections import deque
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from datetime import datetime
 from typing import Any, TypeVar
 
@@ -23,18 +24,23 @@ Inputs = Callable[[str], Mapping[str, str]]
 
 
 def hits(connection: Connection, wanted: Collection[str], *, at_once: int = AT_ONCE) -> list[dict[str, Any]]:
-    """Give the HITs of these ids as the API has them, in this order; those that are deleted are left out."""
+    """Give the HITs of these ids as the API has them, in this order; those that are deleted are left out.
+
+    Without their questions, which are the most of each.
+    """
     found: dict[str, dict[str, Any]] = {}
     if len(wanted) > _FEW:
         ids = set(wanted)
         for hit in connection.each("ListHITs", "HITs"):
             if hit["HITId"] in ids:
+                hit.pop("Question", None)
                 found[hit["HITId"]] = hit
             if len(found) == len(ids):
                 break
     else:
         for one in _in_threads(lambda hit_id: _hit(connection, hit_id), wanted, at_once):
             if one is not None:
+                one.pop("Question", None)
                 found[one["HITId"]] = one
     return [found[hit_id] for hit_id in wanted if hit_id in found]
 
@@ -121,6 +127,16 @@ def _hit(connection: Connection, hit_id: str) -> dict[str, Any] | None:
 
 
 def _in_threads(do: Callable[[_T], _R], to: Iterable[_T], at_once: int) -> Iterator[_R]:
-    """Give what comes of each, in order, while the next are under way."""
+    """Give what comes of each, in order, while a few of the next are under way."""
+    waiting: deque[Future[_R]] = deque()
     with ThreadPoolExecutor(max_workers=at_once) as pool:
-        yield from pool.map(do, to)
+        try:
+            for one in to:
+                waiting.append(pool.submit(do, one))
+                if len(waiting) > 2 * at_once:
+                    yield waiting.popleft().result()
+            while waiting:
+                yield waiting.popleft().result()
+        finally:
+            for future in waiting:
+                future.cancel()
