@@ -241,3 +241,48 @@ def test_files_come_back_as_they_were_and_belong_to_whoever_restores_them(backup
     assert photo.stat().st_mode & 0o777 == 0o600
     assert (tmp_path / "back/secret-key").read_text() == (tmp_path / "data/secret-key").read_text()
     assert backup.stat().st_mode & 0o077 == 0
+
+
+def test_a_volume_stays_where_it_is_and_keeps_what_was_there_below_it(
+    backup: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(Path, "is_mount", lambda path: path.name == "volume")
+    volume = tmp_path / "volume"
+    (volume / "lost+found").mkdir(parents=True)
+    assert restoring.restore(backup, volume)[1] is None
+    (volume / "secret-key").write_text("another")
+    inode = volume.stat().st_ino
+    with pytest.raises(Unusable, match="--replace"):
+        restoring.restore(backup, volume)
+    _, aside = restoring.restore(backup, volume, replace=True)
+    assert aside
+    assert aside.parent == volume
+    assert (aside / "secret-key").read_text() == "another"
+    assert (volume / "secret-key").read_text() == (tmp_path / "data/secret-key").read_text()
+    assert (volume / "files/a/photo").read_bytes() == b"x" * 10
+    assert volume.stat().st_ino == inode
+    assert not list(volume.glob(".restore-*"))
+
+
+def test_a_volume_that_cannot_be_filled_is_as_it_was(
+    backup: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(Path, "is_mount", lambda path: path.name == "volume")
+    volume = tmp_path / "volume"
+    restoring.restore(backup, volume)
+    (volume / "secret-key").write_text("another")
+    before = sorted(volume.rglob("*"))
+    rename = Path.rename
+
+    def fail_for_new_files(path: Path, to: Path) -> Path:
+        if path.parent.name == "content":
+            raise OSError("full")
+        return rename(path, to)
+
+    monkeypatch.setattr(Path, "rename", fail_for_new_files)
+    with pytest.raises(OSError, match="full"):
+        restoring.restore(backup, volume, replace=True)
+    monkeypatch.setattr(Path, "rename", rename)
+    kept = {path for path in volume.rglob("*") if path.name != "server.lock"}
+    assert kept == set(before)
+    assert (volume / "secret-key").read_text() == "another"

@@ -1,5 +1,6 @@
 """Putting a backup in the place of a data folder, whole or not at all."""
 
+import os
 import shutil
 import tarfile
 import tempfile
@@ -21,26 +22,32 @@ from kempelen.backups.content import (
 from kempelen.config import data_folder
 from kempelen.config.data_folder import Unusable
 
+_UNPACKED, _BEFORE = ".restore-", "before-"
+_LOST = "lost+found"
+
 
 def restore(backup: Path, folder: Path, *, replace: bool = False) -> tuple[Manifest, Path | None]:
     """Make a data folder of a backup; gives what the backup says of itself, and where what was there is now.
 
     What is in the folder is moved aside, never deleted, and only with `replace`; a folder that a server uses
-    is refused, as is a backup that is damaged: then everything is as it was.
+    is refused, as is a backup that is damaged: then everything is as it was.  A folder that cannot be moved
+    itself, as a container's volume, keeps what was there in one below it.
     """
-    folder = folder.absolute()
-    if folder.exists() and any(folder.iterdir()) and not replace:
+    folder = folder.resolve()
+    if folder.exists() and any(_content_of(folder)) and not replace:
         raise Unusable(
             f"There is something in {folder} already. With --replace it is moved aside; or give another "
             "folder with --data-dir."
         )
     folder.parent.mkdir(parents=True, exist_ok=True)
-    with unpacked(backup, beside=folder.parent) as (content, manifest):
+    stays = _stays(folder)
+    put = _put_into if stays else _put
+    with unpacked(backup, beside=folder if stays else folder.parent) as (content, manifest):
         if not data_folder.is_begun(folder):
-            aside = _put(content, folder)
+            aside = put(content, folder)
         else:
             with data_folder.held(folder):
-                aside = _put(content, folder)
+                aside = put(content, folder)
     return manifest, aside
 
 
@@ -48,7 +55,7 @@ def restore(backup: Path, folder: Path, *, replace: bool = False) -> tuple[Manif
 def unpacked(backup: Path, *, beside: Path) -> Iterator[tuple[Path, Manifest]]:
     """Give a folder with what is in a backup, checked, and what it says of itself; else `Unusable`."""
     try:
-        with tempfile.TemporaryDirectory(dir=beside, prefix=".restore-") as made:
+        with tempfile.TemporaryDirectory(dir=beside, prefix=_UNPACKED) as made:
             content = Path(made) / "content"
             content.mkdir(mode=0o700)
             manifest = _unpack(backup, content)
@@ -108,7 +115,7 @@ def _put(content: Path, folder: Path) -> Path | None:
     data_folder.prepare(content)
     aside = None
     if folder.exists():
-        aside = _unused(folder)
+        aside = _unused(folder.with_name(f"{folder.name}.before"))
         folder.rename(aside)
     try:
         shutil.move(content, folder)
@@ -119,7 +126,44 @@ def _put(content: Path, folder: Path) -> Path | None:
     return aside
 
 
-def _unused(folder: Path) -> Path:
-    stem = f"{folder.name}.before-{datetime.now():%Y%m%d-%H%M%S}"
-    names = (stem if number == 1 else f"{stem}-{number}" for number in range(1, 1000))
-    return next(path for name in names if not (path := folder.with_name(name)).exists())
+def _stays(folder: Path) -> bool:
+    """Whether the folder itself cannot be moved: a volume, or one beside which nobody may write."""
+    return folder.is_dir() and (folder.is_mount() or not os.access(folder.parent, os.W_OK))
+
+
+def _content_of(folder: Path) -> list[Path]:
+    """What is in a folder but what its file system, or restoring itself, keeps there."""
+    kept = {_LOST, data_folder.SERVER}  # whoever holds the second keeps servers away
+    found = [path for path in folder.iterdir() if path.name not in kept]
+    return [path for path in found if not path.name.startswith((_UNPACKED, _BEFORE))]
+
+
+def _put_into(content: Path, folder: Path) -> Path | None:
+    """Put the content into a folder that stays where it is; what was there goes into one below it."""
+    data_folder.prepare(content)
+    moves: list[tuple[Path, Path]] = []
+    aside = _unused(folder / "before")
+    was_there = _content_of(folder)
+    if was_there:
+        aside.mkdir(mode=0o700)
+    planned = [
+        *((path, aside / path.name) for path in was_there),
+        *((path, folder / path.name) for path in content.iterdir()),
+    ]
+    try:
+        for path, to in planned:
+            path.rename(to)
+            moves.append((path, to))
+    except BaseException:
+        for path, to in reversed(moves):
+            to.rename(path)
+        if was_there:
+            aside.rmdir()
+        raise
+    return aside if was_there else None
+
+
+def _unused(stem: Path) -> Path:
+    stem = stem.with_name(f"{stem.name}-{datetime.now():%Y%m%d-%H%M%S}")
+    paths = (stem if number == 1 else stem.with_name(f"{stem.name}-{number}") for number in range(1, 1000))
+    return next(path for path in paths if not path.exists())
