@@ -3,7 +3,7 @@
 import pytest
 from django.core.files.base import ContentFile
 
-from kempelen.domain.actions import additions, batches, claims, row_hits
+from kempelen.domain.actions import additions, batches, cancelling, claims, prolonging, row_hits
 from kempelen.domain.errors import FileRefused, WrongState
 from kempelen.domain.models import HIT, Addition, Batch, Event, QueueOrder, Worker
 from tests.factories import a_batch, a_project, a_worker, csv_of, group_of, hits_of
@@ -68,10 +68,11 @@ def test_a_killed_server_goes_on_where_it_stopped(batch: Batch, monkeypatch: pyt
     additions.publish(addition)
     write, written = additions._write_page, []
 
-    def die_after_one(*arguments: object) -> None:
+    def die_after_one(*arguments: object) -> bool:
         if written:
             raise KeyboardInterrupt
         written.append(write(*arguments))
+        return True
 
     monkeypatch.setattr(additions, "_write_page", die_after_one)
     with pytest.raises(KeyboardInterrupt):
@@ -128,3 +129,36 @@ def test_a_cancelled_batch_takes_no_rows(batch: Batch) -> None:
         uploaded(batch)
     with pytest.raises(WrongState, match="cancelled"):
         additions.publish(addition)
+
+
+def test_a_batch_that_is_cancelled_meanwhile_gets_no_more_rows(
+    batch: Batch, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    addition = uploaded(batch)
+    additions.publish(addition)
+    write = additions._write_page
+
+    def cancel_after_it(*arguments: object) -> bool:
+        is_written = write(*arguments)
+        batches.cancel_rest(Batch.objects.get(pk=batch.pk))
+        cancelling.cancel_now(batch.pk)
+        return is_written
+
+    monkeypatch.setattr(additions, "_write_page", cancel_after_it)
+    assert additions.add_now(addition.pk).state == "failed"
+    batch.refresh_from_db()
+    assert (batch.row_count, batch.published_count) == (5, 5)
+    assert {hit.status for hit in hits_of(batch)} == {"Reviewable"}
+
+
+def test_rows_that_are_still_to_come_keep_the_others_from_being_ended_or_extended(batch: Batch) -> None:
+    addition = uploaded(batch)
+    additions.publish(addition)
+    with pytest.raises(WrongState, match="being added"):
+        prolonging.expire(group_of(batch))
+    with pytest.raises(WrongState, match="being added"):
+        prolonging.extend(group_of(batch), more=1)
+    additions.add_now(addition.pk)
+    prolonging.expire(group_of(batch))
+    assert prolonging.change_now(group_of(batch).pk) == 8
+    assert {hit.status for hit in hits_of(batch)} == {"Reviewable"}

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 import pytest
 
 from kempelen.domain import clock
-from kempelen.domain.actions import assignments, batches, claims, prolonging, settling
+from kempelen.domain.actions import assignments, batches, cancelling, claims, prolonging, settling
 from kempelen.domain.errors import InvalidValue, WrongState
 from kempelen.domain.models import HIT, Assignment, Batch, Event, HITGroup, Worker
 from tests.domain.moving_clock import MovingClock
@@ -116,3 +116,12 @@ def test_a_shorter_life_is_none(batch: Batch) -> None:
     prolonging.extend(group_now(batch), ends_at=in_days(1))
     prolonging.change_now(group_of(batch).pk)
     assert set(HIT.objects.values_list("expires_at", flat=True)) == before
+
+
+def test_what_is_cancelled_meanwhile_opens_no_more(batch: Batch) -> None:
+    prolonging.extend(group_now(batch), ends_at=in_days(30), more=1)
+    batches.cancel_rest(batch)
+    cancelling.cancel_now(batch.pk)
+    prolonging.change_now(group_of(batch).pk)
+    assert {hit.status for hit in hits_of(batch)} == {"Reviewable"}
+    assert group_now(batch).change is None

@@ -128,6 +128,19 @@ def test_what_is_cancelled_is_not_active_again(ada: Requester) -> None:
         stopping.set_active(found, to=True)
 
 
+@pytest.mark.parametrize("to", [True, False])
+def test_what_is_cancelled_while_somebody_looks_at_it_stays_cancelled(ada: Requester, to: bool) -> None:
+    batch = a_batch(a_project(ada))
+    if to:
+        batches.pause(batch)
+    found = Batch.objects.select_related("project", "hit_group").get(pk=batch.pk)
+    batches.cancel_rest(batch)
+    stopping.set_active(found, to=to)
+    batch.refresh_from_db()
+    assert group_of(batch).status == "closed"
+    assert not Event.objects.filter(kind="BatchResumed").exists()
+
+
 def test_the_time_to_work_changes_for_all_hits_and_not_for_who_works_already(
     ada: Requester, cleo: Worker, dan: Worker, monkeypatch: pytest.MonkeyPatch
 ) -> None:

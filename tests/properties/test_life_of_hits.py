@@ -11,7 +11,15 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
 
 from kempelen.domain import clock
-from kempelen.domain.actions import assignments, bulk_reviews, claims, decisions, places, settling
+from kempelen.domain.actions import (
+    assignments,
+    bulk_reviews,
+    claims,
+    decisions,
+    places,
+    prolonging,
+    settling,
+)
 from kempelen.domain.errors import Refusal
 from kempelen.domain.models import HIT, Assignment, Decision, HITGroup, Payment, QueueOrder, Worker
 from tests.domain.quality.policies import known_answers, plurality
@@ -55,13 +63,14 @@ class LifeOfHITs(RuleBasedStateMachine):
         self.atomic = transaction.atomic()
         self.atomic.__enter__()
         self.now, self.real_now = clock.now(), clock.now
+        self.page, prolonging.PAGE = prolonging.PAGE, 2
         clock.now = lambda: self.now
 
     def teardown(self) -> None:
         try:
             self.nobody_starves()
         finally:
-            clock.now = self.real_now
+            clock.now, prolonging.PAGE = self.real_now, self.page
             transaction.set_rollback(True)
             self.atomic.__exit__(None, None, None)
 
@@ -186,6 +195,20 @@ class LifeOfHITs(RuleBasedStateMachine):
         if not really:
             return
         self.try_to(settling.expire_hit, self.one_of(HIT.objects, pick).pk)
+
+    @rule(more=st.integers(0, 2), seconds=st.sampled_from([None, 100, 6000]))
+    def extend_all(self, more: int, seconds: int | None) -> None:
+        ends_at = self.now + timedelta(seconds=seconds) if seconds else None
+        self.try_to(prolonging.extend, self.group, ends_at=ends_at, more=more)
+
+    @rule(really=st.sampled_from([False, False, False, True]))
+    def expire_all(self, really: bool) -> None:
+        if really:
+            self.try_to(prolonging.expire, self.group)
+
+    @rule()
+    def a_page_of_all_is_changed(self) -> None:
+        prolonging._change_page(self.group.pk)
 
     @rule(status=st.sampled_from(["open", "open", "open", "paused"]))
     def pause_or_resume(self, status: str) -> None:

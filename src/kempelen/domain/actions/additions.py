@@ -20,6 +20,7 @@ from kempelen.domain.models import Addition, Batch, HITGroup, Job, User
 
 ADD_ROWS = "add_rows"
 State = Batch.State
+_CANCELLED = "The batch was cancelled before all rows were there."
 
 
 def upload(batch: Batch, content: "File[Any]", *, file_name: str, by: User | None = None) -> Addition:
@@ -76,7 +77,8 @@ def add_now(addition_pk: int, *, by_pk: int | None = None) -> Addition:
     try:
         with bulk_hits.many_pages():
             for page in made.pages(start=done):
-                _write_page(addition, made, page, done)
+                if not _write_page(addition, made, page, done):
+                    return _end(addition_pk, State.FAILED, problem=_CANCELLED)
                 done += len(page)
     except (CsvProblems, OSError) as problem:
         give_up(addition_pk, str(problem))
@@ -107,13 +109,18 @@ def addition_of(batch: Batch, number: int) -> Addition:
 
 
 @transaction.atomic
-def _write_page(addition: Addition, made: row_hits.RowHITs, page: list[list[str]], done: int) -> None:
-    """Write one page, unless somebody else got there first; then stop this one."""
+def _write_page(addition: Addition, made: row_hits.RowHITs, page: list[list[str]], done: int) -> bool:
+    """Write one page, unless somebody else got there first; then stop this one.
+
+    Gives false where the batch was cancelled: what withdraws its HITs would not see those that come after.
+    """
     group_pk = addition.batch.hit_group_id
     assert group_pk is not None
     # The group's row stays locked until the commit, so that positions appear in their order.
     first_seq = places.take_positions(group_pk, len(page))
     group = HITGroup.objects.get(pk=group_pk)
+    if group.status == HITGroup.Status.CLOSED:
+        return False
     batch = Batch.objects.select_for_update(of=("self",)).select_related("project").get(pk=addition.batch_id)
     locked = Addition.objects.select_for_update().get(pk=addition.pk)
     if locked.state != State.PUBLISHING or locked.published_count != done:
@@ -131,6 +138,7 @@ def _write_page(addition: Addition, made: row_hits.RowHITs, page: list[list[str]
     batch.published_count += len(page)
     batch.ends_at = max(batch.ends_at or same.expires_at, same.expires_at)
     batch.save(update_fields=["published_count", "ends_at"])
+    return True
 
 
 @transaction.atomic

@@ -25,9 +25,8 @@ def change(batch: Batch, *, seconds: int, by: User | None = None) -> Job | None:
         return None
     if batch.state != Batch.State.PUBLISHED or batch.hit_group is None:
         raise WrongState(f"Batch “{batch.name}” is {batch.get_state_display().lower()}.")
-    group = (
-        HITGroup.objects.select_for_update(of=("self",)).select_related("hit_type").get(pk=batch.hit_group.pk)
-    )
+    # Without its type: where that has just changed, PostgreSQL would find no row that has the old one.
+    group = HITGroup.objects.select_for_update().get(pk=batch.hit_group.pk)
     was = group.hit_type
     if was.assignment_duration_seconds == seconds:
         return None
@@ -49,12 +48,15 @@ def change(batch: Batch, *, seconds: int, by: User | None = None) -> Job | None:
 
 def change_now(group_pk: int) -> None:
     """Tell the HITs of the group which type they are of; may be run again from where it stopped."""
-    group = HITGroup.objects.get(pk=group_pk)
     after = 0
     while pks := list(
         HIT.objects.filter(group=group_pk, pk__gt=after).order_by("pk").values_list("pk", flat=True)[:PAGE]
     ):
         with transaction.atomic():
             same = HIT.objects.filter(group=group_pk, pk__gte=pks[0], pk__lte=pks[-1])
-            same.exclude(hit_type=group.hit_type_id).update(hit_type=group.hit_type_id)
+            # By id: the order in which everybody locks.
+            list(same.select_for_update().order_by("pk").values_list("pk"))
+            # Read each time, under the locks: another change may have come meanwhile.
+            wanted = HITGroup.objects.values_list("hit_type", flat=True).get(pk=group_pk)
+            same.exclude(hit_type=wanted).update(hit_type=wanted)
         after = pks[-1]

@@ -91,7 +91,8 @@ def _change_page(group_pk: int) -> int | None:
     group = HITGroup.objects.select_for_update().get(pk=group_pk)
     if group.change != change:
         return 0
-    if not page:
+    # Of what was cancelled meanwhile nothing opens again.
+    if not page or group.status == HITGroup.Status.CLOSED:
         group.change = None
         group.save(update_fields=["change"])
         return None
@@ -130,6 +131,9 @@ def _free(group: HITGroup) -> Batch | None:
         raise WrongState("This batch is not published yet.")
     if group.change is not None:
         raise WrongState("The HITs are being changed just now; wait until that is done.")
+    # Those that are still to come would neither end nor live longer.
+    if batch is not None and batch.additions.filter(state=Batch.State.PUBLISHING).exists():
+        raise WrongState("Rows are being added just now; wait until they are there. You can pause meanwhile.")
     return batch
 
 

@@ -33,15 +33,19 @@ def publish_due(batch_pk: int, at: str) -> None:
 
     Where it cannot be published, it stays an upload that says why.
     """
-    batch = Batch.objects.select_related("project__requester", "scheduled_by").filter(pk=batch_pk).first()
-    if batch is None or batch.state != Batch.State.UPLOADED or batch.publish_at is None:
-        return
-    if batch.publish_at != datetime.fromisoformat(at):
-        return
+    due_at = datetime.fromisoformat(at)
     try:
-        batches.publish(batch, by=batch.scheduled_by)
+        _publish_if_due(batch_pk, due_at)
     except Refusal as refusal:
-        _give_up(batch, str(refusal))
+        _give_up(batch_pk, due_at, str(refusal))
+
+
+@transaction.atomic
+def _publish_if_due(batch_pk: int, at: datetime) -> None:
+    # Locked: whoever was told that it is not published by itself can rely on it.
+    batch = Batch.objects.select_for_update().filter(pk=batch_pk).first()
+    if batch is not None and batch.state == Batch.State.UPLOADED and batch.publish_at == at:
+        batches.publish(batch, by=batch.scheduled_by)
 
 
 @transaction.atomic
@@ -54,6 +58,9 @@ def _set(batch: Batch, at: datetime | None, by: User | None) -> None:
 
 
 @transaction.atomic
-def _give_up(batch: Batch, problem: str) -> None:
-    Batch.objects.filter(pk=batch.pk, state=Batch.State.UPLOADED).update(publish_at=None, problem=problem)
+def _give_up(batch_pk: int, at: datetime, problem: str) -> None:
+    waiting = Batch.objects.filter(pk=batch_pk, state=Batch.State.UPLOADED, publish_at=at)
+    if not waiting.update(publish_at=None, problem=problem):
+        return
+    batch = Batch.objects.get(pk=batch_pk)
     events.record(batch_events.BatchScheduled(batch, data={"at": None, "problem": problem}))

@@ -75,6 +75,8 @@ def _batches(project: Project) -> QuerySet[Batch]:
 
 def _set(batch: Batch, status: str, *, paused_at: datetime | None, by: User | None) -> None:
     group = HITGroup.objects.select_for_update().get(batch=batch)
+    if group.status not in (_OPEN, _PAUSED):  # cancelled since it was looked at
+        return
     group.status, batch.paused_at = status, paused_at
     group.save(update_fields=["status"])
     batch.save(update_fields=["paused_at"])
