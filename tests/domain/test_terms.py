@@ -135,10 +135,31 @@ def test_what_is_cancelled_while_somebody_looks_at_it_stays_cancelled(ada: Reque
         batches.pause(batch)
     found = Batch.objects.select_related("project", "hit_group").get(pk=batch.pk)
     batches.cancel_rest(batch)
-    stopping.set_active(found, to=to)
+    with pytest.raises(WrongState):
+        stopping.set_active(found, to=to)
     batch.refresh_from_db()
     assert group_of(batch).status == "closed"
     assert not Event.objects.filter(kind="BatchResumed").exists()
+
+
+def test_a_project_that_two_stop_at_once_goes_on_as_one_that_was_stopped_once(
+    ada: Requester, cleo: Worker
+) -> None:
+    project = a_project(ada)
+    batch = a_batch(project)
+    one, other, third = (Project.objects.get(pk=project.pk) for _ in range(3))
+    stopping.stop(one)
+    stopping.stop(other)
+    stopping.go_on(third)
+    assert works(cleo, batch)
+
+
+def test_a_batch_that_appears_while_it_is_told_to_be_inactive_is_paused(ada: Requester, cleo: Worker) -> None:
+    batch = an_upload_with(a_project(ada), {})
+    found = Batch.objects.select_related("project", "hit_group").get(pk=batch.pk)
+    published(batch)
+    stopping.set_active(found, to=False)
+    assert not works(cleo, batch)
 
 
 def test_the_time_to_work_changes_for_all_hits_and_not_for_who_works_already(

@@ -188,3 +188,11 @@ def test_lists_of_people_cost_the_same_number_of_queries_however_long(
         assert len(admin.get("/users/")["results"]) == 11
     with django_assert_max_num_queries(6):
         assert len(admin.get("/groups/")["results"][0]["users"]) == 10
+
+
+@pytest.mark.parametrize("number", ["99999999999999999999", "0", 2**63])
+def test_a_number_that_no_user_can_have_is_refused(api: Api, number: int | str) -> None:
+    refused = api.post("/groups/", {"name": "Pilots", "users": [number]}, status=400)
+    assert "users" in refused
+    project = api.a_project()["id"]
+    api.put(f"/projects/{project}/permissions/", {"users": [number], "groups": []}, status=400)

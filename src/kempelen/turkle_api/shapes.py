@@ -25,7 +25,9 @@ class Person(serializers.Field[Any, Any, Any, Any]):
     def to_internal_value(self, data: Any) -> int | str:
         """Read either."""
         if isinstance(data, str) and data.isascii() and data.isalnum() and len(data) <= 20:
-            return int(data) if data.isdecimal() else data
+            if not data.isdecimal():
+                return data
+            data = int(data)
         if isinstance(data, int) and not isinstance(data, bool) and 0 < data <= _MOST_ID:
             return data
         self.fail("invalid")

@@ -69,8 +69,9 @@ def _write_page(batch: Batch, group: HITGroup, hits: bulk_hits.NewHITs, done: in
 
 @transaction.atomic
 def _appear(batch: Batch, by_pk: int | None) -> Batch:
-    found = Batch.objects.select_for_update(of=("self",)).select_related("hit_group", "project")
-    batch = found.get(pk=batch.pk)
+    # With its project, which somebody may be about to stop: whoever comes later sees what the other did.
+    found = Batch.objects.select_for_update(of=("self", "project"), no_key=True)
+    batch = found.select_related("hit_group", "project").get(pk=batch.pk)
     if batch.state == Batch.State.PUBLISHED or batch.hit_group is None:
         return batch
     group = batch.hit_group
