@@ -69,6 +69,7 @@ OVER_THE_API = {
     "block": "Keep workers from your HITs.",
     "unblock": "Let blocked workers in again.",
     "notify": "Write to workers.",
+    "notifications": "Have events told to your programs.",
     "qualification": "Make qualifications, and give them to workers.",
     "lint": "Say what will not work in a template.",
     "balance": "Say what the account has.",
