@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from kempelen.backups import restoring, taking
+from kempelen.backups import restoring, snapshots, taking
 from kempelen.config.data_folder import Unusable
 from tests.servers import Server
 from tests.visitors import Visitor
@@ -136,6 +136,19 @@ def test_a_snapshot_takes_a_running_rehearsal_back(worked_on: Server):
     assert worked_on.run("snapshot", "list").startswith("empty")
     worked_on.run("snapshot", "delete", "empty")
     assert worked_on.run("snapshot", "list") == ""
+
+
+def test_a_snapshot_of_another_version_waits_until_the_server_stands_still(worked_on: Server):
+    worked_on.run("snapshot", "save", "before")
+    with contextlib.closing(sqlite3.connect(worked_on.folder / "kempelen.sqlite3")) as database, database:
+        database.execute(
+            "INSERT INTO django_migrations (app, name, applied) VALUES ('kempelen', '9999', '2030-01-01')"
+        )
+    with pytest.raises(Unusable, match="Stop the server"):
+        snapshots.restore(worked_on.folder, "before")
+    worked_on.kill()
+    snapshots.restore(worked_on.folder, "before")
+    assert worked_on.rows("SELECT count(*) FROM django_migrations WHERE name = '9999'") == [(0,)]
 
 
 def test_snapshots_are_for_rehearsals_and_have_names(shell_of_ben):

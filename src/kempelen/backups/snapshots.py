@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from kempelen.backups import restoring, taking
-from kempelen.backups.content import DATABASE, FOLDERS, Manifest
+from kempelen.backups.content import DATABASE, FOLDERS, Manifest, newest_migration
 from kempelen.config import data_folder
 from kempelen.config.data_folder import Unusable
 from kempelen.config.sqlite.turns import Turns
@@ -59,6 +59,7 @@ def restore(folder: Path, name: str) -> Manifest:
     path = _existing(folder, name)
     (folder / data_folder.TEMPORARY).mkdir(exist_ok=True)
     with restoring.unpacked(path, beside=folder / data_folder.TEMPORARY) as (content, manifest):
+        _check_fits(folder, manifest)
         turns = Turns(f"{folder / DATABASE}.lock")
         turns.take()
         try:
@@ -67,6 +68,16 @@ def restore(folder: Path, name: str) -> Manifest:
         finally:
             turns.give_back()
     return manifest
+
+
+def _check_fits(folder: Path, manifest: Manifest) -> None:
+    """Refuse to give a running server the tables of another version; a start brings them up to date."""
+    is_same = manifest.migration == newest_migration(folder / DATABASE)
+    if not is_same and data_folder.server_of(folder) is not None:
+        raise Unusable(
+            f"This snapshot was made by another Kempelen ({manifest.program}). Stop the server, go back, and "
+            "start it again: the start brings the database up to date."
+        )
 
 
 def _put_database(source: Path, live: Path) -> None:
