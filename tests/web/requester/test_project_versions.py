@@ -7,6 +7,7 @@ from kempelen.domain.actions import audiences, project_files, projects
 from kempelen.domain.models import Event, Project
 from kempelen.domain.qualifications import system_types
 from tests.factories import HTML, a_batch, a_worker
+from tests.web.requester.forms_sent import form_on
 
 OTHER = HTML.replace("Your answer", "Your opinion")
 LAST = OTHER + "\n<p>Thank you.</p>"
@@ -104,3 +105,32 @@ def test_an_archived_project_is_found_and_brought_back(owner, at, project):
     assert "Opinions" in owner.get(at("projects/?archived=1&q=opin")).content.decode()
     owner.post(at("projects/1/archive/"), {"archived": "0"}, follow=True)
     assert "Opinions" in owner.get(at("projects/")).content.decode()
+
+
+def test_a_page_that_grew_old_takes_nobodys_template_back(owner, at, project):
+    old = form_on(owner.get(at("projects/1/edit/")).content.decode(), "project-form")
+    projects.update_project(project, html=OTHER)
+    assert owner.post(at("projects/1/edit/"), old | {"reward": "0.50"}).status_code == 302
+    project.refresh_from_db()
+    assert (project.reward_cents, project.template.current_version.html) == (50, OTHER)
+    assert project.template.versions.count() == 2
+
+
+def test_two_who_write_at_once_are_told_and_the_second_decides(owner, at, project):
+    old = form_on(owner.get(at("projects/1/edit/")).content.decode(), "project-form")
+    projects.update_project(project, html=OTHER)
+    answer = owner.post(at("projects/1/edit/"), old | {"html": LAST})
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    assert "Version 2 was saved while you worked on version 1" in page
+    assert project.template.versions.count() == 2
+    for _ in range(2):  # sent twice, it is saved once
+        assert owner.post(at("projects/1/edit/"), form_on(page, "project-form")).status_code == 302
+    assert [version.html for version in project.template.versions.order_by("number")][1:] == [OTHER, LAST]
+
+
+@pytest.mark.parametrize("based_on", ["", "x", "0", "99", "9" * 30])
+def test_whatever_a_page_says_it_began_with_is_answered(owner, at, project, based_on):
+    sent = form_on(owner.get(at("projects/1/edit/")).content.decode(), "project-form")
+    answer = owner.post(at("projects/1/edit/"), sent | {"html": OTHER, "based_on": based_on})
+    assert answer.status_code in (302, 422)

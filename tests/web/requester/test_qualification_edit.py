@@ -230,8 +230,20 @@ ODD = {
 }
 
 
+NUMBERS = {"parts-007-kind": "question", "parts-007-choices-00-text": "x", "parts-8-answer": "odd"}
+
+
 @pytest.mark.parametrize(
-    "odd", [{}, ODD, {"draft-frame": "x" * 70_000}, {"draft-key_xml": "<a/>"}, {"do": "::"}]
+    "odd",
+    [
+        {},
+        ODD,
+        NUMBERS,
+        NUMBERS | {"parts-8-kind": "question"},
+        {"draft-frame": "x" * 70_000},
+        {"draft-key_xml": "<a/>"},
+        {"do": "::"},
+    ],
 )
 @pytest.mark.parametrize("page", ["new/", "build/"])
 def test_whatever_is_sent_is_answered(owner, at, odd, page):

@@ -89,12 +89,14 @@ def update_project(
     name: str | None = None,
     html: str | None = None,
     language: str | None = None,
+    based_on: int | None = None,
     groups: Iterable[WorkerGroup] | None = None,
     **given: Unpack[ProjectProperties],
 ) -> Project:
     """Change what is given.  Published HITs keep what they have.
 
-    HTML that differs becomes a new version, and so does the same HTML in another language.
+    HTML that differs becomes a new version, and so does the same HTML in another language; `based_on` says
+    from which version it was written (`save_template`).
     """
     changes = _checked(given, kept=project.qualification_requirements)
     if name is not None:
@@ -102,7 +104,7 @@ def update_project(
         changes["name"] = name
     if html is not None or language is not None:
         html = project.template.current_version.html if html is None else html
-        save_template(project.template, html, language=language, by=by)
+        save_template(project.template, html, language=language, based_on=based_on, by=by)
     if groups is not None:
         # Workers named one by one (`actions.audiences`) stay so.
         by_name = project.groups.filter(is_named=True)
@@ -150,11 +152,17 @@ def archive(project: Project, *, is_archived: bool, by: User | None = None) -> N
 
 @transaction.atomic
 def save_template(
-    template: Template, html: str, *, language: str | None = None, by: User | None = None
+    template: Template,
+    html: str,
+    *,
+    language: str | None = None,
+    based_on: int | None = None,
+    by: User | None = None,
 ) -> TemplateVersion:
     """Give the template's version with this HTML: the current one if it is the same, else a new one.
 
-    Its language is that of the version before unless given; the first is MTurk's.
+    Its language is that of the version before unless given; the first is MTurk's.  Written from another
+    version than the newest (`based_on`) it is refused; left as it was there, it is no change at all.
     """
     if not html.strip():
         raise InvalidValue("html", "The template is empty: paste or upload its HTML.")
@@ -175,6 +183,16 @@ def save_template(
         language = newest.language if newest else TemplateLanguage.MTURK
     if newest is not None and newest.html == html and newest.language == language:
         return newest
+    if newest is not None and based_on not in (None, newest.number):
+        older = template.versions.filter(number=based_on).first()
+        if older is not None and _text_of(older) == (_one_line_end(html), language):
+            return newest
+        raise InvalidValue(
+            "html",
+            f"Version {newest.number} was saved while you worked on version {based_on}. Yours is below and "
+            f"not saved yet: look at what version {newest.number} changed, then save again to put yours "
+            "in its place.",
+        )
     return TemplateVersion.objects.create(
         template=template,
         number=newest.number + 1 if newest else 1,
@@ -183,6 +201,15 @@ def save_template(
         created_by=by,
         created_at=clock.now(),
     )
+
+
+def _text_of(version: TemplateVersion) -> tuple[str, str]:
+    return _one_line_end(version.html), version.language
+
+
+def _one_line_end(html: str) -> str:
+    # Forms send line ends otherwise than they got them.
+    return html.replace("\r\n", "\n")
 
 
 def project_of(requester: Requester, number: int) -> Project:

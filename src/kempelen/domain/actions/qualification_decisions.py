@@ -74,7 +74,8 @@ def grant(
     )
     same = set(held.values_list("worker__public_id", flat=True))
     assert kind.requester is not None
-    for worker_id in wanted:
+    # In the order of `_each`, so that two members who choose the same wait for each other, not for ever.
+    for worker_id in sorted(wanted):
         if worker_id not in same:
             qualifications.associate(
                 kind.requester,

@@ -9,6 +9,7 @@ from kempelen.domain import money
 from kempelen.domain.actions import projects
 from kempelen.domain.models import Membership, Project
 from kempelen.web.content.frames import draft_frame
+from kempelen.web.received import whole_number
 from kempelen.web.requester import editor
 from kempelen.web.requester.access import RequesterRequest, requester_required
 from kempelen.web.requester.forms import actions_may_refuse
@@ -56,9 +57,19 @@ def _save(request: RequesterRequest, project: Project, form: ProjectForm) -> str
     # A form sends line ends as \n; a template with others is no new version for that alone.
     if properties["html"] == before.html.replace("\r\n", "\n"):
         del properties["html"]
-    projects.update_project(project, by=request.user, **properties)
+    based_on = whole_number(request.POST.get("based_on", ""), default=0) or None
+    projects.update_project(project, by=request.user, based_on=based_on, **properties)
     after = project.template.current_version
     return f"; the template is now version {after.number}" if after.number != before.number else ""
+
+
+def _based_on(request: RequesterRequest, form: ProjectForm, project: Project | None) -> int | None:
+    """Give the version that the page's template is written from: the newest, once that has been told."""
+    if project is None:
+        return None
+    newest = project.template.current_version.number
+    began = whole_number(request.POST.get("based_on", ""), default=newest)
+    return newest if "html" in form.errors else began
 
 
 def _costs(project: Project | None) -> list[tuple[int, int]]:
@@ -84,6 +95,7 @@ def _show(request: RequesterRequest, form: ProjectForm, project: Project | None 
         status=422 if form.is_bound else 200,
         form=form,
         project=project,
+        based_on=_based_on(request, form, project),
         frame=draft_frame(
             request, request.requester, project.permissions if project else [], project=project
         ),

@@ -178,6 +178,7 @@ class ProjectForm(forms.Form):
         choices=Audience.choices,
         initial=Audience.WORKERS,
         widget=forms.RadioSelect,
+        help_text="Without an account a worker is one browser: who clears it counts as somebody new.",
     )
     groups = GroupsField(
         label="Worker groups",
@@ -191,6 +192,8 @@ class ProjectForm(forms.Form):
         choices=QueueOrder.choices,
         initial=QueueOrder.OLDEST,
         widget=forms.RadioSelect,
+        help_text="What somebody gave back or let expire goes to others first; what a worker skipped comes "
+        "last for that worker.",
     )
     allows_corrections = forms.BooleanField(
         label="Workers may correct their answers",

@@ -47,9 +47,9 @@ class _Node:
 
     def rows(self, name: str, most: int = _MOST_ROWS) -> "Iterator[_Node]":
         found = self.below.get(name, _Node()).below
-        numbers = sorted(int(number) for number in found if number.isdecimal() and number.isascii())
-        for number in numbers[:most]:
-            yield found[str(number)]
+        numbers = [number for number in found if number.isdecimal() and number.isascii()]
+        for number in sorted(numbers, key=int)[:most]:
+            yield found[number]
 
 
 def read(sent: QueryDict) -> Draft:
@@ -94,11 +94,13 @@ def _tree(sent: QueryDict) -> _Node:
 def _part(node: _Node) -> Part:
     texts = {name: node.text(name) for name in _LINES}
     choices = tuple(_choice(row) for row in node.rows("choices"))
-    answer = texts.pop("answer")
+    kind, answer = node.text("kind"), texts.pop("answer")
+    if kind == "question" and answer not in ANSWERS:
+        answer = "text"
     part = Part(
-        node.text("kind"),
+        kind,
         tuple(_block(row) for row in node.rows("content")),
-        answer=answer if answer in ANSWERS else "",
+        answer=answer,
         is_required=node.has("is_required"),
         has_other=node.has("has_other"),
         ignores_case=node.has("ignores_case"),
