@@ -2,7 +2,8 @@
  * <bulk-choice>…<form id="bulk">…<span class="bulk-count" role="status"></span></bulk-choice>
  *
  * Counts the boxes that are ticked in the table (`form="bulk"`), opens what can be done with them, and lets
- * the box named `chosen-all` tick all of the page. Without this script the boxes work as they are.
+ * the box named `chosen-all` tick all of the page. What a choice needs is required before the form is sent,
+ * since the page that comes back has no ticks. Without this script the boxes work as they are.
  */
 const BOXES = 'input[type=checkbox][name=chosen][form="bulk"]';
 const ALL = "input[type=checkbox][data-ticks-all]";
@@ -12,8 +13,8 @@ class BulkChoice extends HTMLElement {
     this.listening = new AbortController();
     const { signal } = this.listening;
     document.addEventListener("change", (event) => this.changed(event.target), { signal });
-    document.addEventListener("htmx:afterSettle", () => this.count(), { signal });
-    this.count();
+    document.addEventListener("htmx:afterSettle", () => this.update(), { signal });
+    this.update();
   }
 
   disconnectedCallback() {
@@ -23,6 +24,18 @@ class BulkChoice extends HTMLElement {
   changed(target) {
     if (target.matches(ALL)) for (const box of document.querySelectorAll(BOXES)) box.checked = target.checked;
     if (target.matches(`${ALL}, ${BOXES}`)) this.count();
+    if (target.matches("select[name=kind]")) this.require();
+  }
+
+  update() {
+    this.count();
+    this.require();
+  }
+
+  require() {
+    const { kind, reason, amount } = this.querySelector("form").elements;
+    reason.required = kind.value !== "approve";
+    amount.required = kind.value === "bonus";
   }
 
   count() {
