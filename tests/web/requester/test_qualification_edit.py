@@ -259,3 +259,19 @@ def test_a_test_that_would_be_refused_now_stays_while_the_rest_is_changed(owner,
     page = at(f"qualifications/types/{kind.public_id}/edit/")
     assert owner.post(page, sent_from(owner, page) | {"description": "Still here."}).status_code == 302
     assert the_type().description == "Still here."
+
+
+def test_a_test_that_somebody_else_changed_meanwhile_is_not_written_over_unseen(owner, edit, tested):
+    old = sent_from(owner, edit)
+    changed = pressed(owner, edit, sent_from(owner, edit), "add:radiobutton")
+    kind = qualification_types.update(
+        tested.requester, tested.public_id, {"test": TEST.replace("?", "??"), "answer_key": BY_PERCENTAGE}
+    )
+    for sent in (old, changed):
+        answer = owner.post(edit, sent)
+        assert answer.status_code == 422
+        assert the_type().test == kind.test
+    page = owner.post(edit, old).content.decode()
+    assert "changed by somebody else while you worked on it" in page
+    assert owner.post(edit, form_on(page, FORM)).status_code == 302
+    assert the_type().test != kind.test

@@ -23,6 +23,10 @@ from kempelen.web.ui.respond import respond
 
 _UNFIT = 422
 EDITOR = Membership.Role.EDITOR
+_OVERTAKEN = (
+    "The test was changed by somebody else while you worked on it. Yours is below and not saved yet: look at "
+    "theirs in another tab, then save again to put yours in its place."
+)
 _UNSOUND = "The test is not ready yet; see what is wrong beside it."
 # What the page's script gets as people type: the other shape; in every other case all of the test.
 _FRAGMENTS = {
@@ -83,6 +87,9 @@ def _take(request: RequesterRequest, kind: QualificationType | None) -> HttpResp
     if form.has_test and not _is_as_stored(written, kind) and not written.is_sound:
         form.add_error(None, _UNSOUND)
         is_valid = False
+    elif form.has_test and _is_overtaken(request, written, kind):
+        form.add_error(None, _OVERTAKEN)
+        return _show(request, form, written, kind, status=_UNFIT, began=_mark_of(kind))
     if is_valid:
         with actions_may_refuse(form, FIELD_NAMES):
             saved = _save(request, form, written, kind)
@@ -105,10 +112,17 @@ def _save(
 
 def _is_as_stored(written: Written, kind: QualificationType | None) -> bool:
     """Tell whether the test is the one there is: who takes it now keeps it, and nothing is rewritten."""
-    if kind is None or not kind.test:
-        return False
-    before = writing.stored(kind.test, kind.answer_key)
-    return (written.test, written.answer_key) == (before.test, before.answer_key)
+    return kind is not None and bool(kind.test) and writing.mark_of(written) == _mark_of(kind)
+
+
+def _is_overtaken(request: RequesterRequest, written: Written, kind: QualificationType | None) -> bool:
+    """Tell whether the page began with another test than there is now, and would write over that."""
+    began = request.POST.get("began", "")
+    return bool(began) and began != _mark_of(kind) and not _is_as_stored(written, kind)
+
+
+def _mark_of(kind: QualificationType | None) -> str:
+    return writing.mark_of(writing.stored(kind.test, kind.answer_key)) if kind and kind.test else ""
 
 
 def _pressed(request: RequesterRequest, command: str) -> Written:
@@ -126,6 +140,7 @@ def _show(
     kind: QualificationType | None = None,
     *,
     status: int = 200,
+    began: str = "",
 ) -> HttpResponse:
     return respond(
         request,
@@ -134,6 +149,7 @@ def _show(
         form=form,
         kind=kind,
         written=written,
+        began=began or request.POST.get("began", "") or _mark_of(kind),
         builder=written.builder_of(focus_only=status < _UNFIT),
         frame=frame_of_draft(request, request.requester),
     )

@@ -77,6 +77,11 @@ def stored(test: str, answer_key: str) -> Written:
     return _from_xml(_one_line_end(test), _one_line_end(answer_key), Draft()) if test else Written(Draft())
 
 
+def mark_of(written: Written) -> str:
+    """Give a mark of the test's documents: two that say the same have the same."""
+    return _mark(written.test, written.answer_key)
+
+
 def sent(post: QueryDict, *, counts: str = "", command: str = "") -> Written:
     """Give what a form says; `counts` names the shape that does, `command` is a button's (`changing`)."""
     drawn = qualification_fields.read(post)
