@@ -196,3 +196,18 @@ def test_a_number_that_no_user_can_have_is_refused(api: Api, number: int | str) 
     assert "users" in refused
     project = api.a_project()["id"]
     api.put(f"/projects/{project}/permissions/", {"users": [number], "groups": []}, status=400)
+
+
+def test_what_was_read_of_an_administrator_is_written_back_without_a_change(ada: Requester) -> None:
+    admin = Api(a_user("Root"), is_admin=True)
+    read = admin.get("/users/username/Root/")
+    admin.patch(f"/users/{read['id']}/", {"is_staff": read["is_staff"], "first_name": "Jo"})
+    assert not Membership.objects.filter(user=read["id"]).exists()
+
+
+def test_what_stays_as_it_is_needs_no_requester_in_the_address(ada: Requester, ben: Requester) -> None:
+    admin = Api(a_user("Root"), is_admin=True)
+    made = admin.post("/users/", GOOD | {"is_staff": False})
+    changed = admin.patch(f"/users/{made['id']}/", {"is_staff": False, "first_name": "Dan"})
+    assert changed["first_name"] == "Dan"
+    admin.patch(f"/users/{made['id']}/", {"is_staff": True}, status=400)

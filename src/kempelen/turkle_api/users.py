@@ -38,6 +38,8 @@ class Users(View):
         """Make a user; takes an administrator's token, or an owner's where the server lets people sign up."""
         given = self._given()
         may = self.caller.is_administrator
+        if not given.get("is_staff"):
+            given.pop("is_staff", None)
         if not may and (settings.KEMPELEN_SIGNUP == "closed" or not self._owns_something()):
             raise PermissionDenied("To make users takes an administrator’s token, or an owner’s.")
         if not may and (given.get("is_staff") or given.get("is_superuser")):
@@ -82,6 +84,7 @@ class Users(View):
         user = self.found(people.users_known_to(self.caller), pk)
         if not self.caller.is_administrator:
             self._check_own(user, given)
+        self._leave_out_what_is_so(user, given)
         pks = given.pop("groups", None)
         groups = None if pks is None else people.groups_with(self.caller, pks)
         changed = user_details.change(
@@ -103,6 +106,13 @@ class Users(View):
             raise PermissionDenied("With your own token only first_name and last_name can be changed.")
         for name in given.keys() - _OWN:
             given.pop(name)
+
+    def _leave_out_what_is_so(self, user: User, given: dict[str, Any]) -> None:
+        """Ask for no requester, and make nobody a member, where a program sends back what it has read."""
+        if given.get("is_superuser", user.is_superuser) != user.is_superuser:
+            return
+        if given.get("is_staff") == people.shown_users(self.caller, [user])[0]["is_staff"]:
+            given.pop("is_staff")
 
     def _owns_something(self) -> bool:
         return any(membership.includes(Role.OWNER) for membership in self.caller.roles.values())
