@@ -56,6 +56,7 @@ OVER_THE_API = {
     "status": "Say how far batches are.",
     "watch": "Watch a batch being worked on.",
     "results": "Fetch what workers submitted.",
+    "review": "Go through what waits, by single keys.",
     "approve": "Approve assignments.",
     "reject": "Reject assignments.",
     "bonus": "Pay bonuses.",
