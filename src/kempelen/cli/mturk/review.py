@@ -40,7 +40,7 @@ def review(
     found = ledger.read(ledger.find(batch))
     connection = connect(profile, endpoint_url)
     by_hit = found.by_hit()
-    hits = collecting.hits(connection, list(by_hit))
+    hits = collecting.hits(connection, [found.made[row].hit_id for row in sorted(found.made)])
     waiting = collecting.assignments(connection, hits, statuses=["Submitted"], at_once=at_once)
     summary = Summary()
     try:
