@@ -6,7 +6,7 @@ import pytest
 from django.apps import apps
 
 from kempelen.domain.actions import access_keys, accounts, assignments, logins, members, notices, people
-from kempelen.domain.errors import LinkNotValid, NotFound, WrongState
+from kempelen.domain.errors import InvalidValue, LinkNotValid, NotFound, WrongState
 from kempelen.domain.models import Event, Membership, Requester, User, Worker
 from tests.factories import a_submitted_assignment, a_user, owner_of
 
@@ -146,3 +146,15 @@ def test_a_log_in_link_that_somebody_else_kept_lets_nobody_in(db: None, after: s
         logins.password_changed(user)
     with pytest.raises(LinkNotValid):
         people.use_login_link(kept)
+
+
+def test_of_two_who_take_a_name_at_once_one_is_told_so(db: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    check = people.validate_password
+
+    def somebody_is_quicker(password: str, user: User) -> None:
+        monkeypatch.setattr(people, "validate_password", check)
+        people.create_user("Grete")
+
+    monkeypatch.setattr(people, "validate_password", somebody_is_quicker)
+    with pytest.raises(InvalidValue, match="“Grete” is taken"):
+        people.create_user("Grete", password="a long and odd one")

@@ -1,11 +1,12 @@
 """Users, requesters and workers: how they come to be, and the links that let them in."""
 
 import re
+from collections.abc import Iterable
 from datetime import timedelta
 
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.utils.text import slugify
 
@@ -57,8 +58,7 @@ def create_user(
     username = username.strip()
     if not username:
         raise InvalidValue("username", "A user needs a name to log in with.")
-    if User.objects.filter(username__iexact=username).exists():
-        raise InvalidValue("username", f"The name “{username}” is taken; choose another.")
+    refuse_taken_name(username)
     user = User(username=username, email=User.objects.normalize_email(email), first_name=name)
     try:
         user.clean_fields(exclude=["password"])
@@ -68,9 +68,29 @@ def create_user(
         field = next(iter(getattr(problem, "error_dict", {})), "password")
         raise InvalidValue(field, " ".join(problem.messages)) from problem
     user.set_password(password)
-    user.save()
+    save_named(user)
     events.record(people_events.UserCreated(user, by=by))
     return user
+
+
+def refuse_taken_name(username: str, *, of: User | None = None) -> None:
+    """Refuse a name that another user has, however it is written."""
+    others = User.objects.filter(username__iexact=username)
+    if (others.exclude(pk=of.pk) if of else others).exists():
+        raise _taken(username)
+
+
+def save_named(user: User, *, fields: Iterable[str] | None = None) -> None:
+    """Save a user whose name was free a moment ago; somebody may have been quicker."""
+    try:
+        with transaction.atomic():
+            user.save(update_fields=fields)
+    except IntegrityError as taken:
+        raise _taken(user.username) from taken
+
+
+def _taken(username: str) -> InvalidValue:
+    return InvalidValue("username", f"The name “{username}” is taken; choose another.")
 
 
 @transaction.atomic

@@ -91,15 +91,14 @@ def _set_texts(user: User, details: Details) -> None:
     for name, text in given.items():
         setattr(user, name, text.strip())
     user.email = User.objects.normalize_email(user.email)
-    others = User.objects.filter(username__iexact=user.username).exclude(pk=user.pk)
-    if "username" in given and others.exists():
-        raise InvalidValue("username", f"The name “{user.username}” is taken; choose another.")
+    if "username" in given:
+        people.refuse_taken_name(user.username, of=user)
     try:
         user.clean_fields(exclude=["password"])
     except ValidationError as problem:
         field, (message, *_) = next(iter(problem.message_dict.items()))
         raise InvalidValue(field, message) from problem
-    user.save(update_fields=list(given))
+    people.save_named(user, fields=list(given))
 
 
 _TEXTS = ("username", "first_name", "last_name", "email")
