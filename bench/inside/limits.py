@@ -110,6 +110,7 @@ def _hits(rows: int) -> Iterator[tuple[Any, ...]]:
         "expires_at": then,
         "expired_at": None,
         "review_policies": None,
+        "comparison_due_at": None,
     }
     # Ids and positions as publishing gives them: those in no order would have the database write far more.
     for number, public_id in enumerate(new_ids_in_order(0, rows, of=rows, offset=hidden.pk * 7_368_787), 1):
