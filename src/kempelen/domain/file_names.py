@@ -16,6 +16,11 @@ _REFUSED = re.compile(r'[<>:"|?*/\\]')
 _DEVICE = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\.|$)", re.IGNORECASE)
 
 
+def of_path(path: str, *, longest: int = 255) -> str:
+    """Give the last part of the path by which a browser or Turkle names a file; shown, never opened."""
+    return _SEPARATORS.split(path)[-1][-longest:]
+
+
 def kept(name: str, *, longest: int) -> str:
     """Give what is kept of the name that a worker's machine had: no folders, nothing invisible, not too long.
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from django.core.files import File
 
-from kempelen.domain import batch_events, events
+from kempelen.domain import batch_events, events, file_names
 from kempelen.domain.actions import batches
 from kempelen.domain.actions import projects as of_projects
 from kempelen.domain.actions.terms import Terms
@@ -130,7 +130,7 @@ def _published(run: Run, row: Row, name: str, properties: Properties, owner: Row
 
 
 def _file_name(row: Row) -> str:
-    name: str = row["filename"].replace("\\", "/").rpartition("/")[2][-255:]
+    name: str = file_names.of_path(row["filename"])
     return name or "turkle.csv"
 
 

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from django.conf import settings
 
+from kempelen.domain import file_names
 from kempelen.domain.actions import projects
 from kempelen.domain.ids import new_id
 from kempelen.domain.models import Audience, Project, TemplateVersion, WorkerGroup
@@ -141,7 +142,7 @@ def _bring_project(run: Run, row: Row) -> None:
 def _date(project: Project, row: Row, now: datetime) -> None:
     # As `actions.stopping` leaves a project that is stopped as a whole.
     project.is_archived, project.stopped_at = not row["active"], None if row["active"] else now
-    project.file_name = row["filename"].replace("\\", "/").rpartition("/")[2][-255:]
+    project.file_name = file_names.of_path(row["filename"])
     project.created_at = row["created_at"] or now
     project.updated_at = row["updated_at"] or project.created_at
     project.save(update_fields=["is_archived", "stopped_at", "file_name", "created_at", "updated_at"])

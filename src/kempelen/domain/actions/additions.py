@@ -10,7 +10,7 @@ from django.core.files.base import File
 from django.db import transaction
 from django.db.models import F, Max
 
-from kempelen.domain import batch_events, clock, events
+from kempelen.domain import batch_events, clock, events, file_names
 from kempelen.domain.actions import background, bulk_hits, places, row_hits, uploads
 from kempelen.domain.batches.csv_files import CSV
 from kempelen.domain.batches.csv_problems import CsvProblems
@@ -30,7 +30,7 @@ def upload(batch: Batch, content: "File[Any]", *, file_name: str, by: User | Non
     place, and with `WrongState` where the batch takes no rows; then nothing is kept.
     """
     _check_takes_rows(batch)
-    file_name = file_name.replace("\\", "/").rpartition("/")[2][-255:]
+    file_name = file_names.of_path(file_name)
     addition = Addition(batch=batch, file_name=file_name, created_by=by, created_at=clock.now())
     addition.csv_file.save(file_name, content, save=False)
     try:

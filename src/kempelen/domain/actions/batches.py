@@ -7,7 +7,7 @@ from django.core.files.base import File
 from django.db import transaction
 from django.db.models import F
 
-from kempelen.domain import batch_events, clock, events
+from kempelen.domain import batch_events, clock, events, file_names
 from kempelen.domain.actions import audiences, background, projects, terms, uploads
 from kempelen.domain.errors import NotFound, WrongState
 from kempelen.domain.models import Batch, HITGroup, Job, Project, Requester, User
@@ -31,8 +31,7 @@ def upload(
     problem found with its place; then nothing is kept.
     """
     version = project.template.current_version
-    # Only the last part of the path that a browser may send; it is shown, never opened.
-    file_name = file_name.replace("\\", "/").rpartition("/")[2][-255:]
+    file_name = file_names.of_path(file_name)
     batch = Batch(
         requester_id=project.requester_id,
         project=project,

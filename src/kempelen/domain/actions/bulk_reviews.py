@@ -12,7 +12,7 @@ from typing import Any
 from django.core.files.base import File
 from django.db import transaction
 
-from kempelen.domain import answers, clock, events, people_events, review_events
+from kempelen.domain import answers, clock, events, file_names, people_events, review_events
 from kempelen.domain.actions import background, deciding, decisions, planning, verdicts
 from kempelen.domain.errors import NotFound, WrongState
 from kempelen.domain.models import BulkReview, Decision, HITGroup, Requester, User
@@ -70,7 +70,7 @@ def plan_file(
     reason = answers.storable(reason.strip())
     decisions.check(Decision.Kind.APPROVE, reason, None)
     review = BulkReview(requester=requester, group=group, reason=reason, by=by, created_at=clock.now())
-    review.file_name = file_name.replace("\\", "/").rpartition("/")[2][-255:]
+    review.file_name = file_names.of_path(file_name)
     review.csv_file.save(review.file_name, content, save=False)
     try:
         return _begin(review)
