@@ -45,6 +45,10 @@ def five_answers(requester: Requester, worker: Worker, **group: Any) -> HITGroup
     return made
 
 
+def hit_ids_of(group: HITGroup) -> list[str]:
+    return list(HIT.objects.filter(group=group).order_by("pk").values_list("public_id", flat=True))
+
+
 def ids_of(group: HITGroup) -> list[str]:
     return list(Assignment.objects.filter(group=group).order_by("pk").values_list("public_id", flat=True))
 
@@ -259,7 +263,7 @@ def test_what_is_wrong_in_a_file_is_told_with_its_place_and_nothing_is_planned(
     ada: Requester, ben: Requester, cleo: Worker, small_pages: None
 ) -> None:
     group, elsewhere = five_answers(ada, cleo), five_answers(ben, cleo)
-    ids, hit_ids = ids_of(group), list(HIT.objects.filter(group=group).values_list("public_id", flat=True))
+    ids, hit_ids = ids_of(group), hit_ids_of(group)
     rows = [
         {"AssignmentId": ids[0], "Approve": "x", "Reject": "No"},
         {"AssignmentId": ids_of(elsewhere)[0], "Approve": "x"},
