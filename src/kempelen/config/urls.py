@@ -13,6 +13,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("account/", include("kempelen.web.account.urls")),
     path("r/", include("kempelen.web.requester.urls")),
     path("site/", include("kempelen.web.site_admin.urls")),
+    path("kempelen/sandbox/", include("kempelen.web.sandbox.urls")),
     path("", include("kempelen.web.content.urls")),
     path("", include("kempelen.web.worker.urls")),
 ]

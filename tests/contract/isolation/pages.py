@@ -8,6 +8,7 @@ here too), a viewer, a reviewer, an editor and the owner of the requester, and a
     login   they are sent to log in
     none    it looks as if there were nothing of that name
     role    they read which role it takes
+    token   they read that it takes a token, whoever they are: it is for programs
 """
 
 from collections.abc import Mapping
@@ -300,6 +301,10 @@ SITE_ADMIN = {
     "requesters": _administration(),
     "requester_owner": _administration("post", "idle", {"username": "Zoe"}),
 }
+# For programs with an administrator's token (tests/web/sandbox); being logged in counts for nothing.
+SANDBOX = {
+    "clock": Row("json", ("token",) * 8, {"advance": "3d"}),
+}
 PAGES: dict[str, Row] = (
     {"health": _all(), "dismiss_notice": _all("post")}
     | {f"requester:{name}": row for name, row in REQUESTER.items()}
@@ -307,4 +312,5 @@ PAGES: dict[str, Row] = (
     | {f"content:{name}": row for name, row in CONTENT.items()}
     | {f"site_admin:{name}": row for name, row in SITE_ADMIN.items()}
     | {f"worker:{name}": row for name, row in WORKER.items()}
+    | {f"sandbox:{name}": row for name, row in SANDBOX.items()}
 )

@@ -43,7 +43,7 @@ def outcome_of(answer: HttpResponseBase) -> str:
         b"".join(answer)
     if answer.status_code == 302 and answer["Location"].startswith("/account/login/"):
         return "login"
-    return {404: "none", 403: "role"}.get(answer.status_code, "yes")
+    return {404: "none", 403: "role", 401: "token"}.get(answer.status_code, "yes")
 
 
 def breaches(world: World, who: str) -> Iterator[str]:
@@ -70,7 +70,7 @@ def test_every_page_has_a_row_in_the_table() -> None:
 def test_every_row_gives_each_kind_of_person_a_known_outcome() -> None:
     for row in PAGES.values():
         assert len(row.outcomes) == len(WHO)
-        assert set(row.outcomes) <= {"yes", "idle", "login", "none", "role"}
+        assert set(row.outcomes) <= {"yes", "idle", "login", "none", "role", "token"}
 
 
 @pytest.mark.parametrize("who", WHO)

@@ -1,0 +1,3 @@
+from tests.web.sandbox.asking import program
+
+__all__ = ["program"]
