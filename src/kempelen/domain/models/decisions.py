@@ -12,6 +12,7 @@ from kempelen.domain.ids import new_id
 from kempelen.domain.models.assignments import Assignment
 from kempelen.domain.models.hits import HITGroup
 from kempelen.domain.models.people import Requester, User
+from kempelen.domain.models.projects import Project
 
 
 def _csv_path(_review: models.Model, _name: str) -> str:
@@ -40,7 +41,18 @@ class BulkReview(models.Model):
 
     public_id = models.CharField(max_length=30, unique=True, default=new_id, editable=False)
     requester = models.ForeignKey(Requester, on_delete=models.CASCADE, related_name="bulk_reviews")
-    group = models.ForeignKey(HITGroup, on_delete=models.PROTECT, related_name="bulk_reviews")
+    # What the answers are of: one HIT group, or all batches of a project.
+    group = models.ForeignKey(
+        HITGroup, null=True, blank=True, on_delete=models.PROTECT, related_name="bulk_reviews"
+    )
+    project = models.ForeignKey(
+        Project,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="bulk_reviews",
+        db_index=False,
+    )
     state = models.CharField(max_length=8, choices=State, default=State.PLANNING)
     # What is done with each answer (`Decision.Kind`); empty where a file says it row by row.
     kind = models.CharField(max_length=7, blank=True)
@@ -68,12 +80,22 @@ class BulkReview(models.Model):
                 | Q(state="deciding", begun_at__isnull=False, finished_at__isnull=True)
                 | Q(state__in=["done", "undoing", "undone"], finished_at__isnull=False),
                 name="bulk_review_state_with_its_times",
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(group__isnull=False, project__isnull=True)
+                | Q(group__isnull=True, project__isnull=False),
+                name="bulk_review_of_one_thing",
+            ),
         ]
-        indexes: ClassVar = [models.Index(fields=["group", "id"], name="bulk_review_of_group")]
+        indexes: ClassVar = [
+            models.Index(fields=["group", "id"], name="bulk_review_of_group"),
+            models.Index(
+                fields=["project", "id"], name="bulk_review_of_project", condition=Q(project__isnull=False)
+            ),
+        ]
 
     def __str__(self) -> str:
-        return f"{self.kind or self.file_name} of {self.group_id}: {self.state}"
+        return f"{self.kind or self.file_name} of {self.group_id or self.project}: {self.state}"
 
 
 class Decision(models.Model):

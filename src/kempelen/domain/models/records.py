@@ -73,10 +73,13 @@ class Job(models.Model):
     attempts = models.PositiveIntegerField(default=0)
     finished_at = models.DateTimeField(null=True, blank=True)
     problem = models.TextField(blank=True)
+    # Since when it waits for somebody to say what becomes of it (`actions.failed_jobs`).
+    failed_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         indexes: ClassVar = [
-            models.Index(fields=["due_at", "id"], name="job_due", condition=Q(finished_at__isnull=True))
+            models.Index(fields=["due_at", "id"], name="job_due", condition=Q(finished_at__isnull=True)),
+            models.Index(fields=["id"], name="job_failed", condition=Q(failed_at__isnull=False)),
         ]
 
     def __str__(self) -> str:
