@@ -15,18 +15,20 @@ from django.db import transaction
 from kempelen.domain import answers, clock, events, file_names, people_events, review_events
 from kempelen.domain.actions import background, deciding, decisions, planning, verdicts
 from kempelen.domain.errors import NotFound, WrongState
-from kempelen.domain.models import BulkReview, Decision, HITGroup, Requester, User
+from kempelen.domain.models import BulkReview, Decision, HITGroup, Project, Requester, User
 
 PLAN_REVIEW, DECIDE_REVIEW, UNDO_REVIEW = "plan_review", "decide_review", "undo_review"
 PAGE = 500
 # A plan that nobody confirmed is forgotten.
 _KEPT = timedelta(days=1)
 State = BulkReview.State
+# One HIT group, that of a batch too, or all batches of a project.
+Reviewed = HITGroup | Project
 
 
 def plan(
     requester: Requester,
-    group: HITGroup,
+    of: Reviewed,
     kind: str,
     *,
     selection: Mapping[str, str] | None = None,
@@ -45,7 +47,7 @@ def plan(
     return _begin(
         BulkReview(
             requester=requester,
-            group=group,
+            **_of(of),
             kind=kind,
             reason=reason,
             amount_cents=amount_cents if kind == Decision.Kind.BONUS else None,
@@ -59,7 +61,7 @@ def plan(
 
 def plan_file(
     requester: Requester,
-    group: HITGroup,
+    of: Reviewed,
     content: "File[Any]",
     *,
     file_name: str,
@@ -69,7 +71,7 @@ def plan_file(
     """Plan what a reviewed results file says; `reason` is for rows whose Reject column only has an X."""
     reason = answers.storable(reason.strip())
     decisions.check(Decision.Kind.APPROVE, reason, None)
-    review = BulkReview(requester=requester, group=group, reason=reason, by=by, created_at=clock.now())
+    review = BulkReview(requester=requester, **_of(of), reason=reason, by=by, created_at=clock.now())
     review.file_name = file_names.of_path(file_name)
     review.csv_file.save(review.file_name, content, save=False)
     try:
@@ -196,10 +198,10 @@ def forget_plans() -> int:
     return len(found)
 
 
-def found(requester: Requester, group: HITGroup | None, public_id: str) -> BulkReview:
-    """Give the review of this id among the group's, or refuse with `NotFound`."""
-    reviews = BulkReview.objects.filter(requester=requester, group=group, public_id=public_id)
-    review = reviews.select_related("by", "group__hit_type").first()
+def found(requester: Requester, of: Reviewed, public_id: str) -> BulkReview:
+    """Give the review of this id among the group's or the project's, or refuse with `NotFound`."""
+    reviews = BulkReview.objects.filter(requester=requester, public_id=public_id, **_of(of))
+    review = reviews.select_related("by", "group__hit_type", "project").first()
     if review is None:
         raise NotFound("review", public_id)
     return review
@@ -208,6 +210,10 @@ def found(requester: Requester, group: HITGroup | None, public_id: str) -> BulkR
 def kept(figures: Mapping[str, int]) -> int:
     """Count what could not be done, or taken back, of figures as `deciding` makes them."""
     return sum(count for name, count in figures.items() if " " in name)
+
+
+def _of(of: Reviewed) -> dict[str, Any]:
+    return {"project" if isinstance(of, Project) else "group": of}
 
 
 def _begin(review: BulkReview) -> BulkReview:

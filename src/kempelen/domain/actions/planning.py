@@ -7,14 +7,15 @@ from itertools import islice
 from pathlib import Path
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from kempelen.domain import answers, clock, feedback
 from kempelen.domain.actions import deciding
 from kempelen.domain.batches.csv_problems import CsvProblems, Problem, ProblemList
 from kempelen.domain.batches.reviewed_csv import APPROVE, HIT_ID, ID, REJECT, ReviewedRow, reviewed_rows
 from kempelen.domain.errors import InvalidParameter
-from kempelen.domain.models import Assignment, Batch, BulkReview, Decision, HITGroup
-from kempelen.domain.queries import selections
+from kempelen.domain.models import Assignment, Batch, BulkReview, Decision, Project
+from kempelen.domain.queries import selected, selections
 from kempelen.domain.queries.selections import Selection
 
 PAGE = 500
@@ -107,16 +108,18 @@ def _of_selection(review: BulkReview, selection: Selection) -> _Planned:
     return page
 
 
-def _of(review: BulkReview) -> Batch | HITGroup:
+def _of(review: BulkReview) -> selected.Of:
     """Give what the selection is of: a batch, whose rows have numbers, or a group of programs' HITs."""
-    return Batch.objects.filter(hit_group=review.group).first() or review.group
+    if isinstance(of := review.of, Project):
+        return of
+    return Batch.objects.filter(hit_group=of).first() or of
 
 
 def _of_ids(review: BulkReview) -> _Planned:
     """Plan the next answers of those chosen one by one, where rejected ones are meant as well."""
     start, chosen = int(review.place or 0), review.chosen_ids or []
     ids = chosen[start : start + PAGE]
-    theirs = Assignment.objects.filter(group=review.group, public_id__in=ids, status__in=Assignment.DONE)
+    theirs = _inside(review).filter(public_id__in=ids)
     pks = dict(theirs.values_list("public_id", "pk"))
     is_last = start + PAGE >= len(chosen)
     page = _Planned(place=None if is_last else start + PAGE)
@@ -169,11 +172,15 @@ def _planned(
 
 def _found(review: BulkReview, pks: Sequence[int]) -> Mapping[int, Assignment]:
     return (
-        Assignment.objects.filter(group=review.group, status__in=Assignment.DONE)
+        _inside(review)
         .select_related("group__hit_type", "hit")
         .defer("answers", "draft", "hit__inputs", "hit__question")
         .in_bulk(list(pks))
     )
+
+
+def _inside(review: BulkReview) -> QuerySet[Assignment]:
+    return Assignment.objects.filter(selected.inside(review.of), status__in=Assignment.DONE)
 
 
 def _of_file(review: BulkReview, reader: FileReader) -> _Planned:
@@ -216,9 +223,7 @@ def _listed(problems: Iterable[Problem]) -> list[tuple[int | None, str, str]]:
 
 def _by_id(review: BulkReview, said: Sequence[ReviewedRow]) -> Mapping[str, Assignment]:
     ids = [answers.storable(row.assignment_id) for row in said]
-    pks = Assignment.objects.filter(
-        group=review.group, public_id__in=ids, status__in=Assignment.DONE
-    ).values_list("pk", flat=True)
+    pks = _inside(review).filter(public_id__in=ids).values_list("pk", flat=True)
     return {its.public_id: its for its in _found(review, list(pks)).values()}
 
 
@@ -234,9 +239,10 @@ def _fault(
 ) -> tuple[str, str]:
     """Give the column that is wrong in a row, and what is; both empty if nothing is."""
     if assignment is None:
+        what = "project" if review.project_id else "batch"
         return (
             ID,
-            f"no answer of this batch has the id {row.assignment_id[:40]}; did the columns get mixed up?",
+            f"no answer of this {what} has the id {row.assignment_id[:40]}; did the columns get mixed up?",
         )
     if row.hit_id and row.hit_id != assignment.hit.public_id:
         return HIT_ID, "this is not the answer’s HIT; the columns were probably sorted apart from each other"

@@ -95,7 +95,14 @@ class BulkReview(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.kind or self.file_name} of {self.group_id or self.project}: {self.state}"
+        return f"{self.kind or self.file_name} of {self.of}: {self.state}"
+
+    @property
+    def of(self) -> HITGroup | Project:
+        """What the answers are of."""
+        of = self.group or self.project
+        assert of is not None  # by a constraint
+        return of
 
 
 class Decision(models.Model):

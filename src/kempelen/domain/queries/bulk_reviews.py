@@ -7,7 +7,7 @@ from datetime import datetime
 from django.db.models import Q
 
 from kempelen.domain.actions import verdicts
-from kempelen.domain.models import BulkReview, Decision, HITGroup
+from kempelen.domain.models import BulkReview, Decision, HITGroup, Project
 
 PAGE = 50
 _LISTED = 50
@@ -76,9 +76,10 @@ class Figures:
         )
 
 
-def newest(group: HITGroup) -> list[tuple[BulkReview, Figures]]:
-    """Give the group's newest reviews of many answers with their figures."""
-    found = BulkReview.objects.filter(group=group).select_related("by").defer("chosen_ids", "problems")
+def newest(of: HITGroup | Project) -> list[tuple[BulkReview, Figures]]:
+    """Give the newest reviews of many answers of a group, or of a project, with their figures."""
+    theirs = BulkReview.objects.filter(project=of) if isinstance(of, Project) else of.bulk_reviews.all()
+    found = theirs.select_related("by").defer("chosen_ids", "problems")
     return [(review, Figures.of(review)) for review in found.order_by("-pk")[:_LISTED]]
 
 
