@@ -50,6 +50,7 @@ from kempelen.domain.models.statistics import (
     WorkTime,
 )
 from kempelen.domain.models.tokens import ApiToken
+from kempelen.domain.models.troubles import TroubleCount, TroubleMade
 from kempelen.domain.models.workers import WorkerNote, WorkerRecord, WorkersChange
 
 __all__ = [
@@ -102,6 +103,8 @@ __all__ = [
     "TemplateLanguage",
     "TemplateVersion",
     "Transport",
+    "TroubleCount",
+    "TroubleMade",
     "TurkleDatabase",
     "TurkleRow",
     "UploadedFile",
