@@ -51,22 +51,29 @@ from tests.factories import (
 WHO = ("visitor", "worker", "other", "viewer", "reviewer", "editor", "owner", "admin")
 
 # Where a part of an address means something else than elsewhere.
-OTHERWISE = {
-    "account:join token": "join_token",
-    "account:link token": "link_token",
-    "account:token_revoke number": "token_number",
-    "account:password_reset_confirm token": "reset_token",
-    "requester:worker_group_uninvite digest": "group_digest",
-    "content:page token": "task_token",
-    "content:page_file token": "task_token",
-    "content:draft_file token": "task_token",
-    "content:test token": "test_token",
-    "content:trial token": "trial_token",
-    "content:file token": "file_token",
-} | dict.fromkeys(
-    [f"worker:{page} assignment_id" for page in ("work", "submit", "draft", "return", "skip_assignment")]
-    + [f"worker:{page} assignment_id" for page in ("upload", "discard")],
-    "held_id",
+OTHERWISE = (
+    {
+        "account:join token": "join_token",
+        "account:link token": "link_token",
+        "account:token_revoke number": "token_number",
+        "account:password_reset_confirm token": "reset_token",
+        "requester:worker_group_uninvite digest": "group_digest",
+        "content:page token": "task_token",
+        "content:page_file token": "task_token",
+        "content:draft_file token": "task_token",
+        "content:test token": "test_token",
+        "content:trial token": "trial_token",
+        "content:file token": "file_token",
+    }
+    | dict.fromkeys(
+        [f"requester:project_bulk_{page} review_id" for page in ("review", "confirm", "undo", "drop")],
+        "project_review_id",
+    )
+    | dict.fromkeys(
+        [f"worker:{page} assignment_id" for page in ("work", "submit", "draft", "return", "skip_assignment")]
+        + [f"worker:{page} assignment_id" for page in ("upload", "discard")],
+        "held_id",
+    )
 )
 
 
@@ -172,6 +179,7 @@ def _of_ada(ada: Requester, cleo: Worker) -> dict[str, Any]:
         "program_group_id": of_program.hit.group.public_id,
         "program_assignment_id": of_program.public_id,
         "review_id": bulk_reviews.plan(ada, batch.hit_group, "approve", selection={}).public_id,
+        "project_review_id": bulk_reviews.plan(ada, project, "approve", selection={}).public_id,
         "program_review_id": bulk_reviews.plan(ada, of_program.group, "approve", selection={}).public_id,
         "program_message_id": messages.tell(cleo, of_program.hit, kind="broken", text="Gone.").public_id,
         "public_id": batch.hit_group.public_id,

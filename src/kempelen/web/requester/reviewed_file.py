@@ -7,10 +7,10 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 
 from kempelen.domain.actions import bulk_reviews
-from kempelen.domain.errors import NotFound
 from kempelen.domain.models import Membership
 from kempelen.web.requester.access import RequesterRequest, requester_required
 from kempelen.web.requester.review import problem_of
+from kempelen.web.requester.reviewing import reviewed_by
 from kempelen.web.requester.work import work_of
 from kempelen.web.ui.respond import respond
 
@@ -41,18 +41,19 @@ class ReviewedForm(forms.Form):
 
 
 @requester_required(Membership.Role.REVIEWER)
-def upload(request: RequesterRequest, number: int = 0, group_id: str = "") -> HttpResponseBase:
+def upload(
+    request: RequesterRequest, number: int = 0, group_id: str = "", project: int = 0
+) -> HttpResponseBase:
     """Take a reviewed file and lead to the plan that is made of it."""
-    work = work_of(request.requester, number=number, group_id=group_id)
-    if work.group is None:
-        raise NotFound("answer of", work.name)
+    work = work_of(request.requester, number=number, group_id=group_id, project=project)
+    of = reviewed_by(work)
     is_sent = request.method == "POST"
     form = ReviewedForm(request.POST, request.FILES) if is_sent else ReviewedForm()
     if form.is_valid():
         file: Any = form.cleaned_data["file"]
         review = bulk_reviews.plan_file(
             request.requester,
-            work.group,
+            of,
             file,
             file_name=file.name,
             reason=form.cleaned_data["reason"],

@@ -1,5 +1,8 @@
 """Reviews of many answers: where to begin one by one, and what is done with a whole selection."""
 
+from collections.abc import Sequence
+from typing import Any
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.http.response import HttpResponseBase
@@ -17,7 +20,7 @@ from kempelen.domain.queries.selections import Selection
 from kempelen.web.requester import desk
 from kempelen.web.requester.access import RequesterRequest, requester_required
 from kempelen.web.requester.review import problem_of
-from kempelen.web.requester.work import Work, work_of
+from kempelen.web.requester.work import BatchWork, ProjectWork, Work, work_of
 from kempelen.web.ui.respond import respond
 
 REVIEWER = Membership.Role.REVIEWER
@@ -54,22 +57,23 @@ def begin(request: RequesterRequest, number: int = 0, group_id: str = "") -> Htt
 
 
 @requester_required(REVIEWER)
-def index(request: RequesterRequest, number: int = 0, group_id: str = "") -> HttpResponseBase:
+def index(
+    request: RequesterRequest, number: int = 0, group_id: str = "", project: int = 0
+) -> HttpResponseBase:
     """List the reviews of many answers; a POST plans one, of the answers chosen or of all of a filter."""
-    work = work_of(request.requester, number=number, group_id=group_id)
-    group = _group(work)
+    work = work_of(request.requester, number=number, group_id=group_id, project=project)
     if request.method == "POST":
-        return _plan(request, work, group)
+        return _plan(request, work)
     return respond(
         request,
         "requester/review/reviews.html",
         work=work,
         **work.head_context(),
-        reviews=reads.newest(group),
+        reviews=reads.newest(reviewed_by(work)),
     )
 
 
-def _plan(request: RequesterRequest, work: Work, group: HITGroup) -> HttpResponseBase:
+def _plan(request: RequesterRequest, work: Work) -> HttpResponseBase:
     kind, reason = request.POST.get("kind", ""), request.POST.get("reason", "").strip()
     amount = request.POST.get("amount", "")
     selection = Selection.from_query(request.POST)
@@ -87,7 +91,7 @@ def _plan(request: RequesterRequest, work: Work, group: HITGroup) -> HttpRespons
         return redirect(f"{results}?{urlencode(selection.as_query())}")
     review = bulk_reviews.plan(
         request.requester,
-        group,
+        reviewed_by(work),
         kind,
         selection=selection.as_query() if is_all else None,
         chosen_ids=chosen,
@@ -100,10 +104,11 @@ def _plan(request: RequesterRequest, work: Work, group: HITGroup) -> HttpRespons
 
 @require_safe
 @requester_required(REVIEWER)
-def show(request: RequesterRequest, review_id: str, number: int = 0, group_id: str = "") -> HttpResponse:
+def show(
+    request: RequesterRequest, review_id: str, number: int = 0, group_id: str = "", project: int = 0
+) -> HttpResponse:
     """Show a plan to confirm, how far it is, or what came of it."""
-    work = work_of(request.requester, number=number, group_id=group_id)
-    review = bulk_reviews.found(request.requester, _group(work), review_id)
+    work, review = _review(request, review_id, number=number, group_id=group_id, project=project)
     after = request.GET.get("after", "")
     rows = reads.rows(review, after=after)
     return respond(
@@ -116,7 +121,7 @@ def show(request: RequesterRequest, review_id: str, number: int = 0, group_id: s
         counts=reads.Figures.of(review),
         may_be_undone=bulk_reviews.may_be_undone(review),
         undone_until=reads.undone_until(review),
-        rows=rows[: reads.PAGE],
+        rows=_with_work(rows[: reads.PAGE], work),
         after=reads.place_of(rows[reads.PAGE - 1]) if len(rows) > reads.PAGE else "",
         is_later=bool(after),
     )
@@ -125,36 +130,56 @@ def show(request: RequesterRequest, review_id: str, number: int = 0, group_id: s
 @require_POST
 @requester_required(REVIEWER)
 def confirm(
-    request: RequesterRequest, review_id: str, number: int = 0, group_id: str = ""
+    request: RequesterRequest, review_id: str, number: int = 0, group_id: str = "", project: int = 0
 ) -> HttpResponseBase:
     """Do what was planned."""
-    work, review = _review(request, review_id, number, group_id)
+    work, review = _review(request, review_id, number=number, group_id=group_id, project=project)
     bulk_reviews.confirm(review, by=request.user)
     return redirect(work.bulk_review, request.requester.slug, work.key, review_id)
 
 
 @require_POST
 @requester_required(REVIEWER)
-def undo(request: RequesterRequest, review_id: str, number: int = 0, group_id: str = "") -> HttpResponseBase:
+def undo(
+    request: RequesterRequest, review_id: str, number: int = 0, group_id: str = "", project: int = 0
+) -> HttpResponseBase:
     """Take back what was done, within ten minutes."""
-    work, review = _review(request, review_id, number, group_id)
+    work, review = _review(request, review_id, number=number, group_id=group_id, project=project)
     bulk_reviews.undo(review, by=request.user)
     return redirect(work.bulk_review, request.requester.slug, work.key, review_id)
 
 
 @require_POST
 @requester_required(REVIEWER)
-def drop(request: RequesterRequest, review_id: str, number: int = 0, group_id: str = "") -> HttpResponseBase:
+def drop(
+    request: RequesterRequest, review_id: str, number: int = 0, group_id: str = "", project: int = 0
+) -> HttpResponseBase:
     """Forget a plan; nothing of it was done."""
-    work, review = _review(request, review_id, number, group_id)
+    work, review = _review(request, review_id, number=number, group_id=group_id, project=project)
     bulk_reviews.drop(review)
     messages.success(request, "Nothing was decided.")
     return redirect(work.results, request.requester.slug, work.key)
 
 
-def _review(request: RequesterRequest, review_id: str, number: int, group_id: str) -> tuple[Work, BulkReview]:
-    work = work_of(request.requester, number=number, group_id=group_id)
-    return work, bulk_reviews.found(request.requester, _group(work), review_id)
+def reviewed_by(work: Work) -> bulk_reviews.Reviewed:
+    """Give what reviews of the work's answers are of; a batch that is not published has no answers."""
+    if isinstance(work, ProjectWork):
+        return work.project
+    return _group(work)
+
+
+def _review(request: RequesterRequest, review_id: str, **where: Any) -> tuple[Work, BulkReview]:
+    work = work_of(request.requester, **where)
+    return work, bulk_reviews.found(request.requester, reviewed_by(work), review_id)
+
+
+def _with_work(rows: Sequence[Decision], work: Work) -> Sequence[Decision]:
+    """Tell each row the work whose pages show its answer: of a project, that of its batch."""
+    batches = work.batches_of([row.assignment for row in rows])
+    for row in rows:
+        batch = batches.get(row.assignment.group_id)
+        row.work = BatchWork(batch) if batch else work  # type: ignore[attr-defined]
+    return rows
 
 
 def _group(work: Work) -> HITGroup:

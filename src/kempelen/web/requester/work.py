@@ -193,12 +193,18 @@ class GroupWork(Work):
 
 @dataclass
 class ProjectWork(Work):
-    """The work of all batches of a project, by its number; reviewed and talked about at each batch."""
+    """The work of all batches of a project, by its number; each batch has its messages and desk."""
 
     project: Project
 
     head = "requester/projects/_results_head.html"
     results = "requester:project_results"
+    bulk_reviews = "requester:project_reviews"
+    bulk_review = "requester:project_bulk_review"
+    bulk_confirm = "requester:project_bulk_confirm"
+    bulk_undo = "requester:project_bulk_undo"
+    bulk_drop = "requester:project_bulk_drop"
+    reviewed_file = "requester:project_reviewed_file"
     download = "requester:project_download"
     export = "requester:project_export"
     has_files = has_masks = False
