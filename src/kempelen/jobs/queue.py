@@ -1,7 +1,8 @@
 """Taking jobs and letting go of them; safe for any number of processes on one database.
 
-A job is leased by moving its `due_at` forward.  Whoever dies with it only delays it: the lease runs out,
-or a server that starts again on the same data folder lets go of it at once.
+A job is leased for a while.  Whoever dies with it only delays it: the lease runs out, or a server that starts
+again on the same data folder lets go of it at once.  When a job is due the domain's clock says, how long a
+lease lasts the world's.
 """
 
 import random
@@ -9,7 +10,7 @@ from collections.abc import Callable
 from datetime import timedelta
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from kempelen.domain import clock
 from kempelen.domain.models import Job
@@ -21,7 +22,8 @@ _LONGEST_WAIT = timedelta(hours=1)
 
 def take(taker: str) -> Job | None:
     """Lease the job that has been due for longest, if any is."""
-    due = Job.objects.filter(finished_at__isnull=True, due_at__lte=clock.now()).order_by("due_at", "pk")
+    free = Q(leased_until=None) | Q(leased_until__lte=clock.real_now())
+    due = Job.objects.filter(free, finished_at__isnull=True, due_at__lte=clock.now()).order_by("due_at", "pk")
     # Looking costs no lock; on SQLite the transaction below would stop every other writer.
     if not due.exists():
         return None
@@ -43,7 +45,7 @@ def take_new(ask: Callable[[], Job | None], taker: str) -> Job | None:
 
 def renew(job: Job) -> bool:
     """Prolong the lease of a job at work; false if somebody else has it by now."""
-    return bool(_held(job).update(due_at=clock.now() + LEASE))
+    return bool(_held(job).update(leased_until=clock.real_now() + LEASE))
 
 
 def finish(job: Job, *, problem: str = "") -> None:
@@ -57,21 +59,21 @@ def fail(job: Job, problem: str) -> bool:
         _held(job).update(finished_at=clock.now(), problem=problem)
         return True
     wait = min(timedelta(seconds=2**job.attempts), _LONGEST_WAIT) * random.uniform(0.5, 1.5)
-    _held(job).update(due_at=clock.now() + wait, taken_by="", problem=problem)
+    _held(job).update(due_at=clock.now() + wait, leased_until=None, taken_by="", problem=problem)
     return False
 
 
 def let_go(takers: str) -> int:
-    """Make the unfinished jobs of takers whose names begin so due now: they are gone; gives how many."""
+    """Make the unfinished jobs of takers whose names begin so free: they are gone; gives how many."""
     theirs = Job.objects.filter(finished_at__isnull=True, taken_by__startswith=takers)
-    return theirs.update(due_at=clock.now(), taken_by="")
+    return theirs.update(leased_until=None, taken_by="")
 
 
 def _lease(job: Job, taker: str) -> None:
     job.taken_by = taker
     job.attempts += 1
-    job.due_at = clock.now() + LEASE
-    job.save(update_fields=["taken_by", "attempts", "due_at"])
+    job.leased_until = clock.real_now() + LEASE
+    job.save(update_fields=["taken_by", "attempts", "leased_until"])
 
 
 def _held(job: Job) -> QuerySet[Job]:

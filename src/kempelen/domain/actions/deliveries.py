@@ -1,7 +1,7 @@
 """Messages on their way out: written with what causes them, sent at least once, given up after days.
 
-Whoever delivers leases a message by moving its `due_at` forward: if that process dies, the message is due
-again.  What cannot be sent is tried again, later each time.
+Whoever delivers leases a message for a while: if that process dies, somebody else sends it.  What cannot be
+sent is tried again, later each time: by the domain's clock.  How long a lease lasts the world's says.
 """
 
 import logging
@@ -12,7 +12,7 @@ from datetime import timedelta
 from enum import Enum
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from kempelen.domain import answers, clock, events
 from kempelen.domain.actions import background
@@ -106,7 +106,7 @@ def deliver_next(send: Send) -> bool:
 
 def deliver_now(message: Delivery, send: Send) -> None:
     """Send a message once, while somebody waits for it: `NotSent` if it fails, and it is not tried again."""
-    message.due_at = clock.now() + LEASE
+    message.leased_until = clock.real_now() + LEASE
     message.attempts = 1
     message.save()
     try:
@@ -124,7 +124,9 @@ def forget_sent() -> int:
 
 
 def _take() -> Delivery | None:
-    due = Delivery.objects.filter(finished_at__isnull=True, due_at__lte=clock.now()).order_by("due_at", "pk")
+    free = Q(leased_until=None) | Q(leased_until__lte=clock.real_now())
+    due = Delivery.objects.filter(free, finished_at__isnull=True, due_at__lte=clock.now())
+    due = due.order_by("due_at", "pk")
     # Looking costs no lock; on SQLite the transaction below would stop every other writer.
     if not due.exists():
         return None
@@ -132,8 +134,8 @@ def _take() -> Delivery | None:
         message = due.select_for_update(skip_locked=True).first()
         if message is not None:
             message.attempts += 1
-            message.due_at = clock.now() + LEASE
-            message.save(update_fields=["attempts", "due_at"])
+            message.leased_until = clock.real_now() + LEASE
+            message.save(update_fields=["attempts", "leased_until"])
     return message
 
 
@@ -164,7 +166,7 @@ def _fail(message: Delivery, failure: NotSent) -> None:
     log.info("Message %s to %s is tried again: %s", message.public_id, message.destination, problem)
     # No more than that many doublings: a timedelta has an end, which days of attempts would reach.
     wait = min(timedelta(seconds=2 ** min(message.attempts, 12)), _LONGEST_WAIT) * random.uniform(0.5, 1.5)
-    _unfinished(message).update(due_at=now + wait, problem=problem)
+    _unfinished(message).update(due_at=now + wait, leased_until=None, problem=problem)
     if failure.reach is not Reach.MESSAGE:
         # They would each wait as long for the same answer, and what goes elsewhere would wait for them.
         later = now + min(wait, _LONGEST_WAIT_OF_OTHERS)

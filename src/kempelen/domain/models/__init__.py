@@ -2,6 +2,7 @@
 
 from kempelen.domain.models.access import AccessKey, RequestToken
 from kempelen.domain.models.assignments import Assignment, Deferral, EarlierAnswer, QueueCursor
+from kempelen.domain.models.clocks import MovedClock
 from kempelen.domain.models.decisions import BulkReview, Decision, ReviewReason
 from kempelen.domain.models.exports import Export
 from kempelen.domain.models.files import ProjectFile, UploadedFile
@@ -79,6 +80,7 @@ __all__ = [
     "LoginLink",
     "Membership",
     "Message",
+    "MovedClock",
     "Notice",
     "Notification",
     "Payment",

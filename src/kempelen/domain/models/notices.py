@@ -36,7 +36,7 @@ class Notification(models.Model):
 class Delivery(models.Model):
     """A message on its way out, written in the transaction that asks for it; sent at least once.
 
-    Who takes a delivery moves `due_at` forward by a lease: if that process dies, it is due again.
+    Whoever takes a delivery leases it until `leased_until`, in the world's time, as with jobs.
     """
 
     public_id = models.CharField(max_length=40, unique=True, editable=False)
@@ -47,6 +47,7 @@ class Delivery(models.Model):
     body = models.TextField()
     created_at = models.DateTimeField()
     due_at = models.DateTimeField()
+    leased_until = models.DateTimeField(null=True, blank=True)
     attempts = models.PositiveIntegerField(default=0)
     finished_at = models.DateTimeField(null=True, blank=True)
     # Why the last attempt failed; of a finished delivery: why it was given up.

@@ -62,13 +62,15 @@ class Event(models.Model):
 class Job(models.Model):
     """Work for the background, written in the transaction that asks for it; done at least once.
 
-    Who takes a job moves `due_at` forward by a lease: if that process dies, the job is due again.
+    Whoever takes a job leases it until `leased_until`, in the world's time: a process dies by that clock,
+    whatever the domain's shows (`domain.clock`).  Then the job may be taken again.
     """
 
     kind = models.CharField(max_length=40)
     arguments = models.JSONField(default=dict)
     created_at = models.DateTimeField()
     due_at = models.DateTimeField()
+    leased_until = models.DateTimeField(null=True, blank=True)
     taken_by = models.CharField(max_length=100, blank=True)
     attempts = models.PositiveIntegerField(default=0)
     finished_at = models.DateTimeField(null=True, blank=True)

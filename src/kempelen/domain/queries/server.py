@@ -32,7 +32,8 @@ class Standing:
 
 def standing() -> Standing:
     """Count what there is; large tables by what the database knows of them already."""
-    due = Job.objects.filter(finished_at=None, due_at__lte=clock.now()).order_by("due_at")
+    is_free = Q(leased_until=None) | Q(leased_until__lte=clock.real_now())
+    due = Job.objects.filter(is_free, finished_at=None, due_at__lte=clock.now()).order_by("due_at")
     waiting = Delivery.objects.filter(finished_at=None)
     return Standing(
         database=_database(),
