@@ -39,7 +39,8 @@ OF_OPERATIONS = {
     "GetAccountBalance": "10000.00 in both modes, as in Mechanical Turk's sandbox: nothing is prepaid.",
     "GetFileUploadURL": (
         "Mechanical Turk took no question that asks for files since 2017. Here FileUploadAnswer works, and "
-        "so do file fields of HTML; of several files under one name the link is to the first."
+        "so do file fields of HTML; of several files under one name the link is to the first, and each has "
+        "one by its `UploadedFileKey` in place of the `QuestionIdentifier`."
     ),
     "ListHITs": (
         "HITs of batches that were published on the website are listed too; their question is the "

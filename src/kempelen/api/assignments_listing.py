@@ -45,7 +45,10 @@ def list_assignments_for_hit(
 def get_file_upload_url(
     caller: Caller, request: shapes.GetFileUploadURLRequest
 ) -> shapes.GetFileUploadURLResponse:
-    """Give a link to an uploaded file that opens it for a minute; of several under one name, the first."""
+    """Give a link to an uploaded file that opens it for a minute; of several under one name, the first.
+
+    The others go by their keys (UploadedFileKey) in place of the name.
+    """
     assignment = settled.submitted_assignment(caller.requester, request["AssignmentId"])
     name = request["QuestionIdentifier"]
     file = files.of_answer(assignment, name)

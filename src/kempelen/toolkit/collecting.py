@@ -38,7 +38,7 @@ def hits(connection: Connection, wanted: Collection[str], *, at_once: int = AT_O
             if len(found) == len(ids):
                 break
     else:
-        for one in _in_threads(lambda hit_id: _hit(connection, hit_id), wanted, at_once):
+        for one in in_threads(lambda hit_id: _hit(connection, hit_id), wanted, at_once):
             if one is not None:
                 one.pop("Question", None)
                 found[one["HITId"]] = one
@@ -74,7 +74,7 @@ def assignments(
         )
         return sorted(listed, key=lambda one: (one["SubmitTime"], one["AssignmentId"]))
 
-    for hit, found in zip(some, _in_threads(of_hit, some, at_once), strict=True):
+    for hit, found in zip(some, in_threads(of_hit, some, at_once), strict=True):
         for one in found:
             yield hit, one
 
@@ -111,6 +111,28 @@ def row(hit: Mapping[str, Any], assignment: Mapping[str, Any], inputs: Mapping[s
     )
 
 
+def in_threads(
+    do: Callable[[_T], _R], to: Iterable[_T], at_once: int, *, at_end: Callable[[], None] = lambda: None
+) -> Iterator[_R]:
+    """Give what comes of each, in order, while a few of the next are under way.
+
+    `at_end` is called when nothing more is begun, whatever ends it; what is under way is then waited for.
+    """
+    waiting: deque[Future[_R]] = deque()
+    with ThreadPoolExecutor(max_workers=at_once) as pool:
+        try:
+            for one in to:
+                waiting.append(pool.submit(do, one))
+                if len(waiting) > 2 * at_once:
+                    yield waiting.popleft().result()
+            while waiting:
+                yield waiting.popleft().result()
+        finally:
+            at_end()
+            for future in waiting:
+                future.cancel()
+
+
 def _time(said: Mapping[str, Any], name: str) -> datetime | None:
     found: datetime | None = said.get(name)
     return found
@@ -124,19 +146,3 @@ def _hit(connection: Connection, hit_id: str) -> dict[str, Any] | None:
             return None
         raise
     return found
-
-
-def _in_threads(do: Callable[[_T], _R], to: Iterable[_T], at_once: int) -> Iterator[_R]:
-    """Give what comes of each, in order, while a few of the next are under way."""
-    waiting: deque[Future[_R]] = deque()
-    with ThreadPoolExecutor(max_workers=at_once) as pool:
-        try:
-            for one in to:
-                waiting.append(pool.submit(do, one))
-                if len(waiting) > 2 * at_once:
-                    yield waiting.popleft().result()
-            while waiting:
-                yield waiting.popleft().result()
-        finally:
-            for future in waiting:
-                future.cancel()

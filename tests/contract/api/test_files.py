@@ -1,5 +1,6 @@
 """GetFileUploadURL: files of answers, by links that open them for a minute (mturk-api.md §2)."""
 
+import re
 import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
@@ -84,3 +85,19 @@ def test_links_to_files_of_others_are_not_given_nor_can_they_be_made(
     url = mturk.get_file_upload_url(AssignmentId=assignment_id, QuestionIdentifier="scan")["FileUploadURL"]
     with pytest.raises(urllib.error.HTTPError, match="403"):
         got(url[:-2] + ("A/" if url[-2] != "A" else "B/"))
+
+
+def test_each_of_several_files_of_a_field_is_opened_by_its_key(
+    mturk: Any, crowd: Callable[..., Any], visitor: Visitor
+) -> None:
+    assignment_id = crowd().accept(a_hit(mturk)["HITId"])
+    other_id = crowd("Dan").accept(a_hit(mturk)["HITId"])
+    send(visitor, assignment_id, scan=b"first")
+    send(visitor, other_id, scan=b"of another answer")
+    answer = mturk.get_assignment(AssignmentId=assignment_id)["Assignment"]["Answer"]
+    key = re.search("<UploadedFileKey>(.+?)</", answer)
+    assert key
+    link = mturk.get_file_upload_url(AssignmentId=assignment_id, QuestionIdentifier=key[1])
+    assert got(link["FileUploadURL"])[0] == b"first"
+    with pytest.raises(ClientError, match="is not valid"):
+        mturk.get_file_upload_url(AssignmentId=other_id, QuestionIdentifier=key[1])

@@ -22,10 +22,17 @@ def of_requester(requester: Requester, file_id: str) -> UploadedFile | None:
 
 
 def of_answer(assignment: Assignment, name: str) -> UploadedFile | None:
-    """Find the file that was sent under this name, the first if there are several; None if none was."""
-    given = (assignment.answers or {}).get(name)
-    files = answering.files_in(given) if given is not None else []
-    return _there().filter(assignment=assignment, public_id=files[0]["file"]).first() if files else None
+    """Find the file that was sent under this name, the first if there are several; None if none was.
+
+    What is no field's name may be the key of one of the answer's files (UploadedFileKey), so that the others
+    of several can be had.
+    """
+    answers = assignment.answers or {}
+    if name in answers:
+        found = [file["file"] for file in answering.files_in(answers[name])][:1]
+    else:
+        found = [name] if name in answering.file_ids(answers) else []
+    return _there().filter(assignment=assignment, public_id=found[0]).first() if found else None
 
 
 def without_lost(draft: dict[str, Any] | None, worker_pk: int) -> dict[str, Any] | None:

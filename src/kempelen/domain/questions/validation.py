@@ -26,6 +26,8 @@ _FILES = {
 }
 # A schema keeps the faults of its last document, so threads do not share one.
 _compiled = threading.local()
+# libxml2 fills its table of built-in types when the first schema is made; two at once have left it torn.
+_making = threading.Lock()
 
 
 def check(root: etree._Element) -> None:
@@ -54,8 +56,9 @@ def _schema(name: str) -> tuple[etree.XMLSchema, etree._Element]:
     """Give the schema of a root element, and the XML that it was made of."""
     schemas: dict[str, tuple[etree.XMLSchema, etree._Element]] = _compiled.__dict__.setdefault("schemas", {})
     if name not in schemas:
-        source = _source(name)
-        schemas[name] = (etree.XMLSchema(source), source)
+        with _making:
+            source = _source(name)
+            schemas[name] = (etree.XMLSchema(source), source)
     return schemas[name]
 
 
