@@ -66,7 +66,7 @@ def database() -> None:
 def _data_dir_in(arguments: Sequence[str]) -> str:
     """The last one that is named, as the parser of options takes it."""
     found = ""
-    for argument, following in zip(arguments, [*arguments[1:], ""], strict=True):
+    for argument, following in zip(arguments, [*arguments[1:], ""], strict=False):
         if argument == "--":
             break
         if argument == "--data-dir":

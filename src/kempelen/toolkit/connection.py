@@ -10,6 +10,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import boto3
+import botocore.session
 from botocore import xform_name
 from botocore.config import Config
 from botocore.exceptions import ProfileNotFound, UnknownServiceError
@@ -96,6 +97,13 @@ def connect_as(profile: Profile) -> Connection:
     """Give the connection of this profile; refuses an address that is none."""
     options = {"config": Config(**_patience(os.environ)), **_options_of(profile)}
     return _connected(boto3.Session(), options)
+
+
+def client_with(profile: Profile) -> Any:
+    """Give a boto3 client with this address and key, whatever the environment and AWS's own files say."""
+    # Else a profile that the environment names, and that may not exist, would be looked for.
+    alone = botocore.session.Session({"profile": (None, None, None, None)})
+    return _client(boto3.Session(botocore_session=alone), _options_of(profile))
 
 
 def _session(name: str) -> boto3.Session:

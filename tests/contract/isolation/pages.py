@@ -310,6 +310,7 @@ SITE_ADMIN = {
 # For programs with an administrator's token (tests/web/sandbox); being logged in counts for nothing.
 SANDBOX = {
     "clock": Row("json", ("token",) * 8, {"advance": "3d"}),
+    "workers": Row("json", ("token",) * 8, {"names": ["Intruder"]}),
 }
 PAGES: dict[str, Row] = (
     {"health": _all(), "dismiss_notice": _all("post")}

@@ -42,6 +42,11 @@ def run(host: str, port: int, workers: int, welcome: Callable[[], list[str]]) ->
 def make_ready(folder: Path) -> None:
     """Bring the database up to date, collect static files, and clean the folder for temporary ones."""
     done_apart(_bring_up_to_date)
+    clean(folder)
+
+
+def clean(folder: Path) -> None:
+    """Have temporary files made in the folder, and remove those that an earlier server left."""
     # Large uploads are kept on this disk, not in a /tmp that may be memory; a killed server leaves some.
     tempfile.tempdir = str(folder / data_folder.TEMPORARY)
     for leftover in (folder / data_folder.TEMPORARY).iterdir():
@@ -58,7 +63,7 @@ def _bring_up_to_date() -> None:
 
 def _serve(listening: list[socket.socket], node: str) -> int:
     if len(listening) == 1:
-        _answer(listening[0], Jobs(node))
+        answer(listening[0], Jobs(node))
         return 0
     bells = Bells()
 
@@ -67,12 +72,12 @@ def _serve(listening: list[socket.socket], node: str) -> int:
             bells.hear()
         else:
             bells.ring_elsewhere()
-        _answer(listening[number], Jobs(node) if number == 0 else None)
+        answer(listening[number], Jobs(node) if number == 0 else None)
 
     return Family(len(listening), be_child).run()
 
 
-def _answer(listening: socket.socket, jobs: Jobs | None) -> None:
+def answer(listening: socket.socket, jobs: Jobs | None) -> None:
     """Be one process: answer requests, and do jobs if it is the one that does."""
     limits = Limits(
         settings.KEMPELEN_UPLOAD_LIMIT,

@@ -2,9 +2,10 @@
 
 from django.urls import path
 
-from kempelen.web.sandbox import clock
+from kempelen.web.sandbox import clock, workers
 
 app_name = "sandbox"
 urlpatterns = [
     path("clock", clock.show, name="clock"),
+    path("workers", workers.workers, name="workers"),
 ]
