@@ -25,6 +25,7 @@ from kempelen.toolkit.troubles import Trouble, told
 _DATABASE = "kempelen.sqlite3"
 _WORKERS_AT_ONCE = 500
 _LOG = "server.log"
+_DATABASE_URL = "KEMPELEN_DATABASE_URL"
 # What would lead boto3 elsewhere than to this server, or sign as somebody else.
 _ELSEWHERE = (
     "AWS_SESSION_TOKEN",
@@ -129,14 +130,17 @@ class Server:
 def start(folder: Path | None = None, *, settings: Mapping[str, str] | None = None) -> Server:
     """Start a server that has nothing in it but a requester; raises `NotStarted`, which says why.
 
-    `settings` are KEMPELEN_… variables; `{port}` in their values stands for the port.  With a `folder` the
-    data are kept there, and a later start goes on with them; else they are thrown away in the end.
+    `settings` are KEMPELEN_… variables; `{port}` in their values stands for the port, and a
+    KEMPELEN_DATABASE_URL names an empty database, which stays.  With a `folder` the data are kept there, and a
+    later start goes on with them; else they are thrown away in the end.
     """
     remove = None if folder else Path(tempfile.mkdtemp(prefix="kempelen-rehearsal-"))
-    data_dir = (folder or remove / "data").absolute() if remove is None else remove / "data"
+    data_dir = remove / "data" if remove else Path(folder or "").absolute()
     try:
-        is_new = _begin(data_dir)
-        order = {"data_dir": str(data_dir), "settings": dict(settings or {}), "is_current": is_new}
+        data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
+        chosen = dict(settings or {})
+        is_current = _DATABASE_URL not in chosen and _begin(data_dir)
+        order = {"data_dir": str(data_dir), "settings": chosen, "is_current": is_current}
         process = Process(order | {"remove": str(remove or "")}, (remove or data_dir) / _LOG)
         return Server(**process.answer(), data_dir=data_dir, _process=process, _remove=remove)
     except BaseException:
@@ -168,7 +172,6 @@ def join(
 
 def _begin(data_dir: Path) -> bool:
     """Put a new database into the folder, unless there is one."""
-    data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
     if (data_dir / _DATABASE).exists():
         return False
     (data_dir / _DATABASE).write_bytes(prepared.database(_make_database))
