@@ -31,13 +31,6 @@ from tests.factories import owner_of
 APPROVE, REJECT, BONUS = "approve", "reject", "bonus"
 
 
-@pytest.fixture
-def small_pages(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Pages of two, so that five answers take three."""
-    monkeypatch.setattr(bulk_reviews, "PAGE", 2)
-    monkeypatch.setattr(planning, "PAGE", 2)
-
-
 def five_answers(requester: Requester, worker: Worker, **group: Any) -> HITGroup:
     made = a_group(requester, **{"hits": 5, **group})
     for _ in range(5):

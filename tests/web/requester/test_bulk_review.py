@@ -7,7 +7,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from kempelen.domain.actions import bulk_reviews
-from kempelen.domain.models import Assignment, Batch, BulkReview, Worker
+from kempelen.domain.models import Assignment, Batch, BulkReview, Payment, Worker
 from kempelen.domain.queries import bulk_reviews as reads
 from tests.factories import a_submitted_assignment, hits_of
 
@@ -84,6 +84,26 @@ def test_a_long_review_shows_how_far_it_is_and_can_be_stopped(
     owner.post(f"{page}undo/")
     bulk_reviews.undo_now(BulkReview.objects.get().pk)
     assert statuses() == ["Submitted"] * 3
+
+
+def test_a_bonus_that_some_had_already_is_paid_to_the_others_or_to_all(
+    owner: Client, at: Any, answers: list[Assignment]
+) -> None:
+    bonus = {"kind": "bonus", "amount": "0.50", "reason": "Well done"}
+    first = planned(owner, at, which="chosen", chosen=[answers[0].public_id], **bonus)
+    owner.post(f"{first}confirm/")
+    page = planned(owner, at, which="all", **bonus)
+    shown = " ".join(owner.get(page).text.split())
+    for words in (
+        "1 of these answers had a bonus already",
+        "It was $0.50",
+        "pay 2 bonuses, $1.00",
+        "Pay all 3, $1.50",
+    ):
+        assert words in shown
+    owner.post(f"{page}confirm/", {"leave_out": "repeated"})
+    assert "1 had a bonus already" in owner.get(page).text
+    assert Payment.objects.filter(kind="bonus").count() == 3
 
 
 def test_a_plan_is_dropped(owner: Client, at: Any, answers: list[Assignment]) -> None:

@@ -7,13 +7,14 @@ that whoever is killed is followed by another who goes on.  Short work is done b
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Any
 
 from django.core.files.base import File
 from django.db import transaction
 
 from kempelen.domain import answers, clock, events, file_names, people_events, review_events
-from kempelen.domain.actions import background, deciding, decisions, planning, verdicts
+from kempelen.domain.actions import background, deciding, decisions, planning, repeated_bonuses, verdicts
 from kempelen.domain.errors import NotFound, WrongState
 from kempelen.domain.models import BulkReview, Decision, HITGroup, Project, Requester, User
 
@@ -82,14 +83,21 @@ def plan_file(
 
 
 @transaction.atomic
-def confirm(review: BulkReview, *, by: User | None = None) -> None:
-    """Begin to do what is planned; asked a second time it goes on as it is."""
+def confirm(review: BulkReview, *, leaves_repeated: bool = False, by: User | None = None) -> None:
+    """Begin to do what is planned; asked a second time it goes on as it is.
+
+    Of answers that had such a bonus already, those that the plan told of get another one unless
+    `leaves_repeated`; those that got theirs since are left out (`repeated_bonuses`).
+    """
     begun = BulkReview.objects.filter(pk=review.pk, state=State.PLANNED).update(
         state=State.DECIDING, begun_at=clock.now(), by=by
     )
     review.refresh_from_db()
     if not begun and review.begun_at is None:
         raise WrongState("This cannot be done yet, or not at all; look at it again.")
+    if begun and leaves_repeated:
+        review.figures[repeated_bonuses.LEAVES_OUT] = True
+        review.save(update_fields=["figures"])
     if begun and decide_page(review.pk):
         background.ask_for(DECIDE_REVIEW, review=review.pk)
     review.refresh_from_db()
@@ -108,7 +116,8 @@ def decide_page(review_pk: int) -> bool:
     if review.state != State.DECIDING:
         return False
     page = list(review.decisions.filter(state=Decision.State.PLANNED).order_by("pk")[:PAGE])
-    _add(review, "decided", deciding.carry_out(page, by=review.by))
+    repeated = partial(repeated_bonuses.left_out, review)
+    _add(review, "decided", deciding.carry_out(page, by=review.by, left_out=repeated))
     is_over = len(page) < PAGE
     if is_over:
         review.state, review.finished_at = State.DONE, clock.now()

@@ -6,7 +6,7 @@ that tell of it are held back meanwhile.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -41,15 +41,23 @@ class Locked:
         return assignment, self.hits[assignment.hit_id]
 
 
-def carry_out(page: Sequence[Decision], *, by: User | None) -> Counter[str]:
+def carry_out(
+    page: Sequence[Decision],
+    *,
+    by: User | None,
+    left_out: Callable[[Sequence[Decision]], Mapping[int, Obstacle]] = lambda page: {},
+) -> Counter[str]:
     """Do what is planned; gives figures of it.  Call it in a transaction that holds the decisions.
 
-    Each decision's state tells whether it is done or left out, with `why`; new ones are saved.
+    Each decision's state tells whether it is done or left out, with `why`; new ones are saved.  `left_out`
+    is asked, once the answers are locked, about which of them nothing is to be done.
     """
     locked, now = lock(page), clock.now()
+    obstacles = left_out(page)
     for decision in page:
         assignment, hit = locked.of(decision)
         obstacle = obstacle_to(decision.kind, assignment, hit, now, overrides=True)
+        obstacle = obstacle or obstacles.get(assignment.pk)
         decision.why = obstacle or ""
         decision.state = State.LEFT if obstacle else State.DONE
         decision.status_before, decision.feedback_before = assignment.status, assignment.feedback

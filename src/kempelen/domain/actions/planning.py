@@ -10,7 +10,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 
 from kempelen.domain import answers, clock, feedback
-from kempelen.domain.actions import deciding
+from kempelen.domain.actions import deciding, repeated_bonuses
 from kempelen.domain.batches.csv_problems import CsvProblems, Problem, ProblemList
 from kempelen.domain.batches.reviewed_csv import APPROVE, HIT_ID, ID, REJECT, ReviewedRow, reviewed_rows
 from kempelen.domain.errors import InvalidParameter
@@ -87,6 +87,7 @@ def plan_page(review_pk: int, reader: FileReader | None = None) -> bool:
         review.state, review.problems = BulkReview.State.FAULTY, _listed(found.problems)
         review.save(update_fields=["state", "problems"])
         return False
+    page.figures["repeated"] += repeated_bonuses.mark(review, page.decisions)
     Decision.objects.bulk_create(page.decisions)
     review.place = page.place
     review.figures["planned"] = dict(Counter(review.figures.get("planned", {})) + page.figures)

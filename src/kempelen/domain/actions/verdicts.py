@@ -33,6 +33,7 @@ class Obstacle(StrEnum):
     CHANGED = "changed"
     LATE = "late"
     DUE = "due"
+    REPEATED = "repeated"
 
 
 _OF_STATUS = {

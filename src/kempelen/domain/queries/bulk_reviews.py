@@ -6,7 +6,7 @@ from datetime import datetime
 
 from django.db.models import Q
 
-from kempelen.domain.actions import verdicts
+from kempelen.domain.actions import repeated_bonuses, verdicts
 from kempelen.domain.models import BulkReview, Decision, HITGroup, Project
 
 PAGE = 50
@@ -20,6 +20,7 @@ _WHY = {
     "deleted": "the HIT is deleted",
     "changed": "decided otherwise since",
     "late": "too late to be taken back",
+    "repeated": "had a bonus already with the same reason or within a day",
     "due": "would be approved by the clock anyway",
 }
 
@@ -36,6 +37,8 @@ class Phase:
     left: tuple[tuple[int, str], ...]
     # How many of those are rejected already.
     left_rejected: int = 0
+    # Of a plan: how many of the bonuses go to answers that had one already (`repeated_bonuses`).
+    repeated: int = 0
 
     @property
     def total(self) -> int:
@@ -51,6 +54,11 @@ class Phase:
     def seen(self) -> int:
         """How many were looked at."""
         return self.total + self.left_count
+
+    @property
+    def not_repeated(self) -> int:
+        """How many bonuses are left if those that repeat one are left out."""
+        return self.bonus - self.repeated
 
 
 @dataclass(frozen=True)
@@ -81,6 +89,23 @@ def newest(of: HITGroup | Project) -> list[tuple[BulkReview, Figures]]:
     theirs = BulkReview.objects.filter(project=of) if isinstance(of, Project) else of.bulk_reviews.all()
     found = theirs.select_related("by").defer("chosen_ids", "problems")
     return [(review, Figures.of(review)) for review in found.order_by("-pk")[:_LISTED]]
+
+
+@dataclass(frozen=True)
+class EarlierBonus:
+    """The newest of the bonuses that a plan would repeat."""
+
+    at: datetime
+    cents: int
+    reason: str
+
+
+def earlier_bonus(review: BulkReview) -> EarlierBonus | None:
+    """Give the newest bonus that the plan would repeat, if it repeats any."""
+    newest = review.figures.get(repeated_bonuses.NEWEST)
+    if newest is None:
+        return None
+    return EarlierBonus(datetime.fromisoformat(newest["at"]), newest["cents"], newest["reason"])
 
 
 def rows(review: BulkReview, *, after: str = "") -> list[Decision]:
@@ -117,4 +142,9 @@ def _phase(figures: dict[str, int]) -> Phase:
         (count, _WHY[name.partition(" ")[2]]) for name, count in figures.items() if " " in name and count
     )
     counted = {name: figures.get(name, 0) for name in ("approve", "override", "reject", "bonus", "cents")}
-    return Phase(**counted, left=left, left_rejected=figures.get("left rejected", 0))
+    return Phase(
+        **counted,
+        left=left,
+        left_rejected=figures.get("left rejected", 0),
+        repeated=figures.get("repeated", 0),
+    )

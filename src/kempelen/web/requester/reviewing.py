@@ -110,7 +110,7 @@ def show(
     """Show a plan to confirm, how far it is, or what came of it."""
     work, review = _review(request, review_id, number=number, group_id=group_id, project=project)
     after = request.GET.get("after", "")
-    rows = reads.rows(review, after=after)
+    rows, counts = reads.rows(review, after=after), reads.Figures.of(review)
     return respond(
         request,
         "requester/review/review.html",
@@ -118,7 +118,9 @@ def show(
         work=work,
         **work.head_context(),
         review=review,
-        counts=reads.Figures.of(review),
+        counts=counts,
+        cost_without_repeated=counts.planned.not_repeated * (review.amount_cents or 0),
+        earlier=reads.earlier_bonus(review),
         may_be_undone=bulk_reviews.may_be_undone(review),
         undone_until=reads.undone_until(review),
         rows=_with_work(rows[: reads.PAGE], work),
@@ -134,7 +136,8 @@ def confirm(
 ) -> HttpResponseBase:
     """Do what was planned."""
     work, review = _review(request, review_id, number=number, group_id=group_id, project=project)
-    bulk_reviews.confirm(review, by=request.user)
+    leaves_repeated = "leave_out" in request.POST
+    bulk_reviews.confirm(review, leaves_repeated=leaves_repeated, by=request.user)
     return redirect(work.bulk_review, request.requester.slug, work.key, review_id)
 
 
