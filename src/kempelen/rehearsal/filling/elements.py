@@ -1,0 +1,259 @@
+"""The elements of a page as a browser makes them of its markup, as far as forms need to know.
+
+Built on the tokenizer that templates are checked with (`domain.batches.markup`), in linear time whatever the
+page: it is a requester's, and hostile until proven otherwise.  No script runs, so nothing is here that one
+would make.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
+from html import unescape
+
+from kempelen.domain.batches import markup
+
+MOST_CHARACTERS = 20_000_000
+MOST_ELEMENTS = 200_000
+_MOST_LABEL = 500
+# As deep as browsers go.
+_DEEPEST = 512
+_VOID = frozenset(
+    [
+        *("area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source"),
+        *("track", "wbr"),
+    ]
+)
+_NOT_SHOWN = frozenset(
+    ["iframe", "noembed", "noframes", "noscript", "plaintext", "script", "style", "title", "xmp"]
+)
+# Whose next of the same kind ends it, where no end tag has.
+_ENDED_BY_NEXT = frozenset(["p", "li", "dt", "dd", "tr", "td", "th", "option", "optgroup", "button"])
+CONTROLS = frozenset(["input", "select", "textarea", "button"])
+_OWN_TEXT = frozenset(["option", "textarea", "button"])
+_COMMENT = re.compile(r"<!--(?:-?>|.*?--!?>)|<[!?/][^>]*+>", re.DOTALL)
+_REFERENCE = re.compile(r"&(?:#[0-9]+;?|#[xX][0-9a-fA-F]+;?|[A-Za-z][A-Za-z0-9]*;?)")
+_SPACES = re.compile(r"[\t\n\f\r ]+")
+
+
+@dataclass(slots=True, eq=False)
+class Element:
+    """A start tag: its attributes, what it stands in, and between which runs of text it lies."""
+
+    name: str
+    attributes: dict[str, str]
+    parent: "Element | None" = None
+    # The form that the parser gave it; `form=` of its own comes first (`Page.form_of`).
+    form: "Element | None" = None
+    text: str = ""
+    first_run: int = 0
+    last_run: int = -1
+
+    def get(self, attribute: str, otherwise: str = "") -> str:
+        """Give an attribute's value."""
+        return self.attributes.get(attribute, otherwise)
+
+    def has(self, attribute: str) -> bool:
+        """Tell whether there is such an attribute, whatever its value."""
+        return attribute in self.attributes
+
+    @property
+    def type(self) -> str:
+        """The type of an input or a button, small letters."""
+        return self.get("type").strip().lower()
+
+    def around(self) -> Iterator["Element"]:
+        """What it stands in, from inside out."""
+        element = self.parent
+        while element is not None:
+            yield element
+            element = element.parent
+
+    def within(self, *names: str) -> "Element | None":
+        """Give the nearest element of these names that it stands in."""
+        return next((one for one in self.around() if one.name in names), None)
+
+
+@dataclass
+class Page:
+    """All elements of a page in their order, and the texts between them."""
+
+    elements: list[Element] = field(default_factory=list)
+    runs: list[tuple[str, bool]] = field(default_factory=list)
+    ids: dict[str, Element] = field(default_factory=dict)
+    is_cut: bool = False
+
+    def named(self, *names: str) -> list[Element]:
+        """Give the elements of these names, in the order of the page."""
+        return [element for element in self.elements if element.name in names]
+
+    @cached_property
+    def legends(self) -> dict[int, Element]:
+        """The first legend of each fieldset, by the fieldset's `id()`."""
+        found: dict[int, Element] = {}
+        for legend in self.named("legend"):
+            found.setdefault(id(legend.parent), legend)
+        return found
+
+    @cached_property
+    def options(self) -> dict[int, list[Element]]:
+        """The options of each list, by the list's `id()`."""
+        found: dict[int, list[Element]] = {}
+        for option in self.named("option"):
+            found.setdefault(id(option.within("select")), []).append(option)
+        return found
+
+    def text_in(self, element: Element) -> str:
+        """Give what is written in an element, without what its fields hold, on one line and not for ever."""
+        return self._joined(element.first_run, element.last_run)
+
+    def text_after(self, element: Element, until: Element | None) -> str:
+        """Give the first words that follow an element, before another."""
+        return self._first(element.last_run, len(self.runs) if until is None else until.first_run)
+
+    def text_before(self, element: Element, since: Element | None) -> str:
+        """Give the last words before an element, after another."""
+        first = 0 if since is None else since.last_run
+        for at in range(element.first_run - 1, max(first, element.first_run - 20) - 1, -1):
+            if words := _plain(self.runs[at][0]):
+                return words[-_MOST_LABEL:]
+        return ""
+
+    def form_of(self, element: Element) -> Element | None:
+        """Give the form that an element belongs to."""
+        if not element.has("form"):
+            return element.form
+        form = self.ids.get(element.get("form"))
+        return form if form is not None and form.name == "form" else None
+
+    def _first(self, first: int, last: int) -> str:
+        for text, is_of_control in self.runs[first : min(last, first + 20)]:
+            if not is_of_control and (words := _plain(text)):
+                return words[:_MOST_LABEL]
+        return ""
+
+    def _joined(self, first: int, last: int) -> str:
+        parts: list[str] = []
+        size = 0
+        for at in range(first, len(self.runs) if last < 0 else last):
+            text, is_of_control = self.runs[at]
+            if is_of_control:
+                continue
+            parts.append(text[:_MOST_LABEL])
+            size += len(parts[-1])
+            if size > 4 * _MOST_LABEL:
+                break
+        return _plain("".join(parts))[:_MOST_LABEL]
+
+
+def page_of(html: str) -> Page:
+    """Read a page; what lies beyond the bounds is left out, and `is_cut` says so."""
+    page = Page(is_cut=len(html) > MOST_CHARACTERS)
+    builder = _Builder(html[:MOST_CHARACTERS].replace("\r\n", "\n").replace("\r", "\n"), page)
+    builder.build()
+    return page
+
+
+class _Builder:
+    """Reads the tags once; `open` are the elements that nothing has ended yet."""
+
+    def __init__(self, html: str, page: Page) -> None:
+        self.html = html
+        self.page = page
+        self.open: list[Element] = []
+        self.form: Element | None = None
+        self.templates = 0
+
+    def build(self) -> None:
+        at = 0
+        for tag in markup.tags(self.html):
+            if len(self.page.elements) >= MOST_ELEMENTS:
+                self.page.is_cut = True
+                break
+            self._text(self.html[at : tag.start])
+            at = tag.content_end
+            if not tag.is_closed and tag.content_end == tag.end:
+                break  # what begins and does not end is no tag
+            if tag.is_end:
+                self._end(tag.name)
+            else:
+                self._start(tag)
+        else:
+            self._text(self.html[at:])
+        for element in self.open:
+            element.last_run = len(self.page.runs)
+
+    def _text(self, raw: str) -> None:
+        if raw and not self.templates:
+            text = unescape(_COMMENT.sub("", raw) if "<" in raw else raw)
+            is_of_control = any(element.name in _OWN_TEXT for element in self.open[-3:])
+            self.page.runs.append((text, is_of_control))
+            for element in self.open[-2:]:
+                if element.name == "option":
+                    element.text += text
+
+    def _start(self, tag: markup.Tag) -> None:
+        if tag.name == "form" and (self.form is not None or self.templates):
+            return
+        self._end_before(tag.name)
+        element = Element(tag.name, _attributes(tag), self.open[-1] if self.open else None, self.form)
+        element.first_run = element.last_run = len(self.page.runs)
+        if tag.name == "form":
+            self.form = element
+        if tag.name in _NOT_SHOWN:
+            element.text = self.html[tag.end : tag.content_end]
+        elif tag.name == "textarea":
+            element.text = unescape(self.html[tag.end : tag.content_end].removeprefix("\n"))
+        if not self.templates:
+            self.page.elements.append(element)
+            if element.get("id"):
+                self.page.ids.setdefault(element.get("id"), element)
+        is_leaf = tag.name in _VOID or tag.name in _NOT_SHOWN or tag.name == "textarea"
+        if not is_leaf and len(self.open) < _DEEPEST:
+            element.last_run = -1
+            self.open.append(element)
+            self.templates += tag.name == "template"
+
+    def _end_before(self, name: str) -> None:
+        if not self.open:
+            return
+        top = self.open[-1].name
+        if name in _ENDED_BY_NEXT and top == name:
+            self._pop()
+        elif name == "optgroup" and top == "option":
+            self._end("optgroup" if len(self.open) > 1 and self.open[-2].name == "optgroup" else "option")
+
+    def _end(self, name: str) -> None:
+        if name == "form" and not self.templates:
+            self.form = None
+        if not any(element.name == name for element in self.open):
+            return
+        while self._pop().name != name:
+            pass
+
+    def _pop(self) -> Element:
+        element = self.open.pop()
+        element.last_run = len(self.page.runs)
+        self.templates -= element.name == "template"
+        return element
+
+
+def _attributes(tag: markup.Tag) -> dict[str, str]:
+    return {name: in_attribute(value) for name, value in tag.attributes().items()}
+
+
+def in_attribute(raw: str) -> str:
+    """Read references in an attribute as browsers do: `&copy=1` in an address is none."""
+    if "&" not in raw:
+        return raw
+
+    def read(match: re.Match[str]) -> str:
+        following = raw[match.end() : match.end() + 1]
+        is_open = not match[0].endswith(";") and not match[0].startswith("&#")
+        return match[0] if is_open and (following == "=" or following.isalnum()) else unescape(match[0])
+
+    return _REFERENCE.sub(read, raw)
+
+
+def _plain(text: str) -> str:
+    return _SPACES.sub(" ", text).strip()
