@@ -2,12 +2,15 @@
 
 import threading
 import time
+from collections.abc import Iterator
 
+import psycopg
 import pytest
 from django.db import connection, transaction
 
 from kempelen.domain.actions import assignments, payments
 from kempelen.domain.models import (
+    HIT,
     Assignment,
     CountedAssignment,
     Event,
@@ -137,51 +140,85 @@ def test_progress_is_what_counting_gives_once_it_is_counted(ada, moving_clock):
     assert recounting.recount_next()
 
 
+@pytest.fixture
+def someone_else(ada: Requester) -> Iterator[psycopg.Connection]:
+    """Give a connection of its own in a transaction that is at work, as that of another program may be."""
+    settings = connection.get_connection_params()
+    names = ("host", "port", "user", "password", "dbname")
+    with psycopg.connect(**{name: settings[name] for name in names if name in settings}) as other:
+        other.execute("SELECT pg_current_xact_id()")
+        yield other
+        other.rollback()
+
+
+class _SlowSubmission:
+    """A submission that has taken its event's id, and is not visible before it is told to go on."""
+
+    def __init__(self, worker: Worker, hit: HIT) -> None:
+        self._worker, self._hit = worker, hit
+        self._may_commit, self._has_written = threading.Event(), threading.Event()
+        self._thread = threading.Thread(target=self._submit)
+        self._thread.start()
+        assert self._has_written.wait(30)
+
+    def _submit(self) -> None:
+        with transaction.atomic():
+            a_submitted_assignment(self._worker, self._hit)
+            self._has_written.set()
+            self._may_commit.wait(30)
+        connection.close()
+
+    def commit(self) -> None:
+        self._may_commit.set()
+        self._thread.join()
+
+
+def filled_until_submitted(ada: Requester, count: int) -> int:
+    """Fill until so many are counted; the transactions of other tests' databases may hold it up."""
+    give_up_at = time.monotonic() + 60
+    while totals(ada).submitted < count and time.monotonic() < give_up_at:
+        filling.fill_all()
+        time.sleep(0.02)
+    return totals(ada).submitted
+
+
 @pytest.mark.postgresql
 @pytest.mark.django_db(transaction=True)
 def test_an_event_that_becomes_visible_late_is_counted_all_the_same(ada, cleo):
     first, second, _ = hits_of(a_batch(a_project(ada)))
     filling.fill_all()
-    may_commit, has_written = threading.Event(), threading.Event()
-
-    def submit_slowly() -> None:
-        with transaction.atomic():
-            a_submitted_assignment(cleo, first)
-            has_written.set()
-            may_commit.wait(30)
-        connection.close()
-
-    slow = threading.Thread(target=submit_slowly)
-    slow.start()
-    assert has_written.wait(30)
+    slow = _SlowSubmission(cleo, first)
     a_submitted_assignment(a_worker("Dan"), second)
     filling.fill_all()
     assert totals(ada).submitted == 1
-    may_commit.set()
-    slow.join()
-    # It is looked at again once all transactions of that time are over, those of other tests' databases too.
-    give_up_at = time.monotonic() + 60
-    while totals(ada).submitted < 2 and time.monotonic() < give_up_at:
-        filling.fill_all()
-        time.sleep(0.02)
-    assert totals(ada).submitted == 2
+    slow.commit()
+    assert filled_until_submitted(ada, 2) == 2
     assert_figures_are_right()
 
 
 @pytest.mark.postgresql
 @pytest.mark.django_db(transaction=True)
-def test_only_one_process_fills_at_a_time(done):
+def test_a_late_event_is_counted_though_an_earlier_look_was_still_owed_when_it_was_passed(
+    ada, cleo, someone_else
+):
+    first, second, _ = hits_of(a_batch(a_project(ada)))
     filling.fill_all()
-    StatisticsState.objects.update(walked_pk=0)
-    results = []
+    slow = _SlowSubmission(cleo, first)
+    a_submitted_assignment(a_worker("Dan"), second)
+    filling.fill_all()
+    slow.commit()
+    someone_else.rollback()
+    assert filled_until_submitted(ada, 2) == 2
+    assert_figures_are_right()
+
+
+@pytest.mark.postgresql
+@pytest.mark.django_db(transaction=True)
+def test_a_transaction_that_took_its_number_last_is_waited_for(ada, someone_else):
     with transaction.atomic():
-        StatisticsState.objects.select_for_update().get()
-
-        def other() -> None:
-            results.append(filling.step())
-            connection.close()
-
-        thread = threading.Thread(target=other)
-        thread.start()
-        thread.join(30)
-    assert results == [False]
+        assert not filling._are_over(filling._next_transaction() or 0)
+    someone_else.rollback()
+    someone_else.execute("SELECT pg_current_xact_id()")
+    with transaction.atomic():
+        number = filling._next_transaction() or 0
+    assert not filling._are_over(number)

@@ -65,6 +65,7 @@ def step() -> bool:
 def _has_work(state: StatisticsState) -> bool:
     return (
         state.walked_pk < state.walk_until_pk
+        or _owes_a_look(state)
         or Event.objects.filter(pk__gt=state.event_pk).exists()
         or (state.again_transaction is not None and _are_over(state.again_transaction))
     )
@@ -106,11 +107,16 @@ def _follow(state: StatisticsState) -> bool:
         _take_in(page)
         state.event_pk = page[-1].pk
         state.seen_count += len(page)
-    if state.again_transaction is None and state.event_pk > state.again_until_pk:
+    if _owes_a_look(state):
         state.again_from_pk, state.again_until_pk = state.again_until_pk, state.event_pk
         state.again_transaction = _next_transaction()
         state.again_count, state.seen_count = state.seen_count, 0
     return bool(page)
+
+
+def _owes_a_look(state: StatisticsState) -> bool:
+    """Whether events were passed that no second look is planned for; while one is planned, the next waits."""
+    return state.again_transaction is None and state.event_pk > state.again_until_pk
 
 
 def _look_again(state: StatisticsState) -> bool:
@@ -128,11 +134,14 @@ def _look_again(state: StatisticsState) -> bool:
 
 
 def _next_transaction() -> int | None:
-    """Give the number from which on transactions have not begun yet; None where all writers take turns."""
+    """Give a number above that of every transaction at work; None where all writers take turns.
+
+    It is our own: a snapshot's upper end is one past the last that has *ended*, and others may be above it.
+    """
     if connection.vendor != "postgresql":
         return None
     with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_snapshot_xmax(pg_current_snapshot())::text::bigint")
+        cursor.execute("SELECT pg_current_xact_id()::text::bigint")
         return int(cursor.fetchone()[0])
 
 
