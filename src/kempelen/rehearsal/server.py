@@ -130,9 +130,9 @@ class Server:
 def start(folder: Path | None = None, *, settings: Mapping[str, str] | None = None) -> Server:
     """Start a server that has nothing in it but a requester; raises `NotStarted`, which says why.
 
-    `settings` are KEMPELEN_… variables; `{port}` in their values stands for the port, and a
-    KEMPELEN_DATABASE_URL names an empty database, which stays.  With a `folder` the data are kept there, and a
-    later start goes on with them; else they are thrown away in the end.
+    `settings` are KEMPELEN_… variables; `{port}` in their values stands for the port.
+    KEMPELEN_DATABASE_URL may name an empty database, which stays.  With a `folder` the data are kept there,
+    and a later start goes on with them; else they are thrown away in the end.
     """
     remove = None if folder else Path(tempfile.mkdtemp(prefix="kempelen-rehearsal-"))
     data_dir = remove / "data" if remove else Path(folder or "").absolute()

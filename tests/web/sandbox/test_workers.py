@@ -31,6 +31,7 @@ def test_each_is_a_worker_with_a_link(program: Program) -> None:
         {"names": [1]},
         {"names": [""]},
         {"names": ["a\0b"]},
+        {"names": ["\ud800"]},
         {"names": ["Cleo", "cleo"]},
         {"names": [f"w{number}" for number in range(501)]},
         {"names": ["Cleo"], "count": 3},

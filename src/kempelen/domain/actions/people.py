@@ -58,6 +58,8 @@ def create_user(
     username = username.strip()
     if not username:
         raise InvalidValue("username", "A user needs a name to log in with.")
+    if not username.isprintable():  # no database takes NUL or half a surrogate pair
+        raise InvalidValue("username", "A name has letters, digits and @ . + - _ only.")
     refuse_taken_name(username)
     user = User(username=username, email=User.objects.normalize_email(email), first_name=name)
     try:
