@@ -37,11 +37,16 @@ def decide(
     A work meets several rules if it meets each, and fails them if it fails one.  Refuses (`Trouble`) rules
     that read what no answer or no row has, which are misspelt.
     """
+    return judged(works_done(connection, batch, at_once=at_once), rules, columns=batch.head.columns)
+
+
+def judged(all_done: Iterable[Done], rules: Sequence[Rule], *, columns: Sequence[str]) -> list[Decision]:
+    """Judge what was submitted for HITs made from rows with these columns; refuses as `decide` does."""
     for rule in rules:
-        _refuse_unknown("column", rule.columns, batch.head.columns)
+        _refuse_unknown("column", rule.columns, columns)
     seen: Counter[str] = Counter()
     found = []
-    for done in _done(connection, batch, at_once):
+    for done in all_done:
         for work in done.works:
             seen.update(work.fields.keys())
             verdict = together([rule.verdict(work, done) for rule in rules])
@@ -57,7 +62,8 @@ def together(verdicts: Sequence[Verdict]) -> Verdict:
     return min(verdicts, key=lambda verdict: _ORDER[verdict.is_met])
 
 
-def _done(connection: Connection, batch: Ledger, at_once: int) -> Iterator[Done]:
+def works_done(connection: Connection, batch: Ledger, *, at_once: int = AT_ONCE) -> Iterator[Done]:
+    """Give all that was submitted for a batch, HIT by HIT; HITs without an answer are left out."""
     by_hit = batch.by_hit()
     hits = collecting.hits(connection, list(by_hit), at_once=at_once)
     listed = collecting.assignments(connection, hits, at_once=at_once)

@@ -1,0 +1,123 @@
+"""What would have gone wrong: each kind of trouble once, with how often it came and what helps."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from kempelen.rehearsal.crowd.journal import Ended, Journal
+from kempelen.rehearsal.crowd.plan import Answers
+from kempelen.rehearsal.crowd.reports import Finding, Pay
+from kempelen.rehearsal.crowd.scoring import Answer, Scores
+
+if TYPE_CHECKING:
+    from kempelen.rehearsal.crowd.judging import Rehearsed
+
+# Where fewer than so many agree, a row is taken for ambiguous.
+_AMBIGUOUS = 0.6
+_MOST_FAULTS_NAMED = 10
+
+
+def findings(of: "Rehearsed", journal: Journal, scores: Scores, pay: Pay) -> list[Finding]:
+    """Give what would have gone wrong, the worst first."""
+    found = [
+        *_faults(journal),
+        *_unfinished(of, journal),
+        *_ways_out(journal),
+        *_low_pay(pay),
+        *_ambiguous(scores),
+        *_spam(of, scores.answers),
+        *_kept_out(of, journal),
+    ]
+    if scores.strange:
+        found.append(Finding("answers came in that this crowd did not send", scores.strange))
+    return found
+
+
+def _faults(journal: Journal) -> Iterator[Finding]:
+    rows: dict[str, set[int]] = defaultdict(set)
+    counts: Counter[str] = Counter()
+    for (row, why), count in journal.faults.items():
+        rows[why].add(row)
+        counts[why] += count
+    for why, count in counts.most_common(_MOST_FAULTS_NAMED):
+        yield Finding(f"tasks could not be filled in: {why}", count, sorted(rows[why]))
+
+
+def _unfinished(of: "Rehearsed", journal: Journal) -> Iterator[Finding]:
+    done = Counter(one.row for one in journal.submitted())
+    each = of.places // of.hits if of.hits else 0
+    missing = [row for row in range(1, of.hits + 1) if done[row] < each]
+    if missing:
+        lacking = sum(each - done[row] for row in missing)
+        remedy = "More workers, a longer time, or fewer answers for each."
+        if len(of.people) < each:
+            remedy = f"{each} answers for each HIT need {each} workers, and there are {len(of.people)}."
+        yield Finding(
+            f"HITs were not finished; {lacking:,} answers are missing", len(missing), missing, remedy
+        )
+
+
+def _ways_out(journal: Journal) -> Iterator[Finding]:
+    late = [one for one in journal.tries if one.ended is Ended.LATE]
+    if late:
+        yield Finding(
+            "answers came too late, after the time for the task was over",
+            len(late),
+            sorted({one.row for one in late}),
+            "Give more time for each (--duration).",
+        )
+    if gone := journal.count(Ended.ABANDONED):
+        yield Finding("tasks were left lying until their time was over; others did them then", gone)
+    if refused := journal.count(Ended.REFUSED):
+        yield Finding("answers were not taken by the server", refused)
+
+
+def _low_pay(pay: Pay) -> Iterator[Finding]:
+    if pay.median is not None and pay.wanted and pay.median < pay.wanted:
+        yield Finding(
+            f"half of the workers earn ${pay.median / 100:,.2f} an hour or less",
+            remedy=f"${pay.wanted / 100:,.2f} would take {pay.wanted / pay.median:.1f} times the reward.",
+        )
+
+
+def _ambiguous(scores: Scores) -> Iterator[Finding]:
+    unclear = sorted({one.row for one in scores.votes if one.votes > 1 and one.agreement < _AMBIGUOUS})
+    if unclear:
+        yield Finding(
+            "rows are ambiguous: their workers did not agree",
+            len(unclear),
+            unclear,
+            "Look at these rows, say more in the instructions, or ask more workers.",
+        )
+
+
+def _spam(of: "Rehearsed", answers: Sequence[Answer]) -> Iterator[Finding]:
+    spammers = {person.number for person in of.people if person.kind.answers is not Answers.TRUTH}
+    passed = [
+        one
+        for one in answers
+        if one.worker in spammers and (one.verdict is None or one.verdict.is_met is not False)
+    ]
+    if passed:
+        yield Finding(
+            "answers of spammers and bots would be paid for",
+            len(passed),
+            remedy="Rules find most of it: --rule time:5s, --rule majority:FIELD, --rule gold:FIELD=COLUMN."
+            if not of.rules
+            else "",
+        )
+    good = sum(
+        one.is_right is True and one.verdict is not None and one.verdict.is_met is False for one in answers
+    )
+    if good:
+        yield Finding("right answers would be rejected by the rules", good)
+
+
+def _kept_out(of: "Rehearsed", journal: Journal) -> Iterator[Finding]:
+    if journal.unqualified:
+        yield Finding(
+            f"of {len(of.people):,} workers lacked a qualification that the work requires",
+            len(journal.unqualified),
+        )
+    if idle := journal.idle - journal.unqualified:
+        yield Finding("workers did nothing: they came when all was done, or found no work", len(idle))

@@ -1,0 +1,43 @@
+"""Filling in a task's form and sending it, over HTTP as a browser would."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from kempelen.rehearsal import filling
+from kempelen.rehearsal.crowd.answering import Answerer
+from kempelen.rehearsal.crowd.site import Hand, Sent, Site
+
+_MOST_OF_A_FAULT = 300
+
+
+@dataclass
+class Worked:
+    """A task that is filled in: the fields, and what sends them; or why it cannot be."""
+
+    fields: list[tuple[str, str]] = field(default_factory=list)
+    fault: str = ""
+    send: Callable[[], Sent] = lambda: Sent("refused", "nothing was filled in", "")
+
+
+def fill(site: Site, hand: Hand, who: Answerer) -> Worked:
+    """Load the task and fill it in."""
+    page = site.task_page(hand)
+    if page.status != 200:
+        return Worked(fault=f"the page answers {page.status}")
+    try:
+        filled = filling.fill(filling.read(page.text, hand.frame_url), who)
+    except (filling.NoForm, filling.NotTaken) as problem:
+        return Worked(fault=str(problem)[:_MOST_OF_A_FAULT])
+    fields = [(name, value) for name, value in filled.pairs if name != "assignmentId"]
+    if filled.files:
+        body, kind = filled.encoded()
+        return Worked(fields, send=lambda: site.submit_form(hand, body, kind))
+    return Worked(fields, send=lambda: site.submit(hand, fields))
+
+
+def fill_test(page: str, url: str, who: Answerer) -> list[tuple[str, str]]:
+    """Fill in a qualification test; nothing where that cannot be done."""
+    try:
+        return filling.answer(filling.read(page, url), who)
+    except (filling.NoForm, filling.NotTaken):
+        return []

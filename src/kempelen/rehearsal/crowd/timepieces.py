@@ -1,0 +1,50 @@
+"""How a rehearsal's time passes: by a sandbox server's clock, set to each event, or by waiting for it."""
+
+import time
+from datetime import datetime, timedelta
+from typing import Protocol
+
+
+class Clock(Protocol):
+    """A sandbox server's clock (`kempelen.rehearsal.remote_clock`)."""
+
+    def now(self) -> datetime:
+        """Give the server's time."""
+
+    def set(self, at: datetime, /) -> object:
+        """Set the server's time."""
+
+
+class Timepiece(Protocol):
+    """What makes it a certain time."""
+
+    def go_to(self, seconds: float) -> None:
+        """Make it so many seconds after the beginning."""
+
+
+class Moved:
+    """The server's clock, set to each event: nobody waits, and whatever is due by then happens."""
+
+    def __init__(self, clock: Clock) -> None:
+        self._clock = clock
+        # On a whole second, so that times in seconds come out alike in each run.
+        self._began_at = clock.now().replace(microsecond=0) + timedelta(seconds=1)
+        self._at = -1.0
+
+    def go_to(self, seconds: float) -> None:
+        """Set the clock, unless it stands there."""
+        if seconds > self._at:
+            self._clock.set(self._began_at + timedelta(seconds=seconds))
+            self._at = seconds
+
+
+class Waited:
+    """Real time, so many times as quick: at 60 an hour takes a minute.  The server's own times stay real."""
+
+    def __init__(self, factor: float = 1.0) -> None:
+        self._factor = factor
+        self._began_at = time.monotonic()
+
+    def go_to(self, seconds: float) -> None:
+        """Wait until then."""
+        time.sleep(max(0.0, self._began_at + seconds / self._factor - time.monotonic()))
