@@ -1,7 +1,7 @@
 """Ready-made ways to answer: truly, at random, always the first, nothing, or truly but for mistakes."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from random import Random
 from typing import Any
 
@@ -21,9 +21,8 @@ class Uniform:
 
     def __call__(self, control: Control, /) -> Value:
         """Give a value at random; of what may be left out, half the time nothing."""
-        if control.is_required or control.kind in ("choice", "tick", "number") or self.random.random() < 0.5:
-            return any_value(control, self.random)
-        return None
+        is_needed = control.kind in ("choice", "tick") or fault_of(control, control.initial)
+        return any_value(control, self.random) if is_needed or self.random.random() < 0.5 else None
 
 
 @dataclass
@@ -156,7 +155,7 @@ def any_value(control: Control, random: Random) -> Value:
         case "colour":
             return f"#{random.randrange(1 << 24):06x}"
         case "choice":
-            return random.choice(_takeable(control)) if _takeable(control) else None
+            return _one(control, random)
         case "choices":
             return _some(control, random)
         case "tick":
@@ -172,6 +171,15 @@ def _takeable(control: Control) -> Sequence[str]:
     choices = control.choices[:-1] if control.other is not None else control.choices
     is_list = control.type == "select" and control.is_required
     return [one.value for one in choices if one.value or not is_list]
+
+
+def _one(control: Control, random: Random) -> Value:
+    choices = _takeable(control)
+    if control.other is not None and random.randrange(len(choices) + 1) == 0:
+        words = samples.text(control.other, random)
+        if words and is_taken(control, words):
+            return words
+    return random.choice(choices) if choices else None
 
 
 def _first_of(control: Control) -> Value:
@@ -195,10 +203,12 @@ def _some(control: Control, random: Random) -> Value:
 
 def _other_choices(control: Control, right: tuple[int, ...], random: Random) -> Value:
     """Give other choices than the right ones: one more, one less, or one for another."""
+    places = range(len(control.choices) - (control.other is not None))
     for _ in range(10):
-        flipped = set(right) ^ {random.randrange(len(control.choices))}
-        values = [control.choices[at].value for at in sorted(flipped)]
-        if flipped != set(right) and is_taken(control, values):
+        chosen = set(right) ^ {random.choice(places)}
+        if random.random() < 0.5:
+            chosen ^= {random.choice(places)}
+        values = [control.choices[at].value for at in sorted(chosen)]
+        if chosen != set(right) and is_taken(control, values):
             return values
-    some = any_value(replace(control, is_required=True), random)
-    return some if is_taken(control, some) else [control.choices[at].value for at in right]
+    return [control.choices[at].value for at in right]

@@ -31,7 +31,7 @@ def entered_as(control: Control, value: Value) -> Entered:
         case "colour":
             return Entered(_colour(control, _text_of(value)))
         case "choice":
-            return _chosen(control, [value])
+            return _chosen(control, _several(control, value) if _is_record(value) else [value])
         case "choices":
             return _chosen(control, _several(control, value))
         case "tick":
@@ -101,7 +101,7 @@ def _several(control: Control, value: Any) -> list[Any]:
     if isinstance(value, Mapping):
         for key in ("labels", "selections", "ModerationLabels"):
             if isinstance(value.get(key), list):
-                return [*value[key], *([value["other"]] if "other" in value else [])]
+                return [*value[key], *([{"other": value["other"]}] if "other" in value else [])]
         return [key for key, is_on in value.items() if is_on is True]
     if isinstance(value, list | tuple | set | frozenset):
         return list(value)
@@ -118,20 +118,34 @@ def _several(control: Control, value: Any) -> list[Any]:
     return [part.strip() for part in text.split("|") if part.strip()]
 
 
+def _is_record(value: Any) -> bool:
+    return isinstance(value, list | tuple | set | frozenset) or (
+        isinstance(value, Mapping) and not ("label" in value or "name" in value)
+    )
+
+
 def _chosen(control: Control, values: Sequence[Any]) -> Entered:
     places: list[int] = []
-    words = ""
+    words = control.initial.text if control.other is not None else ""
     for value in values:
-        if isinstance(value, Mapping):
-            value = value.get("label", value.get("name", value.get("other", value)))
-        place = _place_of(control, _text_of(value))
-        if place is None and control.other is not None and _text_of(value):
-            place, words = len(control.choices) - 1, _typed(control.other, _text_of(value))
+        is_other = isinstance(value, Mapping) and "other" in value
+        text = _text_of(_meant(value))
+        place = None if is_other else _place_of(control, text)
+        if place is None and control.other is not None and text:
+            place, words = len(control.choices) - 1, _typed(control.other, text)
         if place is None:
-            raise refused(control, f"{_text_of(value)!r} is none of its choices")
+            raise refused(control, f"{text!r} is none of its choices")
         places.append(place)
-    kept = control.initial.text if control.other is not None else ""
-    return Entered(text=words or kept, chosen=tuple(sorted(set(places))))
+    if not places and control.kind == "choice" and control.type == "select":
+        return control.initial  # a list cannot be let go of
+    return Entered(text=words, chosen=tuple(sorted(set(places))))
+
+
+def _meant(value: Any) -> Any:
+    """Give what an object means that names a choice, as answers have them."""
+    if not isinstance(value, Mapping):
+        return value
+    return next((value[key] for key in ("label", "name", "other") if key in value), value)
 
 
 def _place_of(control: Control, text: str) -> int | None:

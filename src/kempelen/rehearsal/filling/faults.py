@@ -113,25 +113,24 @@ def _bounds(control: Control, number: float, written: Callable[[float], str]) ->
 
 
 def _choice(control: Control, entered: Entered) -> str:
-    must = control.settings.get("must", ())
-    if any(place not in entered.chosen for place in must):
+    if any(place not in entered.chosen for place in control.settings.get("must", ())):
         return "tick what has to be ticked"
-    if control.type == "select" and control.kind == "choice" and control.is_required:
-        # A first option without a value stands for no choice.
-        is_none = not entered.chosen or control.choices[entered.chosen[0]].value == ""
-        return "choose one" if is_none else ""
-    return _count(control, entered) or _other(control, entered)
-
-
-def _count(control: Control, entered: Entered) -> str:
-    count = len(entered.chosen)
-    if control.other is not None and len(control.choices) - 1 in entered.chosen and not entered.text:
-        count -= 1  # an other choice without words is none
+    count = sum(_counts(control, place, entered.text) for place in entered.chosen)
     if not count:
-        return "choose something" if control.is_required and not control.settings.get("must") else ""
+        return "choose something" if control.is_required else ""
     if count < control.fewest:
         return f"choose at least {control.fewest}"
-    return f"choose at most {control.most}" if control.most is not None and count > control.most else ""
+    if control.most is not None and count > control.most:
+        return f"choose at most {control.most}"
+    return _other(control, entered)
+
+
+def _counts(control: Control, place: int, words: str) -> bool:
+    """Tell whether a choice is one: not the first of a list that says nothing, nor an other without words."""
+    if control.other is not None and place == len(control.choices) - 1:
+        return bool(words)
+    is_of_list = control.type == "select" and control.kind == "choice"
+    return bool(control.choices[place].value) or not is_of_list
 
 
 def _other(control: Control, entered: Entered) -> str:

@@ -41,7 +41,8 @@ class Labels:
                 legend = self.page.legends.get(id(around))
                 if legend is not None:
                     return self.page.text_in(legend)
-            if around.get("role") in ("group", "radiogroup") and (said := self._by_aria(around)):
+            is_group = around.name == "fieldset" or around.get("role") in ("group", "radiogroup")
+            if is_group and (said := self._by_aria(around)):
                 return said
         return ""
 

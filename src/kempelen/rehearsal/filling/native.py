@@ -51,6 +51,8 @@ class Fields:
         self.page = page
         self.labels = labels
         self.controls: list[Control] = []
+        # The element, or the first one, of each control.
+        self.sources: list[Element] = []
         self.parts: list[Part] = []
         self._boxes: dict[tuple[str, str], list[Element]] = {}
         self._places: dict[tuple[str, str], int] = {}
@@ -74,6 +76,11 @@ class Fields:
                 self._field(one)
         if matters:
             self._end_with(presses)
+
+    def add(self, control: Control, element: Element) -> None:
+        """Note a control with its element."""
+        self.controls.append(control)
+        self.sources.append(element)
 
     # ---- A field each ------------------------------------------------------------------------------------
 
@@ -101,11 +108,11 @@ class Fields:
 
     def _typed(self, element: Element, kind: str) -> None:
         self.parts.append(Part(element.get("name"), "text", place=len(self.controls)))
-        self.controls.append(typed(element, kind, self.labels.of(element)))
+        self.add(typed(element, kind, self.labels.of(element)), element)
 
     def _file(self, element: Element) -> None:
         self.parts.append(Part(element.get("name"), "file", place=len(self.controls)))
-        self.controls.append(
+        self.add(
             Control(
                 element.get("name"),
                 "file",
@@ -114,7 +121,8 @@ class Fields:
                 is_required=element.has("required"),
                 most=None if element.has("multiple") else 1,
                 accepts=element.get("accept"),
-            )
+            ),
+            element,
         )
 
     def _box(self, element: Element, kind: str) -> None:
@@ -122,7 +130,7 @@ class Fields:
         boxes = self._boxes[key]
         if key not in self._places:
             self._places[key] = len(self.controls)
-            self.controls.append(self._group(boxes, kind))
+            self.add(self._group(boxes, kind), element)
         value = element.get("value") if element.has("value") else "on"
         place = self._places[key]
         choice = self._choices[id(element)]
@@ -162,7 +170,7 @@ class Fields:
         on = tuple(at for at, one in enumerate(options) if one.has("selected"))
         if not is_many:
             on = on[-1:] or ((0,) if options and (dates.float_of(element.get("size")) or 1) <= 1 else ())
-        self.controls.append(
+        self.add(
             Control(
                 name,
                 "choices" if is_many else "choice",
@@ -174,7 +182,8 @@ class Fields:
                 ),
                 element.has("required"),
                 initial=Entered(chosen=on),
-            )
+            ),
+            element,
         )
         for at, value in enumerate(values):
             self.parts.append(Part(name, "box", place=place, choice=at, value=value, is_list=True))
@@ -202,7 +211,8 @@ class Fields:
         place = len(self.controls)
         self.parts = [replace(part, place=place) if part.place == _LAST else part for part in self.parts]
         initial = Entered(chosen=(0,))
-        self.controls.append(Control("|".join(names), "choice", "submit", "", choices, True, initial=initial))
+        button = Control("|".join(names), "choice", "submit", "", choices, True, initial=initial)
+        self.add(button, presses[0])
 
 
 def _is_off(option: Element) -> bool:

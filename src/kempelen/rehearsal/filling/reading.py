@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Sequence
 from urllib.parse import parse_qs, urljoin, urlsplit
 
+from kempelen.rehearsal.filling import question_forms
 from kempelen.rehearsal.filling.elements import CONTROLS, Element, Page, page_of
 from kempelen.rehearsal.filling.forms import Form
 from kempelen.rehearsal.filling.labels import Labels
@@ -58,6 +59,8 @@ def read(
         notes.append(_TOO_MANY)
     fields = Fields(found, Labels(found))
     fields.take(elements[:MOST_FIELDS])
+    if question_forms.is_one(found):
+        question_forms.understand(found, fields, identifiers)
     submits_to = _runtime(found)
     assignment_id = "" if submits_to else _parameter(url, "assignmentId")
     made = Form(
