@@ -79,6 +79,9 @@ MIDDLEWARE = [
     "kempelen.web.ui.formats.LocalFormats",
     "kempelen.web.refusals.RefusalsShown",
 ]
+if KEMPELEN_MODE == "sandbox":
+    # It decides what becomes of requests before anything else is asked.  No production server has it.
+    MIDDLEWARE.insert(0, "kempelen.web.sandbox.troubled.TroubleMaker")
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",

@@ -7,6 +7,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from django.conf import settings
 from django.contrib.sessions.backends.db import SessionStore
 from django.db import close_old_connections, connection
 
@@ -23,6 +24,7 @@ from kempelen.domain.actions import (
     request_tokens,
     settling,
 )
+from kempelen.domain.trouble import state
 from kempelen.jobs import counting, delivering, queue, working
 
 log = logging.getLogger("kempelen.jobs")
@@ -62,6 +64,12 @@ REGULARS = (
     Regular(3600, logins.forget_old),
     Regular(3600, bulk_reviews.forget_plans),
 )
+# What somebody asked another node for.
+IN_SANDBOXES = (Regular(1, state.follow),)
+
+
+def _regulars_here() -> tuple[Regular, ...]:
+    return REGULARS + (IN_SANDBOXES if settings.KEMPELEN_MODE == "sandbox" else ())
 
 
 class Jobs:
@@ -71,9 +79,9 @@ class Jobs:
     held by one server at a time and the one that took them is gone.
     """
 
-    def __init__(self, node: str, regulars: tuple[Regular, ...] = REGULARS) -> None:
+    def __init__(self, node: str, regulars: tuple[Regular, ...] | None = None) -> None:
         self._node = node
-        self._regulars = regulars
+        self._regulars = _regulars_here() if regulars is None else regulars
         self._is_stopping = threading.Event()
         self._threads = [
             threading.Thread(

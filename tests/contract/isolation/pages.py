@@ -311,6 +311,7 @@ SITE_ADMIN = {
 SANDBOX = {
     "clock": Row("json", ("token",) * 8, {"advance": "3d"}),
     "workers": Row("json", ("token",) * 8, {"names": ["Intruder"]}),
+    "trouble": Row("json", ("token",) * 8, {"errors": 1}),
 }
 PAGES: dict[str, Row] = (
     {"health": _all(), "dismiss_notice": _all("post")}

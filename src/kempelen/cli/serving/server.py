@@ -18,6 +18,7 @@ from kempelen.cli.serving.bells import Bells
 from kempelen.cli.serving.family import Family
 from kempelen.cli.serving.web_server import Limits, WebServer
 from kempelen.config import application, data_folder, env, schema, static_files
+from kempelen.domain.trouble import state
 from kempelen.jobs.loop import Jobs
 
 
@@ -31,6 +32,9 @@ def run(host: str, port: int, workers: int, welcome: Callable[[], list[str]]) ->
         listening = sockets.listen(host, port, workers)
         hold.announce(banner.url_of(*sockets.address_of(listening[0])))
         make_ready(folder)
+        if settings.KEMPELEN_MODE == "sandbox":
+            # What a server found here was made on may have been another database.
+            state.follow()
         banner.show(*sockets.address_of(listening[0]), welcome())
         connections.close_all()
         status = _serve(listening, data_folder.node_of(folder))
@@ -85,7 +89,8 @@ def answer(listening: socket.socket, jobs: Jobs | None) -> None:
         settings.KEMPELEN_FILES_LIMIT,
         settings.KEMPELEN_PREFIX,
     )
-    web_server = WebServer(application.make(), listening, limits)
+    has_faults = settings.KEMPELEN_MODE == "sandbox"
+    web_server = WebServer(application.make(), listening, limits, has_faults=has_faults)
     if jobs:
         jobs.start()
     web_server.run()

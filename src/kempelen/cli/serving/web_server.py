@@ -15,6 +15,7 @@ from waitress.channel import HTTPChannel
 from waitress.parser import HTTPRequestParser
 from waitress.server import BaseWSGIServer, create_server
 
+from kempelen.cli.serving import faults
 from kempelen.config import prefix
 
 log = logging.getLogger("kempelen.serve")
@@ -76,7 +77,12 @@ class WebServer:
     """Serves an application on a socket until it is told to stop."""
 
     def __init__(
-        self, application: Callable[..., Iterable[bytes]], listening: socket.socket, limits: Limits
+        self,
+        application: Callable[..., Iterable[bytes]],
+        listening: socket.socket,
+        limits: Limits,
+        *,
+        has_faults: bool = False,
     ) -> None:
         server = create_server(
             application,
@@ -93,7 +99,9 @@ class WebServer:
         )
         assert isinstance(server, BaseWSGIServer)
         parser = type("LimitedParser", (Parser,), {"limits": limits})
-        server.channel_class = type("Channel", (HTTPChannel,), {"parser_class": parser})
+        self._can_hold = has_faults
+        channel = faults.FaultyChannel if has_faults else HTTPChannel
+        server.channel_class = type("Channel", (channel,), {"parser_class": parser})
         self._server = server
         # What the loop looks at: the socket, what wakes it, and every connection.
         self._map: Any = server._map  # type: ignore[attr-defined]  # missing in the stubs
@@ -110,7 +118,7 @@ class WebServer:
                 signal.signal(number, self._on_signal)
         looked_at = time.monotonic()
         while not self._is_stopping:
-            self._turn(1)
+            self._turn(self._patience())
             if time.monotonic() - looked_at > SILENCE_SECONDS / 4:
                 looked_at = time.monotonic()
                 self._drop_stalled_readers()
@@ -131,6 +139,11 @@ class WebServer:
 
     def _turn(self, seconds: float) -> None:
         wasyncore.loop(timeout=seconds, use_poll=True, map=self._map, count=1)
+
+    def _patience(self) -> float:
+        if not self._can_hold:
+            return 1
+        return faults.seconds_until_due(self._channels(), at_most=1)
 
     def _finish(self) -> None:
         # Who connected before the signal is still let in.

@@ -51,6 +51,14 @@ class NotSent(Exception):
         self.is_final = is_final
 
 
+class Postponed(Exception):
+    """A message is to be sent this much later, which is no failure."""
+
+    def __init__(self, wait: timedelta) -> None:
+        super().__init__(f"in {wait}")
+        self.wait = wait
+
+
 # Sends a message, or raises `NotSent`.
 Send = Callable[[Delivery], None]
 
@@ -99,6 +107,8 @@ def deliver_next(send: Send) -> bool:
         _attempt(message, send)
     except NotSent as failure:
         _fail(message, failure)
+    except Postponed as wish:
+        _unfinished(message).update(due_at=clock.now() + wish.wait)
     else:
         _finish(message)  # and with it what was wrong before
     return True
@@ -142,7 +152,7 @@ def _take() -> Delivery | None:
 def _attempt(message: Delivery, send: Send) -> None:
     try:
         send(message)
-    except NotSent:
+    except (NotSent, Postponed):
         raise
     except Exception as error:  # whatever it is, this message is tried again and the others go on
         log.exception("Sending message %s failed.", message.public_id)

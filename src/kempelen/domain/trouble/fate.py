@@ -13,10 +13,14 @@ SLOW, DOUBLED, LATE = "slow", "doubled", "late"
 
 @dataclass(frozen=True)
 class Fate:
-    """What becomes of one request: an answer of that kind instead of its own, unless empty, and a delay."""
+    """What becomes of one request: an answer of that kind instead of its own, unless empty, and a delay.
+
+    `coin` decides where a kind can be told in two ways.
+    """
 
     kind: str = ""
     wait_seconds: float = 0.0
+    coin: bool = False
 
     @property
     def kinds(self) -> list[str]:
@@ -44,7 +48,7 @@ def of_request(wanted: Wanted, target: str, number: int) -> Fate:
     wait = 0.0
     if _draw(wanted, target, number, "slow") < wanted.slow:
         wait = _between(wanted.slow_seconds, _draw(wanted, target, number, "seconds"))
-    return Fate(_kind(wanted, target, number), wait)
+    return Fate(_kind(wanted, target, number), wait, _draw(wanted, target, number, "coin") < 1 / 2)
 
 
 def of_message(wanted: Wanted, number: int) -> MessageFate:

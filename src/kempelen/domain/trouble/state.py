@@ -34,6 +34,8 @@ _seen: dict[Path, tuple[_Look, Made]] = {}
 
 def current() -> Made | None:
     """Give the trouble that is made now, nothing if none is."""
+    if settings.KEMPELEN_MODE != "sandbox":
+        return None
     file = _file()
     try:
         found = file.stat()

@@ -5,7 +5,7 @@ somebody's browser ask.  A token is looked up by its digest: how long that takes
 a guess was.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import wraps
 from typing import Any
 
@@ -23,11 +23,13 @@ from kempelen.web.received import json_in
 Call = Callable[[HttpRequest], Mapping[str, Any]]
 View = Callable[[HttpRequest], HttpResponse]
 _BODY_LIMIT = 64 * 1024
-_METHODS = ("GET", "POST")
+METHODS = ("GET", "POST")
 
 
-def for_administrators(call: Call) -> View:
+def for_administrators(call: Call, *, methods: Sequence[str] = METHODS) -> View:
     """Make a view of `call`, which is given the request and gives JSON: for GET and POST, in a sandbox only.
+
+    Other `methods` can be named.
 
     A refusal becomes 400, with its `code` and `message`; so do 401 without a token that works, 403 with one
     that is no administrator's, 405.
@@ -39,7 +41,7 @@ def for_administrators(call: Call) -> View:
     def view(request: HttpRequest) -> HttpResponse:
         if settings.KEMPELEN_MODE != "sandbox":
             raise Http404
-        refused = _turned_away(request)
+        refused = _turned_away(request, methods)
         if refused is not None:
             return refused
         try:
@@ -64,11 +66,11 @@ def arguments_of(request: HttpRequest) -> dict[str, Any]:
     return sent
 
 
-def _turned_away(request: HttpRequest) -> HttpResponse | None:
+def _turned_away(request: HttpRequest, methods: Sequence[str]) -> HttpResponse | None:
     """Give the answer for whom the call is not, or nothing."""
-    if request.method not in _METHODS:
+    if request.method not in methods:
         answer = _told(405, "MethodNotAllowed", "Use GET to look and POST to change.")
-        answer.headers["Allow"] = ", ".join(_METHODS)
+        answer.headers["Allow"] = ", ".join(methods)
         return answer
     token = _token_of(request)
     if token is None:

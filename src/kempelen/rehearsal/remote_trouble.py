@@ -1,0 +1,63 @@
+"""Making trouble at a server in sandbox mode, to see whether a client of it is robust."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from kempelen.rehearsal import sandbox_calls
+
+_TROUBLE = "trouble"
+Seconds = tuple[float, float]
+
+
+class RemoteTrouble:
+    """The trouble that a sandbox server makes on demand; changing it takes an administrator's token."""
+
+    def __init__(self, url: str, admin_token: str) -> None:
+        self._url = url.rstrip("/")
+        self._token = admin_token
+
+    def set(
+        self,
+        *,
+        seed: int = 0,
+        throttling: float = 0.0,
+        errors: float = 0.0,
+        dropped: float = 0.0,
+        slow: float | Seconds = 0.0,
+        slow_seconds: Seconds | None = None,
+        doubled: float = 0.0,
+        late: float | Seconds = 0.0,
+        late_seconds: Seconds | None = None,
+        when: str | Sequence[str] = (),
+        operations: Sequence[str] = (),
+    ) -> dict[str, Any]:
+        """Make this trouble instead of any other, at rates from 0 to 1, and count anew; gives what `show` does.
+
+        `slow` and `late` may be the shortest and the longest time in seconds, for everything.  `when` limits
+        errors and dropped connections to some of before, after and midway; `operations` names what trouble is
+        made to: operations of the API (all of them unless any is named), externalSubmit, pages.
+        """
+        wanted: dict[str, Any] = {"seed": seed, "throttling": throttling, "errors": errors}
+        wanted |= {"dropped": dropped, "doubled": doubled, "operations": list(operations)}
+        for name, rate, seconds in (("slow", slow, slow_seconds), ("late", late, late_seconds)):
+            if isinstance(rate, tuple | list):
+                rate, seconds = 1.0, rate
+            wanted[name] = rate
+            if seconds is not None:
+                wanted[f"{name}_seconds"] = list(seconds)
+        if when:
+            wanted["when"] = [when] if isinstance(when, str) else list(when)
+        return sandbox_calls.ask(self._url, self._token, _TROUBLE, wanted)
+
+    def stop(self) -> dict[str, Any]:
+        """Make no more trouble; gives what `show` does, and what was counted stays."""
+        return sandbox_calls.ask(self._url, self._token, _TROUBLE, method="DELETE")
+
+    def show(self) -> dict[str, Any]:
+        """Give `is_on`, `since`, `settings` and `counts`."""
+        return sandbox_calls.ask(self._url, self._token, _TROUBLE)
+
+    def counts(self) -> dict[str, dict[str, int]]:
+        """Give by operation how many `requests` came since trouble was set, and how many had each kind of it."""
+        counts: dict[str, dict[str, int]] = self.show()["counts"]
+        return counts

@@ -1,0 +1,122 @@
+"""Requests that meet trouble, where a sandbox makes some: refused, failed, slow, cut off.
+
+Whatever else becomes of a request, that it happened or not is as its kind of trouble says.
+"""
+
+import time
+from collections.abc import Callable
+from datetime import UTC, datetime
+
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.views.defaults import server_error
+
+from kempelen.aws import protocol
+from kempelen.aws.model import OPERATIONS, TARGET_PREFIX
+from kempelen.domain.actions import troubling
+from kempelen.domain.trouble import fate, state
+from kempelen.domain.trouble.fate import Fate
+from kempelen.domain.trouble.wanted import BEFORE, EXTERNAL_SUBMIT, MIDWAY, PAGES
+from kempelen.web.sandbox.fault import FAULT, Fault
+
+GetResponse = Callable[[HttpRequest], HttpResponseBase]
+_SUBMIT_PATH = "/mturk/externalSubmit"
+# What workers do not see, and what is to stay usable whatever trouble is made.
+_UNTROUBLED = ("/r/", "/site/", "/account/", "/static/", "/health/", "/notice/", "/kempelen/", "/api/")
+# Nothing of the request happens, or all of it does.
+_BEFORE = {fate.THROTTLING, fate.ERROR[BEFORE], fate.DROPPED[BEFORE]}
+# An answer tells of these; of the others there is none, or half of one.
+_TOLD = {fate.THROTTLING, *fate.ERROR.values()}
+
+
+class TroubleMaker:
+    """Let requests meet the trouble that is made now; without any, a look at a file is all it costs."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        """Answer the request."""
+        made = state.current()
+        target = target_of(request) if made else ""
+        if made is None or not target or not made.wanted.meets(target):
+            return self.get_response(request)
+        dealt = troubling.deal_request(made, target)
+        if dealt.kind in _BEFORE:
+            response: HttpResponseBase = HttpResponse()
+        else:
+            response = self.get_response(request)
+        answer = _pages_answer if target not in OPERATIONS else _operations_answer
+        if dealt.kind in _TOLD:
+            response.close()
+            response = answer(request, dealt)
+        elif dealt.kind:
+            response = _dropped(request, response, is_midway=dealt.kind == fate.DROPPED[MIDWAY])
+        _hold(request, dealt.wait_seconds)
+        return response
+
+
+def target_of(request: HttpRequest) -> str:
+    """Give what is asked for: an operation of the API, answers from other pages, a page; else nothing."""
+    path = request.path_info
+    if path == "/" and request.method == "POST":
+        prefix, _, name = request.headers.get("X-Amz-Target", "").partition(".")
+        return name if prefix == TARGET_PREFIX and name in OPERATIONS else ""
+    if path == _SUBMIT_PATH:
+        return EXTERNAL_SUBMIT if request.method == "POST" else ""
+    return "" if path.startswith(_UNTROUBLED) else PAGES
+
+
+def _operations_answer(request: HttpRequest, dealt: Fate) -> HttpResponse:
+    """Refuse as AWS does: what SDKs take for a reason to try again."""
+    if dealt.kind == fate.THROTTLING:
+        status, name, message = 400, "ThrottlingException", "Rate exceeded"
+    elif dealt.coin:
+        status, name, message = 500, "ServiceFault", "The service failed on demand: this is a rehearsal."
+    else:
+        # It was only ever seen without a message.
+        status, name, message = 500, "InternalFailure", ""
+    body = protocol.refuse(name, message, now=datetime.now(tz=UTC), is_sandbox=True)
+    response = HttpResponse(body, status=status, content_type=protocol.CONTENT_TYPE)
+    response["x-amzn-RequestId"] = protocol.new_request_id()
+    return _unlogged(response)
+
+
+def _pages_answer(request: HttpRequest, dealt: Fate) -> HttpResponse:
+    """Give what a browser shows in such a case."""
+    if dealt.kind == fate.THROTTLING:
+        return _unlogged(HttpResponse("Too many requests.", status=429, content_type="text/plain"))
+    return _unlogged(server_error(request))
+
+
+def _unlogged(response: HttpResponse) -> HttpResponse:
+    """Keep what was asked for out of the log of what went wrong."""
+    response["Content-Length"] = str(len(response.content))
+    response._has_been_logged = True  # type: ignore[attr-defined]
+    return response
+
+
+def _dropped(request: HttpRequest, response: HttpResponseBase, *, is_midway: bool) -> HttpResponseBase:
+    """Give an answer that says how long it would be, and is shorter: servers can only end its connection.
+
+    Ours sends nothing at all, unless the connection is to be dropped midway.
+    """
+    whole = response.content if isinstance(response, HttpResponse) else b"?"
+    half = whole[: len(whole) // 2] or b"?"
+    short = HttpResponse(half, status=response.status_code, headers=response.headers)
+    short["Content-Length"] = str(max(len(whole), len(half) + 1))
+    response.close()
+    fault: Fault | None = request.META.get(FAULT)
+    if fault is not None:
+        fault.is_short, fault.is_silent = True, not is_midway
+    short._has_been_logged = True  # type: ignore[attr-defined]
+    return short
+
+
+def _hold(request: HttpRequest, seconds: float) -> None:
+    """Let the answer wait: in our server without a thread."""
+    fault: Fault | None = request.META.get(FAULT)
+    if fault is not None:
+        fault.hold_seconds = seconds
+    elif seconds:
+        time.sleep(seconds)
