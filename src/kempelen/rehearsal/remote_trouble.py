@@ -31,20 +31,19 @@ class RemoteTrouble:
         when: str | Sequence[str] = (),
         operations: Sequence[str] = (),
     ) -> dict[str, Any]:
-        """Make this trouble instead of any other, at rates from 0 to 1, and count anew; gives what `show` does.
+        """Make this trouble instead of any other, at rates from 0 to 1, and count anew; gives `show`.
 
         `slow` and `late` may be the shortest and the longest time in seconds, for everything.  `when` limits
-        errors and dropped connections to some of before, after and midway; `operations` names what trouble is
-        made to: operations of the API (all of them unless any is named), externalSubmit, pages.
+        errors and dropped connections to some of before, after, midway and truncated.  `operations` names
+        what meets trouble: operations of the API (all of them unless any is named), externalSubmit, pages.
         """
         wanted: dict[str, Any] = {"seed": seed, "throttling": throttling, "errors": errors}
         wanted |= {"dropped": dropped, "doubled": doubled, "operations": list(operations)}
-        for name, rate, seconds in (("slow", slow, slow_seconds), ("late", late, late_seconds)):
-            if isinstance(rate, tuple | list):
-                rate, seconds = 1.0, rate
+        for name, given, seconds in (("slow", slow, slow_seconds), ("late", late, late_seconds)):
+            rate, limits = (1.0, given) if isinstance(given, tuple) else (given, seconds)
             wanted[name] = rate
-            if seconds is not None:
-                wanted[f"{name}_seconds"] = list(seconds)
+            if limits is not None:
+                wanted[f"{name}_seconds"] = list(limits)
         if when:
             wanted["when"] = [when] if isinstance(when, str) else list(when)
         return sandbox_calls.ask(self._url, self._token, _TROUBLE, wanted)
@@ -58,6 +57,6 @@ class RemoteTrouble:
         return sandbox_calls.ask(self._url, self._token, _TROUBLE)
 
     def counts(self) -> dict[str, dict[str, int]]:
-        """Give by operation how many `requests` came since trouble was set, and how many had each kind of it."""
+        """Give how many `requests` came since trouble was set, by operation, and how many met each kind."""
         counts: dict[str, dict[str, int]] = self.show()["counts"]
         return counts

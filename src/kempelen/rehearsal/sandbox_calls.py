@@ -18,13 +18,23 @@ class SandboxRefused(Exception):
     """The server does not do what was asked; `str()` says why and what to do."""
 
 
-def ask(url: str, admin_token: str, what: str, arguments: Mapping[str, Any] | None = None) -> dict[str, Any]:
-    """POST to `/kempelen/sandbox/WHAT`, or GET without arguments; gives the answer, or `SandboxRefused`."""
+def ask(
+    url: str,
+    admin_token: str,
+    what: str,
+    arguments: Mapping[str, Any] | None = None,
+    *,
+    method: str | None = None,
+) -> dict[str, Any]:
+    """POST to `/kempelen/sandbox/WHAT`, or GET without arguments; gives the answer, or `SandboxRefused`.
+
+    `method` is for what is asked for neither way.
+    """
     if not admin_token:
         raise SandboxRefused(_ADMIN_TOKEN)
     body = None if arguments is None else json.dumps(arguments).encode()
     headers = {"Authorization": f"Bearer {admin_token}", "Content-Type": "application/json"}
-    request = urllib.request.Request(f"{url}/kempelen/sandbox/{what}", body, headers)
+    request = urllib.request.Request(f"{url}/kempelen/sandbox/{what}", body, headers, method=method)
     try:
         # No proxy: the server is on this machine, or in this house.
         with _OPENER.open(request, timeout=_PATIENCE_SECONDS) as answer:

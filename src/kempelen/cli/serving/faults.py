@@ -4,6 +4,8 @@ An answer that is held back holds no thread: it is made at once and lies in its 
 loop that sends turns to it when it is due.
 """
 
+import socket
+import struct
 import threading
 import time
 from collections.abc import Iterable
@@ -29,8 +31,9 @@ class FaultyTask(WSGITask):
     def write(self, data: bytes) -> None:
         """Send a part of the answer, unless none is to go out."""
         fault: Fault = self.get_environment()[FAULT]
+        channel: FaultyChannel = cast(Any, self.channel)
+        channel.is_reset = fault.is_reset
         if fault.hold_seconds:
-            channel: FaultyChannel = cast(Any, self.channel)
             channel.hold(fault.hold_seconds)
             fault.hold_seconds = 0.0
         if not fault.is_silent:
@@ -47,6 +50,8 @@ class FaultyChannel(HTTPChannel):
 
     task_class = FaultyTask
     held_until = 0.0
+    # Whether the other side is to see it broken, not ended.
+    is_reset = False
     # Of all connections, so that a loop which holds nothing back need not look at each.
     last_due = 0.0
 
@@ -63,6 +68,12 @@ class FaultyChannel(HTTPChannel):
         # It is not the other side that is slow: nobody is to give it up.
         self.last_activity = time.time()
         return bool(self.will_close)
+
+    def handle_close(self) -> None:
+        """Close the connection."""
+        if self.is_reset and self.socket is not None:
+            self.socket.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+        super().handle_close()
 
     def _flush_some(self, do_close: bool = True) -> bool:
         # It is missing in the stubs.

@@ -3,11 +3,11 @@
 import hashlib
 from dataclasses import dataclass
 
-from kempelen.domain.trouble.wanted import AFTER, BEFORE, MIDWAY, NOTIFICATIONS, Wanted
+from kempelen.domain.trouble.wanted import AFTER, BEFORE, MOMENTS, NOTIFICATIONS, Wanted
 
 THROTTLING = "throttling"
 ERROR = {BEFORE: "errors before", AFTER: "errors after"}
-DROPPED = {BEFORE: "dropped before", AFTER: "dropped after", MIDWAY: "dropped midway"}
+DROPPED = {moment: f"dropped {moment}" for moment in MOMENTS}
 SLOW, DOUBLED, LATE = "slow", "doubled", "late"
 
 

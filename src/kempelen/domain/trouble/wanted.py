@@ -7,10 +7,11 @@ from typing import Any, Final
 
 from kempelen.domain.errors import InvalidValue
 
-# When an error or a dropped connection comes: nothing has happened yet, it has happened, or the answer is
-# on its way.
-BEFORE, AFTER, MIDWAY = "before", "after", "midway"
-MOMENTS: Final = (BEFORE, AFTER, MIDWAY)
+# When an error or a dropped connection comes: nothing has happened yet, it has happened, half of the answer
+# is out.  An answer that is truncated ends in its middle as if it were whole: boto3 takes it for that, and
+# gives it with members missing, so that this comes only where it is asked for.
+BEFORE, AFTER, MIDWAY, TRUNCATED = "before", "after", "midway", "truncated"
+MOMENTS: Final = (BEFORE, AFTER, MIDWAY, TRUNCATED)
 # What is no operation of the API: what workers look at, and the answers that other people's pages send.
 PAGES, EXTERNAL_SUBMIT, NOTIFICATIONS = "pages", "externalSubmit", "notifications"
 # What `operations` may name beside operations.
@@ -38,7 +39,7 @@ class Wanted:
     doubled: float = 0.0
     late: float = 0.0
     late_seconds: tuple[float, float] = (1.0, 10.0)
-    when: tuple[str, ...] = MOMENTS
+    when: tuple[str, ...] = (BEFORE, AFTER, MIDWAY)
     operations: tuple[str, ...] = ()
 
     @property
@@ -49,7 +50,7 @@ class Wanted:
     @property
     def moments_of_errors(self) -> tuple[str, ...]:
         """When errors come: an answer that is on its way has its status already."""
-        return tuple(moment for moment in self.when if moment != MIDWAY)
+        return tuple(moment for moment in self.when if moment in (BEFORE, AFTER))
 
     def meets(self, target: str) -> bool:
         """Tell whether trouble is made to what is asked: an operation, or one of `ALSO`."""
@@ -100,7 +101,7 @@ def _check_together(wanted: Wanted) -> None:
     if not wanted.when:
         raise InvalidValue("when", f"when is empty: give some of {', '.join(MOMENTS)}.")
     if wanted.errors and not wanted.moments_of_errors:
-        raise InvalidValue("when", "Errors come before or after: midway, only connections can be dropped.")
+        raise InvalidValue("when", "Errors come before or after: only connections are dropped otherwise.")
     if not wanted.is_any:
         raise InvalidValue("", f"No rate is above 0: give one of {', '.join(_RATES)}, or stop the trouble.")
 

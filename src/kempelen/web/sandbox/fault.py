@@ -13,9 +13,10 @@ FAULT = "kempelen.fault"
 class Fault:
     """What is to become of the answer: held back, left unsaid, or known to be shorter than it says it is.
 
-    Whatever is left unsaid or is too short ends with its connection.
+    Whatever is left unsaid or is too short ends with its connection; one that is reset is seen to be broken.
     """
 
     hold_seconds: float = 0.0
     is_silent: bool = False
     is_short: bool = False
+    is_reset: bool = False

@@ -16,7 +16,7 @@ from kempelen.aws.model import OPERATIONS, TARGET_PREFIX
 from kempelen.domain.actions import troubling
 from kempelen.domain.trouble import fate, state
 from kempelen.domain.trouble.fate import Fate
-from kempelen.domain.trouble.wanted import BEFORE, EXTERNAL_SUBMIT, MIDWAY, PAGES
+from kempelen.domain.trouble.wanted import AFTER, BEFORE, EXTERNAL_SUBMIT, MIDWAY, PAGES
 from kempelen.web.sandbox.fault import FAULT, Fault
 
 GetResponse = Callable[[HttpRequest], HttpResponseBase]
@@ -51,7 +51,7 @@ class TroubleMaker:
             response.close()
             response = answer(request, dealt)
         elif dealt.kind:
-            response = _dropped(request, response, is_midway=dealt.kind == fate.DROPPED[MIDWAY])
+            response = _dropped(request, response, dealt.kind)
         _hold(request, dealt.wait_seconds)
         return response
 
@@ -96,10 +96,10 @@ def _unlogged(response: HttpResponse) -> HttpResponse:
     return response
 
 
-def _dropped(request: HttpRequest, response: HttpResponseBase, *, is_midway: bool) -> HttpResponseBase:
+def _dropped(request: HttpRequest, response: HttpResponseBase, kind: str) -> HttpResponseBase:
     """Give an answer that says how long it would be, and is shorter: servers can only end its connection.
 
-    Ours sends nothing at all, unless the connection is to be dropped midway.
+    Ours sends nothing at all, unless half of the answer is to go out.
     """
     whole = response.content if isinstance(response, HttpResponse) else b"?"
     half = whole[: len(whole) // 2] or b"?"
@@ -108,7 +108,9 @@ def _dropped(request: HttpRequest, response: HttpResponseBase, *, is_midway: boo
     response.close()
     fault: Fault | None = request.META.get(FAULT)
     if fault is not None:
-        fault.is_short, fault.is_silent = True, not is_midway
+        fault.is_short = True
+        fault.is_silent = kind in (fate.DROPPED[BEFORE], fate.DROPPED[AFTER])
+        fault.is_reset = kind == fate.DROPPED[MIDWAY]
     short._has_been_logged = True  # type: ignore[attr-defined]
     return short
 
