@@ -53,7 +53,7 @@ OF_OPERATIONS = {
     ),
     "NotifyWorkers": (
         "The message appears on the worker's page and, if the server sends mail and knows an address, in "
-        "the mail."
+        "the mail. A call that an SDK repeats by itself writes once."
     ),
     "SendBonus": "The payment is recorded and shown to the worker, not carried out.",
     "SendTestEventNotification": (

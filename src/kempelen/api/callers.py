@@ -1,6 +1,7 @@
 """Whose key signed a call, and what it may do."""
 
 import logging
+import re
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -15,6 +16,9 @@ from kempelen.domain.models import AccessKey, Membership, Requester, User
 
 log = logging.getLogger("kempelen.api")
 
+_INVOCATION_HEADER = "amz-sdk-invocation-id"
+_INVOCATION = re.compile(r"[A-Za-z0-9-]{16,64}")
+
 
 class AccessDenied(ProtocolError):
     """The key's owner has a role that does not include the operation."""
@@ -27,6 +31,8 @@ class Caller:
     key: AccessKey
     # The server's address as the caller wrote it, without a slash at its end.
     address: str = ""
+    # What names the call: AWS's SDKs send the same when they repeat one by themselves.
+    invocation: str = ""
 
     @property
     def membership(self) -> Membership:
@@ -64,7 +70,9 @@ def who_signed(call: signature.Call, *, now: datetime, scheme: str = "http") -> 
         raise signature.UnknownKey
     _verify(claim, call, _secret_of(key))
     access_keys.note_used(key, at=now)
-    return Caller(key, settings.KEMPELEN_URL or f"{scheme}://{call.headers.get('host', '')}")
+    address = settings.KEMPELEN_URL or f"{scheme}://{call.headers.get('host', '')}"
+    invocation = call.headers.get(_INVOCATION_HEADER, "")
+    return Caller(key, address, invocation if _INVOCATION.fullmatch(invocation) else "")
 
 
 def _verify(claim: signature.Claim, call: signature.Call, secret: str) -> None:

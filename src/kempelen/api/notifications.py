@@ -37,13 +37,17 @@ def send_test_event_notification(caller: Caller, request: shapes.SendTestEventNo
 
 @operation("NotifyWorkers", role=Role.REVIEWER)
 def notify_workers(caller: Caller, request: shapes.NotifyWorkersRequest) -> shapes.NotifyWorkersResponse:
-    """Write to workers; the answer lists whom it does not reach, and is an empty list if there is nobody."""
+    """Write to workers; the answer lists whom it does not reach, and is an empty list if there is nobody.
+
+    A call that an SDK repeats by itself, since no answer came, writes to nobody twice.
+    """
     unknown = notices.notify_workers(
         caller.requester,
         request["WorkerIds"],
         subject=request["Subject"],
         text=request["MessageText"],
         by=caller.user,
+        token=caller.invocation,
     )
     return {"NotifyWorkersFailureStatuses": [_failure(worker_id) for worker_id in unknown]}
 

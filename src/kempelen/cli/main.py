@@ -10,7 +10,7 @@ from typing import NoReturn
 import typer
 from django.db import DatabaseError, OperationalError
 
-from kempelen.cli import completing, start
+from kempelen.cli import completing, interrupted, start
 from kempelen.config import program
 from kempelen.config.data_folder import Unusable
 from kempelen.config.env import BadSettings
@@ -199,6 +199,8 @@ def _register(arguments: list[str], *, is_help: bool = False) -> None:
     for name, summary in OVER_THE_API.items():
         context = {"allow_interspersed_args": False} if name in WRAPPING else None
         function = function_of(name) if name == asked else _elsewhere
+        if name not in WRAPPING:
+            function = interrupted.heeding(function)
         app.command(name, short_help=summary, context_settings=context)(function)
 
 

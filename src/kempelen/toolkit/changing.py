@@ -7,13 +7,14 @@ import hashlib
 from collections.abc import Callable, Iterable
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from kempelen.toolkit.connection import AT_ONCE, Connection, is_missing
 from kempelen.toolkit.troubles import Refused, Trouble
 
 DONE, ALREADY = "done", "already"
+_A_MINUTE = timedelta(minutes=1)
 
 
 @dataclass
@@ -147,6 +148,20 @@ def _once(connection: Connection, operation: str, members: dict[str, Any], statu
 def expire(connection: Connection, hit_id: str, at: datetime) -> str:
     """Let a HIT be given out until this time; a time that is past ends it at once."""
     return _by_token(connection, "UpdateExpirationForHIT", HITId=hit_id, ExpireAt=at)
+
+
+def extend(connection: Connection, hit_id: str, until: datetime) -> str:
+    """Let a HIT be given out until this time, unless it is so to the minute.
+
+    MTurk refuses to add less than a minute, which a command that is run again would (mturk-api.md §2).
+    """
+    try:
+        return expire(connection, hit_id, until)
+    except Refused:
+        now = connection.call("GetHIT", HITId=hit_id)["HIT"]["Expiration"]
+        if abs(until - now) > _A_MINUTE:
+            raise
+        return ALREADY
 
 
 def add_places(connection: Connection, hit_id: str, in_all: int) -> str:

@@ -2,6 +2,7 @@
 
 import os
 import tempfile
+import threading
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import partial
@@ -52,6 +53,8 @@ class Connection:
         self._find_keys = find_keys
         self.endpoint: str = client.meta.endpoint_url
         self.region: str = client.meta.region_name
+        self._invocation = threading.local()
+        client.meta.events.register(f"before-call.{SERVICE}", self._name_invocation)
 
     def keys(self) -> Keys | None:
         """Give the key that calls are signed with, if there is one."""
@@ -63,6 +66,21 @@ class Connection:
         with told(self.endpoint):
             reply: dict[str, Any] = getattr(self._client, xform_name(operation))(**members)
             return reply
+
+    def call_as(self, invocation: str, operation: str, **members: Any) -> dict[str, Any]:
+        """Call as an invocation of this name: a server that heeds it does the same one only once.
+
+        It is what SDKs send, with each attempt the same, as `amz-sdk-invocation-id`.
+        """
+        self._invocation.name = invocation
+        try:
+            return self.call(operation, **members)
+        finally:
+            del self._invocation.name
+
+    def _name_invocation(self, params: dict[str, Any], **others: Any) -> None:
+        if name := getattr(self._invocation, "name", ""):
+            params["context"].setdefault("retries", {})["invocation-id"] = name
 
     def each(self, operation: str, member: str, **members: Any) -> Iterator[dict[str, Any]]:
         """Give what a listing operation lists, from all its pages."""

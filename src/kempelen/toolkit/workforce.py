@@ -9,6 +9,7 @@ from typing import Any
 
 from kempelen.toolkit.changing import ALREADY, DONE, Summary
 from kempelen.toolkit.connection import Connection
+from kempelen.toolkit.letters import Letters
 from kempelen.toolkit.troubles import Refused, Trouble
 
 # MTurk's own limit for a call of NotifyWorkers.
@@ -71,21 +72,28 @@ def blocked(connection: Connection) -> dict[str, str]:
     return {one["WorkerId"]: one.get("Reason", "") for one in listed}
 
 
-def notify(connection: Connection, workers: Sequence[str], subject: str, message: str) -> Summary:
+def notify(
+    connection: Connection, workers: Sequence[str], subject: str, message: str, letters: Letters
+) -> Summary:
     """Write to workers, a hundred with each call; a call that fails does not stop the others.
 
-    A repeated call writes again: MTurk knows no token for it.  A server that is gone ends it.
+    MTurk knows no token for it: who was written to stands in `letters`, and is not written to again.  A call
+    to which no answer came is repeated under its own name, by which our server knows what it did; another
+    server may write to those hundred twice.  A server that is gone ends it.
     """
     summary = Summary()
     # One of these would make MTurk refuse the hundred it is in.
     strange = [one for one in workers if not _WORKER_ID.fullmatch(one)]
     summary.failed |= dict.fromkeys(strange, "This is no WorkerId: it is A with capital letters and digits.")
-    for some in _portions([one for one in workers if one not in summary.failed]):
+    summary.already = [one for one in workers if one in letters.reached]
+    left = dict.fromkeys(one for one in workers if one not in letters.reached | summary.failed.keys())
+    again = [(call, [one for one in to if one in left]) for call, to in letters.unanswered.items()]
+    for one in (one for _, some in again for one in some):
+        left.pop(one, None)
+    calls = [(call, some) for call, some in again if some] + [("", some) for some in _portions(list(left))]
+    for call, some in calls:
         try:
-            reply = connection.call("NotifyWorkers", Subject=subject, MessageText=message, WorkerIds=some)
-        except Refused as refused:
-            summary.failed |= dict.fromkeys(some, str(refused))
-            continue
+            _write(connection, call or letters.begin(some), some, (subject, message), letters, summary)
         except Trouble as trouble:
             summary.failed |= dict.fromkeys(some, str(trouble))
             summary.ended = str(trouble)
@@ -93,13 +101,33 @@ def notify(connection: Connection, workers: Sequence[str], subject: str, message
         except KeyboardInterrupt:
             summary.ended, summary.is_interrupted = "Stopped.", True
             return summary
-        missed = {
-            one["WorkerId"]: one.get("NotifyWorkersFailureMessage", "")
-            for one in reply.get("NotifyWorkersFailureStatuses", [])
-        }
-        summary.failed |= missed
-        summary.done += [one for one in some if one not in missed]
     return summary
+
+
+def _write(
+    connection: Connection,
+    call: str,
+    some: list[str],
+    letter: tuple[str, str],
+    letters: Letters,
+    summary: Summary,
+) -> None:
+    """Write to a hundred, and note who was reached."""
+    members = {"Subject": letter[0], "MessageText": letter[1], "WorkerIds": some}
+    try:
+        reply = connection.call_as(call, "NotifyWorkers", **members)
+    except Refused as refused:
+        letters.end(call, [])
+        summary.failed |= dict.fromkeys(some, str(refused))
+        return
+    missed = {
+        one["WorkerId"]: one.get("NotifyWorkersFailureMessage", "")
+        for one in reply.get("NotifyWorkersFailureStatuses", [])
+    }
+    reached = [one for one in some if one not in missed]
+    letters.end(call, reached)
+    summary.failed |= missed
+    summary.done += reached
 
 
 def _portions(workers: Sequence[str]) -> Iterator[list[str]]:

@@ -121,3 +121,19 @@ def test_the_worker_reads_it_on_the_messages_page_and_by_mail(
 def test_work_in_hand_is_no_reviewed_work(ada: Requester, mturk: Any, cleo: Worker) -> None:
     an_assignment(cleo, a_hit(ada))
     assert failures(mturk.notify_workers(WorkerIds=[cleo.public_id], **WORDS))
+
+
+def test_a_call_that_the_sdk_repeats_writes_once(ada: Requester, mturk: Any, cleo: Worker) -> None:
+    """The name of an invocation stays the same with each of an SDK's attempts; a new call has another."""
+    reviewed(ada, cleo)
+
+    def as_the_first_attempt(params: dict[str, Any], **others: Any) -> None:
+        params["context"]["retries"] = {"invocation-id": "9f4c1a52-0b1e-4a43-9d6e-3a1e0f6a7b11"}
+
+    mturk.meta.events.register("before-call.mturk.NotifyWorkers", as_the_first_attempt)
+    both = [mturk.notify_workers(WorkerIds=[cleo.public_id], **WORDS) for _ in range(2)]
+    assert [one["NotifyWorkersFailureStatuses"] for one in both] == [[], []]
+    assert Notice.objects.count() == 1
+    mturk.meta.events.unregister("before-call.mturk.NotifyWorkers", as_the_first_attempt)
+    mturk.notify_workers(WorkerIds=[cleo.public_id], **WORDS)
+    assert Notice.objects.count() == 2

@@ -50,12 +50,13 @@ class Toolkit:
         done = self.run(*words, "--json", status=status)
         return json.loads(done)
 
-    def start(self, *words: str) -> subprocess.Popen[bytes]:
+    def start(self, *words: str, environment: Mapping[str, str] | None = None) -> subprocess.Popen[bytes]:
         """Start `kempelen …`, to be interrupted."""
         return subprocess.Popen(
             [PROGRAM, *words],
             cwd=self.folder,
-            env=self.environment,
+            env=environment or self.environment,
+            stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             preexec_fn=lambda: signal.signal(signal.SIGINT, signal.default_int_handler),

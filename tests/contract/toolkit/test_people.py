@@ -43,7 +43,8 @@ def test_workers_are_counted_written_to_and_kept_out(
     letter = ("--subject", "Thanks", "--message", "There is more.")
     said = toolkit.json("notify", cleo.id, dan.id, "typo", *letter, status=1)
     assert (said["done"], list(said["failed"])) == ([cleo.id], ["typo", dan.id])
-    assert toolkit.json("notify", "--batch", "people", *letter)["done"] == [cleo.id]
+    assert toolkit.json("notify", "--batch", "people", *letter)["already"] == [cleo.id]
+    assert toolkit.json("notify", "--batch", "people", *letter, "--again")["done"] == [cleo.id]
 
     assert "Why?" in toolkit.run("block", cleo.id, status=1)
     toolkit.run("block", cleo.id, "--reason", "Answers at random.")

@@ -38,7 +38,7 @@ def extend(
     for_each(
         connection,
         ids,
-        lambda one, hit_id: changing.expire(one, hit_id, at),
+        lambda one, hit_id: changing.extend(one, hit_id, at),
         "extended",
         at_once=at_once,
         as_json=as_json,

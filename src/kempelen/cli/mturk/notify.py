@@ -8,7 +8,7 @@ from kempelen.cli import amounts
 from kempelen.cli.mturk.options import AsJson, EndpointUrl, ProfileName
 from kempelen.cli.mturk.telling import end_with, print_json
 from kempelen.cli.mturk.workers_of import WhoWorked, WorkerIds, WorkersFile, worker_ids
-from kempelen.toolkit import workforce
+from kempelen.toolkit import letters, workforce
 from kempelen.toolkit.connection import connect
 from kempelen.toolkit.troubles import Trouble
 
@@ -17,6 +17,9 @@ Subject = Annotated[
 ]
 Message = Annotated[
     str, typer.Option(metavar="TEXT", help="What it says, 4,096 characters at most.", show_default=False)
+]
+Again = Annotated[
+    bool, typer.Option("--again", help="Also to those who got the very same message within a day.")
 ]
 DryRun = Annotated[bool, typer.Option("--dry-run", help="Say to how many, and write to none.")]
 
@@ -27,12 +30,16 @@ def notify(
     message: Message = "",
     file: WorkersFile = None,
     batch: WhoWorked = "",
+    again: Again = False,
     dry_run: DryRun = False,
     as_json: AsJson = False,
     profile: ProfileName = "",
     endpoint_url: EndpointUrl = "",
 ) -> None:
-    """Write to workers who have worked for you. Run again, it writes again.
+    """Write to workers who have worked for you.
+
+    Whoever got the very same message within a day, from this machine, is not written to again: so an
+    interrupted run is gone on with by the same command.
 
     Examples:
 
@@ -45,12 +52,9 @@ def notify(
     connection = connect(profile, endpoint_url)
     wanted = worker_ids(connection, ids, file, batch)
     if not dry_run:
-        end_with(
-            workforce.notify(connection, wanted, subject, message),
-            "written to",
-            as_json=as_json,
-            repeats=True,
-        )
+        with letters.of(connection, subject, message, forgets=again) as kept:
+            summary = workforce.notify(connection, wanted, subject, message, kept)
+        end_with(summary, "written to", as_json=as_json)
     elif as_json:
         print_json({"would": wanted})
     else:

@@ -71,21 +71,18 @@ def is_terminal() -> bool:
     return sys.stdin is not None and sys.stdin.isatty()
 
 
-def end_with(summary: Summary, verb: str, *, as_json: bool, repeats: bool = False) -> None:
-    """Print what became of many, and exit with 1 if something failed, with 130 after Ctrl-C.
-
-    `repeats` tells that the same command does again what was done.
-    """
+def end_with(summary: Summary, verb: str, *, as_json: bool) -> None:
+    """Print what became of many, and exit with 1 if something failed, with 130 after Ctrl-C."""
     if as_json:
         print_json(summary.as_json())
     else:
-        _tell(summary, verb, repeats=repeats)
+        _tell(summary, verb)
     if summary.failed or summary.ended:
         sys.stdout.flush()
         raise typer.Exit(130 if summary.is_interrupted else 1)
 
 
-def _tell(summary: Summary, verb: str, *, repeats: bool) -> None:
+def _tell(summary: Summary, verb: str) -> None:
     parts = [f"{len(summary.done):,} {verb}"]
     if summary.already:
         parts.append(f"{len(summary.already):,} were already")
@@ -93,14 +90,11 @@ def _tell(summary: Summary, verb: str, *, repeats: bool) -> None:
         parts.append(f"{len(summary.failed):,} failed")
     typer.echo(", ".join(parts) + ".")
     if summary.ended:
-        how = (
-            "--json says who was reached." if repeats else "The same command goes on, and does nothing twice."
-        )
-        say(f"{summary.ended}\n{how}")
+        say(f"{summary.ended}\nThe same command goes on, and does nothing twice.")
         return
     for name, reason in list(summary.failed.items())[:_MOST_NAMED]:
         say(f"{name}: {reason}")
     if len(summary.failed) > _MOST_NAMED:
         say(f"… and {len(summary.failed) - _MOST_NAMED:,} more; --json lists all.")
-    if summary.failed and not repeats:
+    if summary.failed:
         say("The same command tries again what failed, and nothing twice.")

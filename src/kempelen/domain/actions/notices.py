@@ -7,8 +7,8 @@ from django.db import transaction
 from django.db.models import Exists, OuterRef
 
 from kempelen.domain import answers, clock, events, message_events
-from kempelen.domain.actions import deliveries
-from kempelen.domain.errors import NotFound, OutOfRange, WrongLength
+from kempelen.domain.actions import deliveries, request_tokens
+from kempelen.domain.errors import NotFound, OutOfRange, RepeatedRequest, WrongLength
 from kempelen.domain.models import Assignment, Notice, Requester, Transport, User, Worker
 
 # mturk-api.md, NotifyWorkers.
@@ -20,12 +20,19 @@ NO_WORK_DONE = "Cannot send a notification to a worker who has not done any work
 
 @transaction.atomic
 def notify_workers(
-    requester: Requester, worker_ids: Sequence[str], *, subject: str, text: str, by: User | None = None
+    requester: Requester,
+    worker_ids: Sequence[str],
+    *,
+    subject: str,
+    text: str,
+    by: User | None = None,
+    token: str = "",
 ) -> list[str]:
     """Write to up to 100 workers; gives the ids of those who may not be written to.
 
     A requester may write to a worker whose work it has approved or rejected (mturk-api.md, NotifyWorkers).
-    Who is unknown looks the same as who never worked for this requester.
+    Who is unknown looks the same as who never worked for this requester.  A call that is repeated with the
+    same token writes to nobody a second time, and gives the same.
     """
     if not 1 <= len(worker_ids) <= MOST_WORKERS:
         raise OutOfRange("WorkerIds", len(worker_ids), (1, MOST_WORKERS))
@@ -38,10 +45,15 @@ def notify_workers(
     workers = Worker.objects.filter(Exists(reviewed), public_id__in=asked).select_related("user")
     found = {worker.public_id: worker for worker in workers}
     checked(subject, text)
+    unknown = [worker_id for worker_id in asked if worker_id not in found]
+    try:
+        request_tokens.remember(requester, "NotifyWorkers", token)
+    except RepeatedRequest:
+        return unknown
     for worker_id in asked:
         if worker_id in found:
             tell_worker(requester, found[worker_id], subject, text, by=by)
-    return [worker_id for worker_id in asked if worker_id not in found]
+    return unknown
 
 
 @transaction.atomic
