@@ -9,6 +9,7 @@ from kempelen.domain.actions import (
     bulk_reviews,
     cancelling,
     exports,
+    failed_jobs,
     planning,
     prolonging,
     publishing,
@@ -16,8 +17,6 @@ from kempelen.domain.actions import (
     workers_changes,
 )
 from kempelen.domain.models import Job
-
-_SERVER_FAILED = "The server failed several times; its log says why."
 
 
 def _publish_batch(job: Job) -> None:
@@ -65,23 +64,19 @@ def _make_export(job: Job) -> None:
 
 
 def _give_up_export(job: Job) -> None:
-    exports.give_up(job.arguments["export"], _SERVER_FAILED)
+    exports.give_up(job.arguments["export"], failed_jobs.UNKNOWN)
 
 
 def _give_up_planning(job: Job) -> None:
-    planning.give_up(job.arguments["review"], _SERVER_FAILED)
+    planning.give_up(job.arguments["review"], failed_jobs.UNKNOWN)
 
 
 def _give_up_publishing(job: Job) -> None:
-    publishing.give_up(job.arguments["batch"], _SERVER_FAILED)
-
-
-def _give_up_changing(job: Job) -> None:
-    prolonging.give_up(job.arguments["group"])
+    publishing.give_up(job.arguments["batch"], failed_jobs.UNKNOWN)
 
 
 def _give_up_adding(job: Job) -> None:
-    additions.give_up(job.arguments["addition"], _SERVER_FAILED)
+    additions.give_up(job.arguments["addition"], failed_jobs.UNKNOWN)
 
 
 KINDS: dict[str, Callable[[Job], None]] = {
@@ -104,5 +99,6 @@ AFTER_LAST_FAILURE: dict[str, Callable[[Job], None]] = {
     exports.MAKE_EXPORT: _give_up_export,
     bulk_reviews.PLAN_REVIEW: _give_up_planning,
     additions.ADD_ROWS: _give_up_adding,
-    prolonging.CHANGE_HITS: _give_up_changing,
+    # The others wait for somebody to say what becomes of them.
+    **dict.fromkeys(failed_jobs.KINDS, failed_jobs.tell),
 }

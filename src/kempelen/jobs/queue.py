@@ -56,11 +56,18 @@ def finish(job: Job, *, problem: str = "") -> None:
 def fail(job: Job, problem: str) -> bool:
     """Note what went wrong and try again later, longer each time; true if that was the last attempt."""
     if job.attempts >= MAX_ATTEMPTS:
-        _held(job).update(finished_at=clock.now(), problem=problem)
+        fail_for_good(job, problem)
         return True
     wait = min(timedelta(seconds=2**job.attempts), _LONGEST_WAIT) * random.uniform(0.5, 1.5)
     _held(job).update(due_at=clock.now() + wait, leased_until=None, taken_by="", problem=problem)
     return False
+
+
+def fail_for_good(job: Job, problem: str) -> None:
+    """Note that nothing more comes of the job unless somebody says so (`failed_jobs`)."""
+    now = clock.now()
+    _held(job).update(finished_at=now, failed_at=now, problem=problem)
+    job.problem = problem
 
 
 def let_go(takers: str) -> int:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 
 from django.db import connection
 
+from kempelen.domain.actions import failed_jobs
 from kempelen.domain.errors import Refusal
 from kempelen.domain.models import Job
 from kempelen.jobs import queue
@@ -28,7 +29,7 @@ def do_next(taker: str, kinds: Mapping[str, Callable[[Job], None]] = KINDS) -> b
     except Refusal as refusal:
         # The rules forbid it; they will not change their mind.
         log.warning("Job %s (%s) was refused: %s", job.pk, job.kind, refusal)
-        queue.finish(job, problem=str(refusal))
+        _refuse(job, str(refusal))
     except Exception as error:  # whatever it is, the job is tried again and the others go on
         is_over = queue.fail(job, repr(error)[:2000])
         log.exception("Job %s (%s) failed%s.", job.pk, job.kind, " for the last time" if is_over else "")
@@ -37,6 +38,15 @@ def do_next(taker: str, kinds: Mapping[str, Callable[[Job], None]] = KINDS) -> b
     else:
         queue.finish(job)
     return True
+
+
+def _refuse(job: Job, problem: str) -> None:
+    if job.kind not in failed_jobs.KINDS:
+        queue.finish(job, problem=problem)
+        return
+    # What it is about does not say by itself that nothing comes of it.
+    queue.fail_for_good(job, problem)
+    failed_jobs.tell(job)
 
 
 def ask_and_do(

@@ -175,6 +175,8 @@ REQUESTER = {
     "project_bulk_confirm": _for("reviewer", "post"),
     "project_bulk_undo": _for("reviewer", "post"),
     "project_bulk_drop": _for("reviewer", "post"),
+    "job_again": _for("reviewer", "post"),
+    "job_give_up": _for("reviewer", "post"),
     "exports": _for("viewer"),
     "export": _for("viewer"),
     "export_remove": _for("viewer", "post"),
@@ -304,6 +306,9 @@ SITE_ADMIN = {
     "user_administrator": _administration("post", "idle", {"administrator": "1"}),
     "user_token": _administration("post", "idle"),
     "user_close": _administration("post", "idle"),
+    "jobs": _administration(),
+    "job_again": _administration("post"),
+    "job_give_up": _administration("post"),
     "requesters": _administration(),
     "requester_owner": _administration("post", "idle", {"username": "Zoe"}),
 }

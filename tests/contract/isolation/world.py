@@ -11,12 +11,13 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils.encoding import force_bytes
 from django.utils.http import urlsafe_base64_encode
 
-from kempelen.domain import file_links
+from kempelen.domain import clock, file_links
 from kempelen.domain.actions import (
     access_keys,
     additions,
     api_tokens,
     assignments,
+    background,
     bulk_reviews,
     exports,
     messages,
@@ -29,7 +30,7 @@ from kempelen.domain.actions import (
     workers_changes,
 )
 from kempelen.domain.answers import Uploaded
-from kempelen.domain.models import Batch, Export, Invitation, Requester, User, Worker
+from kempelen.domain.models import Batch, Export, Invitation, Job, Requester, User, Worker
 from kempelen.domain.queries.result_files import ResultFile
 from kempelen.domain.queries.selections import Selection
 from kempelen.web.content import tokens
@@ -65,6 +66,10 @@ OTHERWISE = (
         "content:trial token": "trial_token",
         "content:file token": "file_token",
     }
+    | dict.fromkeys(
+        [f"{place}:job_{do} pk" for place in ("requester", "site_admin") for do in ("again", "give_up")],
+        "job_pk",
+    )
     | dict.fromkeys(
         [f"requester:project_bulk_{page} review_id" for page in ("review", "confirm", "undo", "drop")],
         "project_review_id",
@@ -179,6 +184,7 @@ def _of_ada(ada: Requester, cleo: Worker) -> dict[str, Any]:
         "program_group_id": of_program.hit.group.public_id,
         "program_assignment_id": of_program.public_id,
         "review_id": bulk_reviews.plan(ada, batch.hit_group, "approve", selection={}).public_id,
+        "job_pk": _a_failed_job(ada, batch),
         "project_review_id": bulk_reviews.plan(ada, project, "approve", selection={}).public_id,
         "program_review_id": bulk_reviews.plan(ada, of_program.group, "approve", selection={}).public_id,
         "program_message_id": messages.tell(cleo, of_program.hit, kind="broken", text="Gone.").public_id,
@@ -199,6 +205,14 @@ def _of_ada(ada: Requester, cleo: Worker) -> dict[str, Any]:
         "test_token": tokens.make_test(asked.public_id, ""),
         "file_token": file_links.token_for(photo.public_id),
     }
+
+
+def _a_failed_job(requester: Requester, batch: Batch) -> int:
+    assert batch.hit_group
+    review = bulk_reviews.plan(requester, batch.hit_group, "approve", selection={})
+    job = background.ask_for(bulk_reviews.UNDO_REVIEW, review=review.pk)
+    Job.objects.filter(pk=job.pk).update(finished_at=clock.now(), failed_at=clock.now(), problem="Error()")
+    return job.pk
 
 
 def _a_file(requester: Requester, batch: Batch) -> str:

@@ -5,9 +5,10 @@ from typing import Any
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from django.utils.timezone import now
 
-from kempelen.domain.actions import bulk_reviews
-from kempelen.domain.models import Assignment, Batch, BulkReview, Payment, Worker
+from kempelen.domain.actions import background, bulk_reviews
+from kempelen.domain.models import Assignment, Batch, BulkReview, Job, Payment, Worker
 from kempelen.domain.queries import bulk_reviews as reads
 from tests.factories import a_submitted_assignment, hits_of
 
@@ -176,3 +177,51 @@ def test_the_page_takes_the_same_few_queries_however_many_answers(
     page = planned(owner, at, kind="approve", which="all")
     with django_assert_max_num_queries(16):
         owner.get(page)
+
+
+@pytest.fixture
+def failed(owner: Client, at: Any, answers: list[Assignment], monkeypatch: pytest.MonkeyPatch) -> str:
+    """The page of a review that failed for the last time after one of three answers."""
+    monkeypatch.setattr(bulk_reviews, "PAGE", 1)
+    page = planned(owner, at, kind="approve", which="all")
+    owner.post(f"{page}confirm/")
+    problem = "OSError(28, 'No space left on device')"
+    Job.objects.filter(kind="decide_review").update(finished_at=now(), failed_at=now(), problem=problem)
+    return page
+
+
+def test_a_review_that_failed_says_so_and_goes_on_when_it_is_tried_again(
+    owner: Client, at: Any, failed: str
+) -> None:
+    shown = owner.get(failed).text
+    for words in ("Reviewing many answers failed", "disk is full", "Try again", "Stopped"):
+        assert words in shown
+    assert "hx-trigger" not in shown
+    job = Job.objects.get(failed_at__isnull=False)
+    assert owner.post(at(f"jobs/{job.pk}/again/"))["Location"] == failed
+    assert "Under way" in owner.get(failed).text
+    assert Job.objects.filter(pk=job.pk, finished_at=None, attempts=0).exists()
+
+
+def test_a_review_that_failed_can_be_given_up(owner: Client, at: Any, failed: str) -> None:
+    job = Job.objects.get(failed_at__isnull=False)
+    owner.post(at(f"jobs/{job.pk}/give-up/"))
+    shown = owner.get(failed).text
+    assert "Approved 1 answer" in shown
+    assert "2 not done: the server failed, and it was given up" in shown
+    assert statuses() == ["Approved", "Submitted", "Submitted"]
+
+
+def test_what_editors_began_is_not_decided_by_reviewers(
+    owner: Client, member: Any, at: Any, batch: Batch
+) -> None:
+    job = background.ask_for("change_hits", group=batch.hit_group_id)
+    Job.objects.filter(pk=job.pk).update(finished_at=now(), failed_at=now(), problem="ValueError()")
+    reviewer = member("reviewer")
+    assert "Try again" not in reviewer.get(at("batches/1/")).text
+    assert reviewer.post(at(f"jobs/{job.pk}/again/")).status_code == 403
+    page = owner.get(at("batches/1/")).text
+    assert "Extending or ending all HITs failed" in page
+    assert owner.get(at("batches/1/progress/?seen=open&failed=0"))["HX-Refresh"] == "true"
+    assert owner.post(at(f"jobs/{job.pk}/give-up/"))["Location"] == at("batches/1/")
+    assert "HX-Refresh" not in owner.get(at("batches/1/progress/?seen=open&failed=0"))

@@ -3,15 +3,17 @@
 from collections.abc import Callable
 
 import pytest
+from django.utils.timezone import now
 from playwright.sync_api import Page, expect
 
-from kempelen.domain.models import Requester, User, Worker
+from kempelen.domain.actions import background
+from kempelen.domain.models import Job, Requester, User, Worker
 from tests.browser import assert_accessible
 from tests.factories import a_user
 from tests.web.requester.test_in_a_browser import LOOKS, session_of
 
 pytestmark = [pytest.mark.browser, pytest.mark.once, pytest.mark.django_db(transaction=True)]
-PAGES = ("", "users/", "users/Cleo/", "requesters/", "settings/", "log/")
+PAGES = ("", "users/", "users/Cleo/", "requesters/", "jobs/", "settings/", "log/")
 
 
 @pytest.fixture
@@ -30,6 +32,8 @@ def test_every_page_is_accessible(
 ) -> None:
     page = new_visitor(**LOOKS[look])
     page.context.add_cookies([{"name": "sessionid", "value": session_of(root), "url": live_server.url}])
+    background.ask_for("publish_batch", batch=1)
+    Job.objects.update(finished_at=now(), failed_at=now(), problem="ValueError('no luck')")
     for path in PAGES:
         page.goto(f"{live_server.url}/site/{path}")
         assert_accessible(page)

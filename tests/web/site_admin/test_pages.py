@@ -7,9 +7,10 @@ from typing import Any
 import pytest
 from django.core import mail
 from django.test import Client
+from django.utils.timezone import now
 
-from kempelen.domain.actions import accounts
-from kempelen.domain.models import Event, Requester, User, Worker
+from kempelen.domain.actions import accounts, background, workers_changes
+from kempelen.domain.models import Event, Job, Requester, User, Worker
 from tests.factories import a_submitted_assignment, a_user, owner_of
 
 
@@ -65,6 +66,25 @@ def test_a_mail_is_sent_to_try_it(admin: Client, settings: Any, monkeypatch: pyt
 
     monkeypatch.setattr("django.core.mail.EmailMessage.send", fails)
     assert "nobody listens" in admin.post("/site/mail/", follow=True).content.decode()
+
+
+def test_failed_work_is_listed_tried_again_and_taken_off_the_list(
+    admin: Client, ada: Requester, cleo: Worker
+) -> None:
+    change = workers_changes.ask_for(ada, "unblock", [cleo.pk], {"reason": ""})
+    open_job = background.ask_for(workers_changes.CHANGE_WORKERS, change=change.pk)
+    closed_job = background.ask_for("publish_batch", batch=1)
+    Job.objects.update(finished_at=now(), failed_at=now(), problem="ValueError('no <luck>')")
+    assert 'href="/site/jobs/"' in text_of(admin, "/site/")
+    page = text_of(admin, "/site/jobs/")
+    for words in ("Changing many workers", "Publishing a batch", str(ada), "no &lt;luck&gt;"):
+        assert words in page
+    assert f"/site/jobs/{closed_job.pk}/again/" not in page
+    admin.post(f"/site/jobs/{open_job.pk}/again/")
+    assert Job.objects.filter(pk=open_job.pk, finished_at=None).exists()
+    admin.post(f"/site/jobs/{closed_job.pk}/give-up/")
+    assert "No failed work" in text_of(admin, "/site/jobs/")
+    assert admin.post(f"/site/jobs/{closed_job.pk}/again/").status_code == 404
 
 
 def test_users_are_found_by_name_address_and_worker_id(admin: Client, cleo: Worker, dan: Worker) -> None:

@@ -176,12 +176,27 @@ def undo_page(review_pk: int) -> bool:
         review.state = State.UNDONE
         figures = review.figures["undone"]
         data = {
-            "decisions": sum(figures.get(kind, 0) for kind in Decision.Kind.values),
+            "decisions": _decisions_in(figures),
             "kept": kept(figures),
         }
         events.record(review_events.ReviewTakenBack(review.requester, by=by, data=data))
     review.save(update_fields=["figures", "state"])
     return not is_over
+
+
+@transaction.atomic
+def stop(review_pk: int) -> None:
+    """Leave a review that is being done, or taken back, where it stopped; the rest is told as left out."""
+    review = BulkReview.objects.select_for_update().get(pk=review_pk)
+    planned, decided = (_decisions_in(review.figures.get(name, {})) for name in ("planned", "decided"))
+    if review.state == State.DECIDING:
+        _add(review, "decided", {"left given_up": planned - _seen(review, "decided")})
+        review.state, review.finished_at = State.DONE, clock.now()
+        _tell_reviewed(review)
+    elif review.state == State.UNDOING:
+        _add(review, "undone", {"kept given_up": decided - _seen(review, "undone")})
+        review.state = State.UNDONE
+    review.save(update_fields=["figures", "state", "finished_at"])
 
 
 def drop(review: BulkReview) -> None:
@@ -223,6 +238,15 @@ def kept(figures: Mapping[str, int]) -> int:
 
 def _of(of: Reviewed) -> dict[str, Any]:
     return {"project" if isinstance(of, Project) else "group": of}
+
+
+def _decisions_in(figures: Mapping[str, int]) -> int:
+    return sum(figures.get(kind, 0) for kind in Decision.Kind.values)
+
+
+def _seen(review: BulkReview, phase: str) -> int:
+    figures = review.figures.get(phase, {})
+    return _decisions_in(figures) + kept(figures)
 
 
 def _begin(review: BulkReview) -> BulkReview:

@@ -37,7 +37,7 @@ def publish_due(batch_pk: int, at: str) -> None:
     try:
         _publish_if_due(batch_pk, due_at)
     except Refusal as refusal:
-        _give_up(batch_pk, due_at, str(refusal))
+        give_up(batch_pk, at, str(refusal))
 
 
 @transaction.atomic
@@ -58,8 +58,11 @@ def _set(batch: Batch, at: datetime | None, by: User | None) -> None:
 
 
 @transaction.atomic
-def _give_up(batch_pk: int, at: datetime, problem: str) -> None:
-    waiting = Batch.objects.filter(pk=batch_pk, state=Batch.State.UPLOADED, publish_at=at)
+def give_up(batch_pk: int, at: str, problem: str) -> None:
+    """Leave a batch that was to be published at this time an upload that says why it is none."""
+    waiting = Batch.objects.filter(
+        pk=batch_pk, state=Batch.State.UPLOADED, publish_at=datetime.fromisoformat(at)
+    )
     if not waiting.update(publish_at=None, problem=problem):
         return
     batch = Batch.objects.get(pk=batch_pk)

@@ -79,6 +79,11 @@ def carry_out(change_pk: int) -> None:
         pass
 
 
+def stop(change_pk: int) -> None:
+    """Leave the change where it is: the workers that are not done stay as they are."""
+    WorkersChange.objects.filter(pk=change_pk, finished_at=None).update(finished_at=clock.now())
+
+
 @transaction.atomic
 def _do_next(change_pk: int) -> bool:
     changes = WorkersChange.objects.select_for_update(of=("self",)).select_related("requester", "by")

@@ -20,6 +20,7 @@ _WHY = {
     "deleted": "the HIT is deleted",
     "changed": "decided otherwise since",
     "late": "too late to be taken back",
+    "given_up": "not done: the server failed, and it was given up",
     "repeated": "had a bonus already with the same reason or within a day",
     "due": "would be approved by the clock anyway",
 }

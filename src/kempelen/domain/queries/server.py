@@ -45,10 +45,15 @@ def standing() -> Standing:
         assignments=_about(Assignment),
         waiting_jobs=Job.objects.filter(finished_at=None).count(),
         oldest_due_at=due.values_list("due_at", flat=True).first(),
-        failed_jobs=Job.objects.filter(finished_at__isnull=False).exclude(problem="").count(),
+        failed_jobs=failed_jobs().count(),
         waiting_messages=waiting.count(),
         given_up_messages=Delivery.objects.filter(finished_at__isnull=False).exclude(problem="").count(),
     )
+
+
+def failed_jobs() -> QuerySet[Job]:
+    """Give the jobs that failed for the last time and that nobody has said anything about, newest first."""
+    return Job.objects.filter(failed_at__isnull=False).order_by("-pk")
 
 
 def users(search: str, show: str) -> QuerySet[User]:

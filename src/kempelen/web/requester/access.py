@@ -48,7 +48,7 @@ def requester_required(role: Role = Role.VIEWER) -> Callable[[View[P]], Callable
             admitted = cast(RequesterRequest, request)
             admitted.requester, admitted.membership = membership.requester, membership
             if not membership.includes(role):
-                return _too_low(admitted, role)
+                return too_low(admitted, role)
             return view(admitted, *args, **kwargs)
 
         return guarded
@@ -61,7 +61,8 @@ def membership_of(user: User, slug: str) -> Membership | None:
     return Membership.objects.select_related("requester").filter(user=user, requester__slug=slug).first()
 
 
-def _too_low(request: RequesterRequest, role: Role) -> HttpResponse:
+def too_low(request: RequesterRequest, role: Role) -> HttpResponse:
+    """Give the page that says which role something takes, and who could give it."""
     owners = User.objects.filter(memberships__requester=request.requester, memberships__role=Role.OWNER)
     context = {"needed": role.label.lower(), "owners": owners, "membership": request.membership}
     return render(request, "requester/forbidden.html", context, status=403)

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST
 from kempelen.domain.actions import audiences, batches
 from kempelen.domain.models import Assignment, Batch, HITGroup, Membership
 from kempelen.domain.queries import requirements, work_lists
-from kempelen.web.requester import publish
+from kempelen.web.requester import failed, publish
 from kempelen.web.requester.access import RequesterRequest, requester_required
 from kempelen.web.requester.work import BatchWork
 from kempelen.web.ui.respond import respond
@@ -75,6 +75,7 @@ def show(request: RequesterRequest, number: int) -> HttpResponse:
         work=work,
         **work.head_context(),
         project=batch.project,
+        failed_work=failed.shown(request, batch),
         group=group,
         link=link,
         work_seconds=_usual_seconds(group) if group else None,

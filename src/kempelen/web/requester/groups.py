@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 from kempelen.domain.actions import settling
 from kempelen.domain.models import Membership
 from kempelen.domain.queries import hit_groups, requirements
+from kempelen.web.requester import failed
 from kempelen.web.requester.access import RequesterRequest, requester_required
 from kempelen.web.requester.work import work_of
 from kempelen.web.ui.respond import respond
@@ -50,6 +51,7 @@ def show(request: RequesterRequest, group_id: str) -> HttpResponse:
         "requester/group.html",
         work=work,
         **work.head_context(),
+        failed_work=failed.shown(request, group),
         hits=page[:HITS],
         after=page[HITS - 1].pk if len(page) > HITS else "",
         is_later=is_later,

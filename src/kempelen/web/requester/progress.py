@@ -15,6 +15,7 @@ from kempelen.domain import clock
 from kempelen.domain.actions import batches
 from kempelen.domain.models import Addition, Batch, Event
 from kempelen.domain.queries import conversations, progress
+from kempelen.web.requester import failed
 from kempelen.web.requester.access import RequesterRequest, requester_required
 
 MARK_LASTS_SECONDS = 60
@@ -103,10 +104,12 @@ def poll(request: RequesterRequest, number: int) -> HttpResponseBase:
     unchanged = get_conditional_response(request, etag=etag)
     if unchanged is not None:
         return unchanged
-    standing = standing_of(batch)
-    if request.GET.get("seen") not in (None, standing.state):
+    standing, failed_work = standing_of(batch), failed.shown(request, batch)
+    is_as_seen = request.GET.get("seen") in (None, standing.state)
+    if not is_as_seen or request.GET.get("failed") not in (None, str(len(failed_work))):
         return HttpResponse(headers={"HX-Refresh": "true", "Cache-Control": "no-store"})
-    response = render(request, "requester/batch/_progress.html", {"standing": standing, "batch": batch})
+    context = {"standing": standing, "batch": batch, "failed_work": failed_work}
+    response = render(request, "requester/batch/_progress.html", context)
     # The browser asks each time, with the ETag of what it has.
     response["ETag"], response["Cache-Control"] = etag, "private, no-cache"
     return response

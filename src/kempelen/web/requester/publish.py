@@ -11,7 +11,7 @@ from kempelen.domain.actions import batches, projects, terms
 from kempelen.domain.batches.csv_problems import CsvProblems
 from kempelen.domain.errors import FileRefused
 from kempelen.domain.models import Batch, Membership
-from kempelen.web.requester import editor, looking_over, scheduling
+from kempelen.web.requester import editor, failed, looking_over, scheduling
 from kempelen.web.requester.access import RequesterRequest, requester_required
 from kempelen.web.ui.respond import respond
 
@@ -101,6 +101,7 @@ def show_upload(request: RequesterRequest, batch: Batch) -> HttpResponse:
         agreed=agreed,
         asks_differently=bool(asked),
         newer_version=_newer_version(batch),
+        failed_work=failed.shown(request, batch),
         schedule_form=scheduling.ScheduleForm(),
     )
 

@@ -17,7 +17,7 @@ from kempelen.domain.models import BulkReview, Decision, HITGroup, Membership
 from kempelen.domain.queries import bulk_reviews as reads
 from kempelen.domain.queries import decisions, selections
 from kempelen.domain.queries.selections import Selection
-from kempelen.web.requester import desk
+from kempelen.web.requester import desk, failed
 from kempelen.web.requester.access import RequesterRequest, requester_required
 from kempelen.web.requester.review import problem_of
 from kempelen.web.requester.work import BatchWork, ProjectWork, Work, work_of
@@ -119,6 +119,7 @@ def show(
         **work.head_context(),
         review=review,
         counts=counts,
+        failed_work=failed.shown(request, review),
         cost_without_repeated=counts.planned.not_repeated * (review.amount_cents or 0),
         earlier=reads.earlier_bonus(review),
         may_be_undone=bulk_reviews.may_be_undone(review),

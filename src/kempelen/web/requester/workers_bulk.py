@@ -13,6 +13,7 @@ from kempelen.domain.errors import InvalidValue, RepeatedRequest
 from kempelen.domain.ids import new_id
 from kempelen.domain.models import WorkerRecord, WorkersChange
 from kempelen.domain.queries.workers import ChosenWorkers
+from kempelen.web.requester import failed
 from kempelen.web.requester.access import RequesterRequest, requester_required
 from kempelen.web.requester.worker_forms import ChangeForm
 from kempelen.web.requester.workers import REVIEWER, choices, kinds_for
@@ -91,6 +92,8 @@ def changed(request: RequesterRequest, change_id: str) -> HttpResponseBase:
         fragment="requester/workers/_changed.html",
         change=asked,
         label=WorkersChange.Kind(asked.kind).label,
+        failed_work=failed.shown(request, asked),
+        not_done=asked.total - asked.done,
         succeeded=asked.done - asked.refused,
         refusals_left_out=max(0, asked.refused - len(asked.refusals)),
     )

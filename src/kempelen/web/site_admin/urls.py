@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from kempelen.web.site_admin import requesters, state, users
+from kempelen.web.site_admin import jobs, requesters, state, users
 
 app_name = "site_admin"
 urlpatterns = [
@@ -18,6 +18,9 @@ urlpatterns = [
     path("users/<str:username>/administrator/", users.set_administrator, name="user_administrator"),
     path("users/<str:username>/tokens/<int:number>/revoke/", users.revoke_token, name="user_token"),
     path("users/<str:username>/close/", users.close, name="user_close"),
+    path("jobs/", jobs.index, name="jobs"),
+    path("jobs/<int:pk>/again/", jobs.again, name="job_again"),
+    path("jobs/<int:pk>/give-up/", jobs.give_up, name="job_give_up"),
     path("requesters/", requesters.index, name="requesters"),
     path("requesters/<slug:slug>/owner/", requesters.add_owner, name="requester_owner"),
 ]

@@ -7,6 +7,7 @@ from typing import Any
 from django.utils import timezone
 from django.utils.formats import date_format
 
+from kempelen.domain.actions.failed_jobs import KINDS
 from kempelen.domain.models import WorkersChange
 from kempelen.domain.queries.audit import Line
 from kempelen.web.ui import words
@@ -41,6 +42,10 @@ def _extended(what: str, data: Data) -> str:
     until = f" until {_time(data['ends_at'])}" if data.get("ends_at") else ""
     more = f", {data['more']} more assignments for each HIT" if data.get("more") else ""
     return f"extended {what}{until}{more}"
+
+
+def _job(data: Data) -> str:
+    return KINDS[data["job"]].does.lower()
 
 
 def _time(iso: str) -> str:
@@ -109,6 +114,9 @@ _WORDS: Mapping[str, Words] = {
     "BatchTimeChanged": lambda line, data: (
         f"gave workers of the batch {_batch(line, data)} {data['seconds'] // 60:,} minutes for each HIT"
     ),
+    "JobFailed": lambda line, data: f"failed in the background: {_job(data)}. {data['problem']}",
+    "JobTriedAgain": lambda line, data: f"tried again what had failed: {_job(data)}",
+    "JobGivenUp": lambda line, data: f"gave up what had failed: {_job(data)}",
     "AccessKeyCreated": lambda line, data: f"made the access key {data['access_key']}",
     "AccessKeyRevoked": lambda line, data: f"revoked the access key {data['access_key']}",
     "QualificationTypeCreated": lambda line, data: f"made qualification type {data['qualification_type']}",
@@ -165,7 +173,7 @@ TOPICS: Mapping[str, tuple[str, tuple[str, ...]]] = {
     ),
     "work": (
         "Projects and batches",
-        tuple(kind for kind in _WORDS if kind.startswith(("Project", "Batch", "HITGroup"))),
+        tuple(kind for kind in _WORDS if kind.startswith(("Project", "Batch", "HITGroup", "Job"))),
     ),
     "keys": (
         "Access keys and tokens",
