@@ -1,5 +1,6 @@
 """Throw-away servers: quick, apart from each other, and gone with whoever started them."""
 
+import multiprocessing
 import os
 import signal
 import subprocess
@@ -67,6 +68,11 @@ def start_elsewhere(program: str = STARTS_ONE) -> tuple[subprocess.Popen[str], i
     assert parent.stdout
     pid, data_dir = parent.stdout.readline().split(maxsplit=1)
     return parent, int(pid), Path(data_dir.strip())
+
+
+def start_and_stop() -> None:
+    with server.start() as started:
+        assert started.client().get_account_balance()
 
 
 def test_a_server_is_a_sandbox_with_its_owners_key_and_nothing_in_it() -> None:
@@ -182,6 +188,30 @@ def test_what_the_shell_says_of_other_servers_does_not_count(monkeypatch: pytest
 
     with server.start() as started:
         assert started.workers(1)
+
+
+def test_servers_may_be_started_after_whatever_forks_them_was_killed() -> None:
+    survives = STARTS_ONE.replace(
+        "sys.stdin.read()",
+        """
+with open(f"/proc/{started.process_id}/stat") as facts:
+    os.kill(int(facts.read().split()[3]), 9)
+started.stop()
+print(server.start().client().get_account_balance()["AvailableBalance"])
+""",
+    )
+    parent, _, _ = start_elsewhere(survives)
+
+    assert parent.communicate()[0].strip() == "10000.00"
+
+
+def test_a_process_that_was_forked_starts_servers_of_its_own(mturk: Server) -> None:
+    forked = multiprocessing.get_context("fork").Process(target=start_and_stop)
+    forked.start()
+    forked.join()
+
+    assert forked.exitcode == 0
+    assert mturk.client().get_account_balance()
 
 
 @pytest.mark.parametrize("how", [signal.SIGKILL, signal.SIGTERM])

@@ -1,21 +1,30 @@
-"""The process of a throw-away server: its order, its answer, its log and its end."""
+"""The process of a throw-away server: its order, its answer, its log and its end.
 
+Servers are forked by a process with the program read in, one for each process that rehearses
+(`kempelen.cli.serving.nursery`).  All of them end when that one ends.
+"""
+
+import atexit
 import contextlib
 import json
 import os
-import select
+import signal
+import socket
 import subprocess
 import sys
+import tempfile
+import threading
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
-_PROGRAM = "kempelen.cli.serving.throwaway"
+_PROGRAM = "kempelen.cli.serving.nursery"
 # A loaded machine is slow; one that takes longer than this hangs.
 _PATIENCE_SECONDS = 120
 _TOLD_OF_LOG = 4000
 # What a developer's shell says of other servers, and of Amazon, is not for this one.
 _NOT_PASSED_ON = ("KEMPELEN_", "DJANGO_", "AWS_")
+_FINISH = b"finish\n"
 
 
 class NotStarted(Exception):
@@ -23,77 +32,111 @@ class NotStarted(Exception):
 
 
 class Process:
-    """A child that does as ordered, and ends when this process ends."""
+    """A server's process, which does as ordered and ends when this process ends."""
+
+    pid = 0
 
     def __init__(self, order: Mapping[str, Any], log: Path) -> None:
         self._log = log
-        with log.open("ab") as written:
-            self._child = subprocess.Popen(
-                [sys.executable, "-m", _PROGRAM],
-                env=_environment(),
-                stdin=subprocess.PIPE,
-                stdout=subprocess.PIPE,
-                stderr=written,
-                start_new_session=True,  # Ctrl-C is for whoever rehearses, who then ends it
-            )
-        assert self._child.stdin
-        with contextlib.suppress(BrokenPipeError):
-            self._child.stdin.write(json.dumps({**order, "parent": os.getpid()}).encode() + b"\n")
-            self._child.stdin.flush()
+        self._talk, theirs = socket.socketpair()
+        self._talk.settimeout(_PATIENCE_SECONDS)
+        with theirs, log.open("ab") as written, contextlib.suppress(OSError):
+            self._nursery = _nursery()
+            self._nursery.have_child(theirs, written)
+            self._talk.sendall(json.dumps({**order, "folder": str(Path.cwd())}).encode() + b"\n")
 
     def answer(self) -> dict[str, Any]:
-        """Wait for the server, and give where it is and its keys; or raise `NotStarted`."""
-        stdout = self._child.stdout
-        assert stdout
-        is_there = select.select([stdout], [], [], _PATIENCE_SECONDS)[0]
-        line = stdout.readline() if is_there else b""
-        if not line:
-            raise self._not_started("did not start")
-        answer: dict[str, Any] = json.loads(line)
-        return answer
-
-    def wait(self) -> None:
-        """Wait until it has done what was ordered, or raise `NotStarted`."""
+        """Wait until it has done what was ordered, and give what it says of it; or raise `NotStarted`."""
         try:
-            status = self._child.wait(_PATIENCE_SECONDS)
-        except subprocess.TimeoutExpired:
-            status = -1
-        if status:
-            raise self._not_started("could not make its tables")
-        self._close()
+            with self._talk.makefile("r", encoding="utf-8") as said:
+                line = said.readline()
+        except OSError:
+            line = ""
+        if not line:
+            self.end(at_once=True)
+            said_there = f"{self._nursery.log()}{self.log()}"[-_TOLD_OF_LOG:].strip() or "It is empty."
+            raise NotStarted(f"The throw-away server did not start. Its log:\n{said_there}")
+        answer: dict[str, Any] = json.loads(line)
+        self.pid = answer.pop("process_id")
+        return answer
 
     def end(self, *, at_once: bool) -> None:
         """Have it end: at once, or when it has answered whoever waits."""
-        if at_once:
-            self._child.kill()
-        else:
-            self._child.terminate()
-        try:
-            self._child.wait(_PATIENCE_SECONDS)
-        except subprocess.TimeoutExpired:
-            self._child.kill()
-            self._child.wait()
-        self._close()
-
-    @property
-    def pid(self) -> int:
-        """Give the number of the child."""
-        return self._child.pid
+        with contextlib.suppress(OSError):
+            if not at_once:
+                self._talk.sendall(_FINISH)
+            else:
+                self._talk.shutdown(socket.SHUT_WR)
+            # It says nothing more: this is its end.
+            if not _ends(self._talk) and self.pid:
+                os.kill(self.pid, signal.SIGKILL)
+        self._talk.close()
 
     def log(self) -> str:
         """Give what it printed."""
         return self._log.read_text(encoding="utf-8", errors="replace") if self._log.exists() else ""
 
-    def _not_started(self, what: str) -> NotStarted:
-        self.end(at_once=True)
-        said = self.log()[-_TOLD_OF_LOG:].strip() or "It said nothing."
-        return NotStarted(f"The throw-away server {what} (status {self._child.returncode}). Its log:\n{said}")
 
-    def _close(self) -> None:
-        for pipe in (self._child.stdin, self._child.stdout):
-            if pipe:
-                with contextlib.suppress(BrokenPipeError):
-                    pipe.close()
+class _Nursery:
+    """The process that forks servers, as seen from here."""
+
+    def __init__(self) -> None:
+        self._log: IO[bytes] = tempfile.TemporaryFile()  # noqa: SIM115 (kept open as long as the process)
+        self._asking, theirs = socket.socketpair()
+        with theirs:
+            self._process = subprocess.Popen(
+                # What lies in the current folder must not stand in for what the program imports.
+                [sys.executable, "-P", "-m", _PROGRAM],
+                env=_environment(),
+                stdin=theirs.fileno(),
+                stdout=self._log,
+                stderr=self._log,
+                start_new_session=True,  # Ctrl-C is for whoever rehearses, who then ends it
+            )
+        self._owner = os.getpid()
+        atexit.register(self.close)
+
+    def is_usable(self) -> bool:
+        """Whether it lives, and is this process's own and not that of the one it was forked from."""
+        return self._owner == os.getpid() and self._process.poll() is None
+
+    def have_child(self, talk: socket.socket, log: IO[bytes]) -> None:
+        """Have it fork a server that has these."""
+        socket.send_fds(self._asking, [b"+"], [talk.fileno(), log.fileno()])
+
+    def close(self) -> None:
+        """Let it go with this process, and its servers with it, which look for it every second."""
+        if self._owner == os.getpid():
+            self._process.kill()
+            self._process.wait()
+            self._asking.close()
+            self._log.close()
+
+    def log(self) -> str:
+        """Give what it printed."""
+        size = os.fstat(self._log.fileno()).st_size
+        return os.pread(self._log.fileno(), size, 0).decode(errors="replace")
+
+
+_theirs: list[_Nursery] = []
+_lock = threading.Lock()
+
+
+def _nursery() -> _Nursery:
+    with _lock:
+        if not _theirs or not _theirs[0].is_usable():
+            _theirs[:] = [_Nursery()]
+        return _theirs[0]
+
+
+def _ends(talk: socket.socket) -> bool:
+    """Whether the other end closes in time."""
+    try:
+        while talk.recv(4096):
+            pass
+    except TimeoutError:
+        return False
+    return True
 
 
 def _environment() -> dict[str, str]:

@@ -184,5 +184,6 @@ def _make_database() -> bytes:
         process = Process(
             {"data_dir": str(data_dir), "settings": {}, "only_tables": True}, Path(folder) / _LOG
         )
-        process.wait()
+        process.answer()
+        process.end(at_once=True)
         return (data_dir / _DATABASE).read_bytes()

@@ -1,10 +1,9 @@
-"""The process of a throw-away sandbox server, which `kempelen.rehearsal.server` starts.
+"""The life of a throw-away sandbox server, in a process that `nursery` forked for it.
 
-    python -m kempelen.cli.serving.throwaway < ORDER
-
-The order is a line of JSON on stdin; the answer is one on stdout, when requests are taken.  The end of stdin
-is the end of whoever asked, however that came: then the server ends too, and its folder goes if it was to be
-thrown away.
+Its stdin is a socket, whose other end whoever asked for the server has.  A line of JSON comes by it, the
+order; another goes back when requests are taken, the answer.  A second line is the wish to end in good order;
+the end of the socket is that of whoever asked, however it came, or the wish to end at once: then the folder
+goes too if it was to be thrown away.
 """
 
 import importlib
@@ -12,8 +11,11 @@ import json
 import os
 import select
 import shutil
+import signal
+import socket
 import sys
 import threading
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -23,7 +25,6 @@ from kempelen.cli.serving import sockets
 from kempelen.config.data_folder import Unusable
 from kempelen.config.env import BadSettings
 
-SETTINGS = "kempelen.config.rehearsing"
 _HOST = "127.0.0.1"
 _LOOK_FOR_PARENT_SECONDS = 1.0
 
@@ -39,63 +40,68 @@ class Order:
 
     data_dir: str
     settings: dict[str, str]
-    parent: int
+    folder: str
     remove: str = ""
     is_current: bool = False
     only_tables: bool = False
 
 
-def main() -> None:
-    """Do as the order on stdin says; status 1 and a plain sentence if that fails."""
-    order = Order(**json.loads(sys.stdin.readline()))
-    threading.Thread(target=_end_with_parent, args=[order], daemon=True).start()
+def live(read_settings: Callable[[], None]) -> int:
+    """Do as the order on stdin says; gives the exit status, 1 with a plain sentence if it cannot be done."""
+    talk = socket.socket(fileno=0)
+    with talk.makefile("r", encoding="utf-8") as said:
+        order = Order(**json.loads(said.readline()))
+    threading.Thread(target=_end_as_told, args=[talk, order], daemon=True).start()
     try:
+        os.chdir(order.folder)
         if order.only_tables:
-            _with_django(order, 0).make_tables()
+            _inside(order, 0, read_settings).make_tables()
+            _tell(talk, {})
         else:
-            _serve(order)
+            _serve(order, talk, read_settings)
     except (Unusable, BadSettings) as problem:
         print(problem, file=sys.stderr)
-        sys.exit(1)
+        return 1
+    return 0
 
 
-def _serve(order: Order) -> None:
+def _serve(order: Order, talk: socket.socket, read_settings: Callable[[], None]) -> None:
     listening = sockets.listen(_HOST, 0, 1)[0]
     host, port = sockets.address_of(listening)
     url = f"http://{host}:{port}"
-    with _with_django(order, port).ready(url, is_current=order.is_current) as ways_in:
-        _tell({"url": url, **ways_in.told})
-        ways_in.answer(listening)
-    sys.stdout.flush()
-    # Threads that are still at work are as good as killed, which everything here survives.
-    os._exit(0)
+    inside = _inside(order, port, read_settings)
+    with inside.ready(url, is_current=order.is_current) as server:
+        _tell(talk, {"url": url, **server.told})
+        server.answer(listening)
 
 
-def _with_django(order: Order, port: int) -> Any:
-    """Start Django on the folder; gives the module whose tables are ready only now, hence by name."""
+def _inside(order: Order, port: int, read_settings: Callable[[], None]) -> Any:
+    """Read the settings; gives the module that works with tables."""
     os.environ.update({name: value.replace("{port}", str(port)) for name, value in order.settings.items()})
     os.environ["KEMPELEN_DATA_DIR"] = order.data_dir
-    start.django(SETTINGS, [])
+    start.prepare_folder()
+    read_settings()
     return importlib.import_module("kempelen.cli.serving.rehearsed")
 
 
-def _tell(answer: dict[str, Any]) -> None:
-    """Answer whoever asked, who reads no more than that: what is printed later goes to the log."""
-    print(json.dumps(answer), flush=True)
-    os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
+def _tell(talk: socket.socket, answer: dict[str, Any]) -> None:
+    talk.sendall(json.dumps({"process_id": os.getpid(), **answer}).encode() + b"\n")
 
 
-def _end_with_parent(order: Order) -> None:
-    """Wait until the parent is gone; a child that it forked may keep its end of the pipe open."""
-    while os.getppid() == order.parent:
-        if select.select([sys.stdin], [], [], _LOOK_FOR_PARENT_SECONDS)[0] and not os.read(0, 4096):
+def _end_as_told(talk: socket.socket, order: Order) -> None:
+    """Wait for the wish to end, or for the end of whoever asked.
+
+    A process that they forked may keep their end of the socket open; the nursery then goes all the same.
+    """
+    nursery = os.getppid()
+    while os.getppid() == nursery:
+        if not select.select([talk], [], [], _LOOK_FOR_PARENT_SECONDS)[0]:
+            continue
+        if not talk.recv(4096):
             break
+        os.kill(os.getpid(), signal.SIGTERM)
     # What is still being written there may be in the way of the first try.
     for _ in range(5):
         if order.remove and Path(order.remove).exists():
             shutil.rmtree(order.remove, ignore_errors=True)
     os._exit(0)
-
-
-if __name__ == "__main__":
-    main()
