@@ -9,8 +9,7 @@ from kempelen.rehearsal.filling import dates, samples
 from kempelen.rehearsal.filling.controls import Chooser, Control, NotTaken, Value
 from kempelen.rehearsal.filling.entering import entered_as
 from kempelen.rehearsal.filling.faults import fault_of
-
-_MOST_SHAPES = 3
+from kempelen.rehearsal.filling.tools import TOOLS
 
 
 @dataclass
@@ -162,8 +161,7 @@ def any_value(control: Control, random: Random) -> Value:
             return True if control.is_required else random.random() < 0.5
         case "file":
             return samples.file(control, random)
-    made: Value = samples.made(control, random)
-    return made
+    return TOOLS[control.kind].sample(control, random)
 
 
 def _takeable(control: Control) -> Sequence[str]:

@@ -8,6 +8,8 @@ from typing import Any
 
 from kempelen.rehearsal.filling import dates
 from kempelen.rehearsal.filling.controls import Control, Entered, File, NotTaken, Value
+from kempelen.rehearsal.filling.tools import TOOLS
+from kempelen.rehearsal.filling.tools.tool import CannotMake
 
 _YES = frozenset(["true", "yes", "on", "1", "y"])
 _NO = frozenset(["false", "no", "off", "0", "n", ""])
@@ -188,10 +190,13 @@ def _files(control: Control, value: Any) -> Iterator[File]:
 
 
 def _made(control: Control, value: Any) -> Any:
-    """Give what a tool has made: as JSON if it is written so."""
-    if not isinstance(value, str):
-        return value
+    """Give what a tool has made; it may be written as JSON."""
+    if isinstance(value, str):
+        try:
+            value = json.loads(value)
+        except ValueError as error:
+            raise refused(control, "asks for what its tool makes, as JSON") from error
     try:
-        return json.loads(value)
-    except ValueError as error:
-        raise refused(control, "asks for what its tool makes, as JSON") from error
+        return TOOLS[control.kind].taken(control, value)
+    except CannotMake as problem:
+        raise refused(control, str(problem)) from problem

@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 from kempelen.domain.questions import javascript_patterns
 from kempelen.rehearsal.filling import dates
 from kempelen.rehearsal.filling.controls import Control, Entered
+from kempelen.rehearsal.filling.tools import TOOLS
 
 _EMAIL = re.compile(
     r"[a-zA-Z0-9.!#$%&'*+/=?^_`{|}~-]+@[a-zA-Z0-9](?:[a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?"
@@ -29,7 +30,10 @@ def fault_of(control: Control, entered: Entered) -> str:
             return _choice(control, entered)
         case "file":
             return _file(control, entered)
-    return ""
+        case "colour":
+            return ""
+        case _:
+            return TOOLS[control.kind].fault(control, entered.data)
 
 
 def units(text: str) -> int:

@@ -15,7 +15,9 @@ class Labels:
             if label.get("for"):
                 self.of_ids.setdefault(label.get("for"), []).append(label)
         self.fields = [
-            one for one in page.elements if one.name in CONTROLS and one.type not in ("hidden", "image")
+            one
+            for one in page.elements
+            if (one.name in CONTROLS or one.name.startswith("crowd-")) and one.type not in ("hidden", "image")
         ]
         self.places = {id(one): at for at, one in enumerate(self.fields)}
 
@@ -23,6 +25,8 @@ class Labels:
         """Give what a field is called; empty where nothing says so."""
         if said := self._said(element):
             return said
+        if element.name.startswith("crowd-"):
+            return self._of_crowd(element)
         if element.type in ("radio", "checkbox"):
             return self.page.text_after(element, self._neighbour(element, 1))
         if beside := element.get("title") or element.get("placeholder"):
@@ -30,6 +34,13 @@ class Labels:
         before = self._neighbour(element, -1)
         is_of_box = before is not None and before.type in ("radio", "checkbox")
         return "" if is_of_box else self.page.text_before(element, before)
+
+    def _of_crowd(self, element: Element) -> str:
+        """An element has its label in an attribute, a box and a switch in itself."""
+        own = element.get("label") or element.get("header")
+        if own or element.name not in ("crowd-checkbox", "crowd-radio-button", "crowd-toggle-button"):
+            return own or element.get("placeholder") or self.page.text_before(element, None)
+        return self.page.text_in(element)
 
     def of_group(self, boxes: Sequence[Element]) -> str:
         """Give what is asked with several boxes: the legend around them, or the group's own name."""

@@ -63,8 +63,8 @@ class Fields:
         fields = [one for one in elements if not is_disabled(self.page, one)]
         presses = [] if is_crowd else [one for one in fields if type_of(one) in _SUBMITS]
         for one in fields:
-            if type_of(one) in ("radio", "checkbox") and one.get("name"):
-                group = self._boxes.setdefault((type_of(one), one.get("name")), [])
+            if key := self.group_of(one):
+                group = self._boxes.setdefault(key, [])
                 self._choices[id(one)] = len(group)
                 group.append(one)
         matters = len(presses) > 1 and any(one.get("name") for one in presses)
@@ -72,8 +72,10 @@ class Fields:
         for one in fields:
             if id(one) in pressed:
                 self._press(one, pressed[id(one)] if matters else -1)
-            elif one.get("name"):
-                self._field(one)
+            elif key := self.group_of(one):
+                self._box(one, key)
+            else:
+                self.take_one(one)
         if matters:
             self._end_with(presses)
 
@@ -82,15 +84,21 @@ class Fields:
         self.controls.append(control)
         self.sources.append(element)
 
+    def group_of(self, element: Element) -> tuple[str, str] | None:
+        """Give the kind of a box and what its group is known by; None of what is no box, or has no name."""
+        kind = type_of(element)
+        return (kind, element.get("name")) if kind in ("radio", "checkbox") and element.get("name") else None
+
     # ---- A field each ------------------------------------------------------------------------------------
 
-    def _field(self, element: Element) -> None:
+    def take_one(self, element: Element) -> None:
+        """Take a field that is no box."""
         kind = type_of(element)
+        if not element.get("name"):
+            return
         match kind:
             case "hidden":
                 self._constant(element)
-            case "radio" | "checkbox":
-                self._box(element, kind)
             case "select":
                 self._list(element)
             case "file":
@@ -125,27 +133,22 @@ class Fields:
             element,
         )
 
-    def _box(self, element: Element, kind: str) -> None:
-        key = (kind, element.get("name"))
-        boxes = self._boxes[key]
+    def _box(self, element: Element, key: tuple[str, str]) -> None:
         if key not in self._places:
             self._places[key] = len(self.controls)
-            self.add(self._group(boxes, kind), element)
-        value = element.get("value") if element.has("value") else "on"
-        place = self._places[key]
-        choice = self._choices[id(element)]
-        self.parts.append(Part(element.get("name"), "box", place=place, choice=choice, value=value))
+            self.add(self._group(self._boxes[key], key[0]), element)
+        place, choice = self._places[key], self._choices[id(element)]
+        self.parts.append(
+            Part(element.get("name"), "box", place=place, choice=choice, value=value_of(element))
+        )
 
     def _group(self, boxes: list[Element], kind: str) -> Control:
-        choices = tuple(
-            Choice(one.get("value") if one.has("value") else "on", self.labels.of(one)) for one in boxes
-        )
+        choices = tuple(Choice(value_of(one), self.labels.of(one)) for one in boxes)
         on = tuple(place for place, one in enumerate(boxes) if one.has("checked"))
         name, needed = boxes[0].get("name"), [one.has("required") for one in boxes]
         if kind == "radio":
             label = self.labels.of_group(boxes)
-            initial = Entered(chosen=on[-1:])
-            return Control(name, "choice", kind, label, choices, any(needed), initial=initial)
+            return Control(name, "choice", kind, label, choices, any(needed), initial=Entered(chosen=on[-1:]))
         if len(boxes) == 1:
             return Control(
                 name, "tick", kind, choices[0].label, choices, any(needed), initial=Entered(chosen=on)
@@ -213,6 +216,13 @@ class Fields:
         initial = Entered(chosen=(0,))
         button = Control("|".join(names), "choice", "submit", "", choices, True, initial=initial)
         self.add(button, presses[0])
+
+
+def value_of(box: Element) -> str:
+    """Give what a box sends when it is ticked."""
+    if box.name.startswith("crowd-"):
+        return box.get("value") or "on"
+    return box.get("value") if box.has("value") else "on"
 
 
 def _is_off(option: Element) -> bool:

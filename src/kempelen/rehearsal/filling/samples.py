@@ -2,7 +2,6 @@
 
 from datetime import date
 from random import Random
-from typing import Any
 
 from kempelen.rehearsal.filling import dates, pattern_samples
 from kempelen.rehearsal.filling.controls import Control, Entered, File
@@ -91,11 +90,6 @@ def file(control: Control, random: Random) -> File:
     kind = next((one for one in accepted if "/" in one), "text/plain")
     kind = {"image/*": "image/png", "audio/*": "audio/mpeg", "video/*": "video/mp4"}.get(kind, kind)
     return File(f"file{ending or '.' + kind.partition('/')[2].partition('+')[0]}", content, kind)
-
-
-def made(control: Control, random: Random) -> Any:
-    """Give what a tool could make."""
-    return None
 
 
 def _between(lowest: float | None, highest: float | None, random: Random) -> float:
