@@ -54,8 +54,10 @@ def flat(html: str, truths: dict[str, Value] | None = None) -> list[tuple[str, s
     return answer(read(page, URL), Truthful(truths or {}, Blank()))[1:]
 
 
-FIELDS = """<crowd-input name="word" label="Word"></crowd-input><crowd-text-area name="essay"></crowd-text-area>
-<crowd-slider name="howMuch" min="1" max="10"></crowd-slider><crowd-checkbox name="likes">Likes</crowd-checkbox>
+FIELDS = """<crowd-input name="word" label="Word"></crowd-input>
+<crowd-text-area name="essay"></crowd-text-area>
+<crowd-slider name="howMuch" min="1" max="10"></crowd-slider>
+<crowd-checkbox name="likes">Likes</crowd-checkbox>
 <crowd-radio-group><crowd-radio-button name="yes">Yes</crowd-radio-button>
 <crowd-radio-button name="no">No</crowd-radio-button></crowd-radio-group>
 <crowd-toggle-button name="enabled" checked></crowd-toggle-button><input name="native">
@@ -192,7 +194,7 @@ def test_a_mask_has_a_colour_for_each_label() -> None:
     assert found["labelMappings"] == {"Cat": {"color": "#0072b2"}, "Dog": {"color": "#e69f00"}}
     rows = pixels_in(b64decode(found["labeledImage"]["pngImageData"]))
     assert (len(rows[0]), len(rows)) == (40, 30)
-    assert [rows[y][x] for x, y in ((0, 0), (9, 4), (39, 0), (0, 29))] == [
+    assert [rows[y][x] for x, y in ((0, 0), (9, 1), (39, 0), (0, 29))] == [
         *((0, 0x72, 0xB2), (0xE6, 0x9F, 0), (0xE6, 0x9F, 0), (255, 255, 255))
     ]
 
@@ -228,7 +230,7 @@ def test_an_entity_annotation_brings_its_own_form() -> None:
 def test_ranks_are_given_by_dimension() -> None:
     html = (
         "<crowd-text-ranking name=r text=t responses=\"['a', 'b']\" "
-        "ordinal-ranking-dimensions=\"[{name: 'Clarity', allowTie: true}, {name: 'Truth'}]\"></crowd-text-ranking>"
+        "ordinal-ranking-dimensions=\"[{name: 'Clarity', allowTie: true}, {name: 'Truth'}]\">"
     )
     expected = {
         "ordinalRankingDimensions": [
@@ -244,7 +246,7 @@ def test_ranks_are_given_by_dimension() -> None:
 
 def test_questions_are_written_with_their_answers() -> None:
     html = (
-        "<crowd-question-answer-generation text='It was in Rome.' min-questions=1 question-tags=\"['Where']\">"
+        "<crowd-question-answer-generation text='It was in Rome.' question-tags=\"['Where']\">"
         "</crowd-question-answer-generation>"
     )
     pair = {"question": "Where?", "answer": "In Rome.", "questionTags": ["Where"]}
@@ -255,11 +257,14 @@ def test_questions_are_written_with_their_answers() -> None:
 
 
 def test_what_was_read_in_a_document_is_corrected_by_its_keys() -> None:
-    block = "blockType: 'KEY_VALUE_SET'"
+    block, value = "blockType: 'KEY_VALUE_SET'", "relationships: [{type: 'VALUE', ids: ['v']}]"
+    initial = (
+        f"[{{{block}, id: 'k', entityTypes: ['KEY'], text: 'Name:', {value}}},"
+        f"{{{block}, id: 'v', entityTypes: ['VALUE'], text: 'Ada Bel'}}]"
+    )
     html = (
-        '<crowd-textract-analyze-document name=d src=x keys="[{importantFormKey: \'Town\'}]" initial-value="['
-        f"{{{block}, id: 'k', entityTypes: ['KEY'], text: 'Name:', relationships: [{{type: 'VALUE', ids: ['v']}}]}},"
-        f"{{{block}, id: 'v', entityTypes: ['VALUE'], text: 'Ada Bel'}}]\"></crowd-textract-analyze-document>"
+        "<crowd-textract-analyze-document name=d keys=\"[{importantFormKey: 'Town'}]\" "
+        f'initial-value="{initial}"></crowd-textract-analyze-document>'
     )
     blocks = said(html, {"d": {"Name:": "Ada Bell", "Town": None}})["d"]["blocks"]
     assert [(one["id"], one["text"]) for one in blocks] == [("k", "Name:"), ("v", "Ada Bell")]
@@ -267,8 +272,9 @@ def test_what_was_read_in_a_document_is_corrected_by_its_keys() -> None:
 
 def test_buttons_of_a_group_with_one_name_are_known_by_their_values() -> None:
     html = (
-        "<crowd-radio-group name=g><p>Which?</p><crowd-radio-button name=age value=old>Older</crowd-radio-button>"
-        "<div><crowd-radio-button name=age value=new checked>Newer</crowd-radio-button></div></crowd-radio-group>"
+        "<crowd-radio-group name=g><p>Which?</p>"
+        "<crowd-radio-button name=age value=old>Older</crowd-radio-button><div>"
+        "<crowd-radio-button name=age value=new checked>Newer</crowd-radio-button></div></crowd-radio-group>"
     )
     assert one(html).name == "age"
     assert said(html) == {"age": {"new": True, "old": False}}
