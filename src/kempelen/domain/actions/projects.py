@@ -8,7 +8,7 @@ from django.db import transaction
 from django.db.models import F
 
 from kempelen.domain import clock, events, properties
-from kempelen.domain.actions import hit_types
+from kempelen.domain.actions import hit_types, project_conflicts
 from kempelen.domain.errors import InvalidValue, NotFound, WrongState
 from kempelen.domain.models import (
     Audience,
@@ -91,24 +91,31 @@ def update_project(
     language: str | None = None,
     based_on: int | None = None,
     groups: Iterable[WorkerGroup] | None = None,
+    seen: project_conflicts.Properties | None = None,
     **given: Unpack[ProjectProperties],
 ) -> Project:
     """Change what is given.  Published HITs keep what they have.
 
-    HTML that differs becomes a new version, and so does the same HTML in another language; `based_on` says
-    from which version it was written (`save_template`).
+    With the properties that somebody had `seen` before, a change that would take back what others changed
+    since is refused (`project_conflicts.ChangedMeanwhile`).  HTML that differs becomes a new version, and so
+    does the same HTML in another language; `based_on` says from which version it was written
+    (`save_template`).
     """
     changes = _checked(given, kept=project.qualification_requirements)
     if name is not None:
         _check_name(name)
         changes["name"] = name
+    chosen = None if groups is None else _own_groups(project.requester, groups)
+    if seen is not None:
+        groups_wanted = {} if chosen is None else {"groups": sorted(group.pk for group in chosen)}
+        project_conflicts.check(project, changes | groups_wanted, seen=seen)
     if html is not None or language is not None:
         html = project.template.current_version.html if html is None else html
         save_template(project.template, html, language=language, based_on=based_on, by=by)
-    if groups is not None:
+    if chosen is not None:
         # Workers named one by one (`actions.audiences`) stay so.
         by_name = project.groups.filter(is_named=True)
-        project.groups.set([*_own_groups(project.requester, groups), *by_name])
+        project.groups.set([*chosen, *by_name])
     for field, value in changes.items():
         setattr(project, field, value)
     project.updated_at = clock.now()

@@ -12,6 +12,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from kempelen.domain import money
+from kempelen.domain.actions.project_conflicts import ChangedMeanwhile
 from kempelen.domain.errors import FileRefused, InvalidValue, NotFound, Refusal
 from kempelen.web.ui import words
 
@@ -30,7 +31,7 @@ def actions_may_refuse(form: forms.Form, names: Mapping[str, str] | None = None)
     except InvalidValue as refused:
         field = (names or {}).get(refused.field, refused.field)
         form.add_error(field if field in form.fields else None, str(refused))
-    except (FileRefused, NotFound):
+    except (FileRefused, NotFound, ChangedMeanwhile):
         raise
     except Refusal as refused:
         form.add_error(None, str(refused))
