@@ -353,9 +353,17 @@ def read(environment: Mapping[str, str]) -> Values:
     return Values(values)
 
 
+# What commands over the API look at; no settings of a server.
+_OF_COMMANDS = {"KEMPELEN_PROFILE", "KEMPELEN_PROFILES", "KEMPELEN_ENDPOINT_URL", "KEMPELEN_ADMIN_TOKEN"}
+
+
 def unknown_names(environment: Mapping[str, str]) -> list[str]:
     """A sentence for each KEMPELEN_… variable that is no setting."""
-    known = {setting.name for setting in SETTINGS} | {f"{s.name}_FILE" for s in SETTINGS if s.secret}
+    known = (
+        {setting.name for setting in SETTINGS}
+        | _OF_COMMANDS
+        | {f"{s.name}_FILE" for s in SETTINGS if s.secret}
+    )
     sentences = []
     for name in sorted(environment):
         if name.startswith("KEMPELEN_") and name not in known:

@@ -4,6 +4,7 @@ import os
 import tempfile
 import threading
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -19,7 +20,7 @@ from botocore.exceptions import ProfileNotFound, UnknownServiceError
 from kempelen.aws import model_folder
 from kempelen.toolkit import profiles
 from kempelen.toolkit.profiles import Profile
-from kempelen.toolkit.troubles import Refused, Trouble, told
+from kempelen.toolkit.troubles import Refused, Trouble, Unreachable, told
 
 SERVICE = "mturk"
 _AMAZON = ".amazonaws.com"
@@ -34,6 +35,14 @@ _NO_ENDPOINT = (
     "Which server? Amazon’s own has closed. Name one: `kempelen profile add lab` and then `--profile lab`; "
     'or set AWS_ENDPOINT_URL_MTURK; or, on the server’s own machine, `eval "$(kempelen env)"`.'
 )
+
+
+# So many answers in a row that ended in their middle are as good as none.
+_MOST_HALVES = 8
+
+
+class HalfAnswer(Exception):
+    """An answer was shorter than it said it would be, which boto3 takes for one with members missing."""
 
 
 @dataclass(frozen=True)
@@ -63,9 +72,14 @@ class Connection:
 
     def call(self, operation: str, **members: Any) -> dict[str, Any]:
         """Call one of MTurk's operations; raises `Refused`, or `Unreachable` after all attempts."""
+        called = getattr(self._client, xform_name(operation))
         with told(self.endpoint):
-            reply: dict[str, Any] = getattr(self._client, xform_name(operation))(**members)
-            return reply
+            for _ in range(_MOST_HALVES):
+                # Whatever is called here can be repeated: boto3 does so too when a connection breaks.
+                with suppress(HalfAnswer):
+                    reply: dict[str, Any] = called(**members)
+                    return reply
+        raise Unreachable(f"{self.endpoint} breaks off in the middle of its answers: is a proxy at fault?")
 
     def call_as(self, invocation: str, operation: str, **members: Any) -> dict[str, Any]:
         """Call as an invocation of this name: a server that heeds it does the same one only once.
@@ -138,10 +152,18 @@ def _session(name: str) -> boto3.Session:
 
 
 def _connected(session: boto3.Session, options: Mapping[str, Any]) -> Connection:
-    connection = Connection(_client(session, options), partial(_keys, session, options))
+    client = _client(session, options)
+    client.meta.events.register("before-parse", _refuse_half)
+    connection = Connection(client, partial(_keys, session, options))
     if (urlsplit(connection.endpoint).hostname or "").endswith(_AMAZON):
         raise Trouble(_NO_ENDPOINT)
     return connection
+
+
+def _refuse_half(response_dict: Mapping[str, Any], **_others: object) -> None:
+    length = response_dict["headers"].get("Content-Length", "")
+    if length.isdecimal() and len(response_dict["body"]) < int(length):
+        raise HalfAnswer
 
 
 def is_missing(error: Refused) -> bool:

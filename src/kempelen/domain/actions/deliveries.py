@@ -108,7 +108,7 @@ def deliver_next(send: Send) -> bool:
     except NotSent as failure:
         _fail(message, failure)
     except Postponed as wish:
-        _unfinished(message).update(due_at=clock.now() + wish.wait)
+        _unfinished(message).update(due_at=clock.now() + wish.wait, leased_until=None)
     else:
         _finish(message)  # and with it what was wrong before
     return True
