@@ -22,7 +22,8 @@ class MovingClock:
 
 @pytest.fixture
 def moving_clock(monkeypatch: pytest.MonkeyPatch) -> MovingClock:
-    """The domain's clock, standing still until `forward` is called."""
+    """The domain's clock and the world's, standing still until `forward` is called."""
     moving = MovingClock()
     monkeypatch.setattr(clock, "now", moving.now)
+    monkeypatch.setattr(clock, "real_now", moving.now)
     return moving

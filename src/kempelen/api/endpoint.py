@@ -6,7 +6,6 @@ messages.  Its signature says who calls, and covers the host that was asked.
 
 import logging
 from collections.abc import Callable, Mapping
-from datetime import UTC, datetime
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, UnreadablePostError
@@ -15,6 +14,7 @@ from django.http.response import HttpResponseBase
 from kempelen.api import callers, cors, handlers, throttling
 from kempelen.aws import protocol, signature
 from kempelen.aws.protocol import ProtocolError
+from kempelen.domain import clock
 from kempelen.domain.errors import Refusal
 
 log = logging.getLogger("kempelen.api")
@@ -66,7 +66,7 @@ def _result_of(request: HttpRequest) -> bytes:
     _check_kind(headers)
     called = protocol.operation_called(headers["x-amz-target"])
     call = signature.Call(headers, _body_of(request, headers), query=request.META.get("QUERY_STRING", ""))
-    caller = callers.who_signed(call, now=datetime.now(tz=UTC), scheme=request.scheme or "http")
+    caller = callers.who_signed(call, now=clock.real_now(), scheme=request.scheme or "http")
     throttling.count(caller.key.public_id)
     handler = handlers.of(called.name)
     caller.check_may(called.name, handler.role)
@@ -103,4 +103,4 @@ def _body_of(request: HttpRequest, headers: Mapping[str, str]) -> bytes:
 
 def _refusal(name: str, message: str, code: str = "") -> bytes:
     is_sandbox = settings.KEMPELEN_MODE == "sandbox"
-    return protocol.refuse(name, message, code, now=datetime.now(tz=UTC), is_sandbox=is_sandbox)
+    return protocol.refuse(name, message, code, now=clock.real_now(), is_sandbox=is_sandbox)

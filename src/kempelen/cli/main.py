@@ -37,6 +37,7 @@ COMMANDS = {
     "administrators": ("Name the users who administer the server, or dismiss them.", SETTINGS),
     "access-key": ("Make, list and revoke the keys with which programs call the API.", SETTINGS),
     "token": ("Make, list and revoke the tokens with which programs use Turkle's API.", SETTINGS),
+    "clock": ("Look at the clock of a sandbox, and move it.", SETTINGS),
     "env": ("Print what a shell needs for boto3 and aws to call this server.", SETTINGS),
     "aws-model": ("Give boto3 and the AWS CLI Kempelen's model of MTurk.", ""),
     "examples": ("List the example projects, or write one into a folder.", ""),
@@ -81,7 +82,7 @@ OVER_THE_API = {
 # What stands after the first word of these is somebody else's, also if it looks like an option.
 WRAPPING = {"run"}
 # These look at what there is; the others begin a data folder where there is none.
-LOOKING = {"dump-results", "login-link", "check"}
+LOOKING = {"dump-results", "login-link", "check", "clock"}
 
 # May stand before the command too: `kempelen --profile lab status tweets`.
 _BEFORE = {"--profile": "KEMPELEN_PROFILE", "--endpoint-url": "KEMPELEN_ENDPOINT_URL"}

@@ -3,6 +3,7 @@
 import os
 import sys
 from collections.abc import Sequence
+from importlib import import_module
 from pathlib import Path
 
 import django as django_framework
@@ -61,6 +62,8 @@ def database() -> None:
     if not schema.is_current():
         with data_folder.held(folder()):
             schema.migrate()
+    # By name: it has tables behind it, which Django has only now got ready.
+    import_module("kempelen.domain.actions.clock_following").begin(folder())
 
 
 def _data_dir_in(arguments: Sequence[str]) -> str:

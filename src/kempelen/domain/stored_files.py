@@ -2,7 +2,6 @@
 
 import itertools
 import shutil
-import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import IO, Any
@@ -11,6 +10,7 @@ import puremagic
 from django.core.files import File
 from django.core.files.storage import FileSystemStorage, Storage, storages
 
+from kempelen.domain import clock
 from kempelen.domain.models import ProjectFile, UploadedFile
 
 # Some formats say what they are only after their first sectors, none of them after this.
@@ -56,7 +56,8 @@ def remove(key: str) -> None:
 def remove_stray(folder: Path) -> int:
     """Remove what uploads left in a folder for temporary files when their process was killed; how many."""
     # Files that have no name until they are stored go by themselves; these have one, for Django to move them.
-    old = [path for path in folder.glob("*.upload*") if time.time() - path.stat().st_mtime > _STRAY_SECONDS]
+    now = clock.real_now().timestamp()
+    old = [path for path in folder.glob("*.upload*") if now - path.stat().st_mtime > _STRAY_SECONDS]
     for path in old:
         path.unlink(missing_ok=True)
     return len(old)

@@ -11,6 +11,7 @@ from django.conf import settings
 from django.contrib.sessions.backends.db import SessionStore
 from django.db import close_old_connections, connection
 
+from kempelen.domain import clock
 from kempelen.domain.actions import (
     background,
     bulk_reviews,
@@ -43,10 +44,22 @@ _RECOVERY_SECONDS = 5
 
 @dataclass(frozen=True)
 class Regular:
-    """Something done again and again."""
+    """Something done again and again, as often as it should be by the world's clock and by the domain's."""
 
     every_seconds: float
     do: Callable[[], object]
+
+
+class _LastTime:
+    """When something was done last, by both clocks."""
+
+    def __init__(self) -> None:
+        self._monotonic, self._domain = time.monotonic(), clock.now()
+
+    def is_over(self, seconds: float) -> bool:
+        """Tell whether that is so long ago, by either: a sandbox's clock may run, be moved or stand still."""
+        elapsed = (clock.now() - self._domain).total_seconds()
+        return elapsed >= seconds or time.monotonic() - self._monotonic >= seconds
 
 
 REGULARS = (
@@ -110,6 +123,7 @@ class Jobs:
         self._is_stopping.set()
         background.asked.set()
         background.told.set()
+        background.moved.set()
         give_up_at = time.monotonic() + _JOIN_SECONDS
         for thread in self._threads:
             thread.join(max(0.0, give_up_at - time.monotonic()))
@@ -143,11 +157,12 @@ class Jobs:
             background.told.clear()
 
     def _keep_time(self, number: int) -> None:
-        due_at = [0.0] * len(self._regulars)
+        done: dict[Regular, _LastTime] = {}
         while not self._is_stopping.is_set():
             close_old_connections()
-            for index, regular in enumerate(self._regulars):
-                if time.monotonic() >= due_at[index]:
+            background.moved.clear()
+            for regular in self._regulars:
+                if regular not in done or done[regular].is_over(regular.every_seconds):
                     regular.do()
-                    due_at[index] = time.monotonic() + regular.every_seconds
-            self._is_stopping.wait(1)
+                    done[regular] = _LastTime()
+            background.moved.wait(1)

@@ -1,11 +1,13 @@
 """Calls of what only a sandbox has, made in this process."""
 
+from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
 from django.test import Client
 
-from kempelen.domain.actions import accounts, api_tokens
+from kempelen.domain.actions import accounts, api_tokens, clock_following
 from kempelen.domain.models import ApiToken, User
 from tests.factories import a_user
 
@@ -42,3 +44,11 @@ class Program:
 def program(db: None) -> Program:
     """A program of an administrator."""
     return Program(api_tokens.create(an_administrator(), scope=ApiToken.Scope.ADMINISTRATOR)[1])
+
+
+@pytest.fixture
+def sandbox_clock(tmp_path: Path) -> Iterator[None]:
+    """The clock of this process follows the database's, as that of a server does, until the test ends."""
+    clock_following.begin(tmp_path)
+    yield
+    clock_following.end()

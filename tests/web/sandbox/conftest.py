@@ -1,3 +1,3 @@
-from tests.web.sandbox.asking import program
+from tests.web.sandbox.asking import program, sandbox_clock
 
-__all__ = ["program"]
+__all__ = ["program", "sandbox_clock"]

@@ -21,6 +21,7 @@ class Bells:
         """In a process without jobs: let what is asked for and told here be heard in the one with them."""
         background.asked = _Bell(self._write, b"a")
         background.told = _Bell(self._write, b"t")
+        background.moved = _Bell(self._write, b"m")
 
     def hear(self) -> None:
         """In the process with jobs: wake its threads for what other processes ask for and tell."""
@@ -32,6 +33,8 @@ class Bells:
                 background.asked.set()
             if b"t" in rung:
                 background.told.set()
+            if b"m" in rung:
+                background.moved.set()
 
 
 class _Bell(threading.Event):

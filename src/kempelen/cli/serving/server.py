@@ -18,6 +18,7 @@ from kempelen.cli.serving.bells import Bells
 from kempelen.cli.serving.family import Family
 from kempelen.cli.serving.web_server import Limits, WebServer
 from kempelen.config import application, data_folder, env, schema, static_files
+from kempelen.domain.actions import clock_following
 from kempelen.domain.trouble import state
 from kempelen.jobs.loop import Jobs
 
@@ -89,6 +90,10 @@ def answer(listening: socket.socket, jobs: Jobs | None) -> None:
         settings.KEMPELEN_FILES_LIMIT,
         settings.KEMPELEN_PREFIX,
     )
+    clock_following.begin(start.folder())
+    # This thread asks the database no more.
+    connections.close_all()
+    clock_following.keep_following()
     has_faults = settings.KEMPELEN_MODE == "sandbox"
     web_server = WebServer(application.make(), listening, limits, has_faults=has_faults)
     if jobs:

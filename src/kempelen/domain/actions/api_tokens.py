@@ -74,7 +74,7 @@ def revoke(token: ApiToken, *, by: User | None = None) -> None:
 
 def working() -> QuerySet[ApiToken]:
     """Give the tokens that open something now, with their users."""
-    in_time = Q(expires_at=None) | Q(expires_at__gt=clock.now())
+    in_time = Q(expires_at=None) | Q(expires_at__gt=clock.real_now())
     in_office = Q(scope=Scope.USER) | Q(user__is_superuser=True)
     found = ApiToken.objects.filter(in_time, in_office, revoked_at=None, user__is_active=True)
     return found.select_related("user")

@@ -70,7 +70,7 @@ def submit(assignment_id: str, answers: Mapping[str, Given], *, worker: Worker |
         settling.give_up(assignment, hit, status=Assignment.Status.ABANDONED)
         events.record(events.AssignmentAbandoned(assignment, requester_pk=hit.requester_id))
     if assignment.status == Assignment.Status.ABANDONED and not _take_back(assignment, hit):
-        assignment.draft = answering.draft(answering.fields_of(answers), clock.now(), was_sent=True)
+        assignment.draft = answering.draft(answering.fields_of(answers), clock.real_now(), was_sent=True)
         assignment.save(update_fields=["draft"])
         return Submission(Outcome.TOO_LATE, assignment)
     _store(assignment, hit, _taken(assignment, answers))
@@ -98,7 +98,7 @@ def skip(worker: Worker, assignment_id: str) -> Assignment:
 @transaction.atomic
 def save_draft(worker: Worker, assignment_id: str, fields: Iterable[Field]) -> bool:
     """Keep what the worker has entered so far; false if the assignment is not in hand (any more)."""
-    kept = answering.draft(fields, clock.now())
+    kept = answering.draft(fields, clock.real_now())
     saved = Assignment.objects.filter(
         worker=worker, public_id=assignment_id, status=Assignment.Status.ACCEPTED
     ).update(draft=kept)

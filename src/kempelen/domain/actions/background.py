@@ -13,6 +13,8 @@ from kempelen.domain.models import Job
 asked = threading.Event()
 # Set when a transaction with something to tell commits, an event or a message: the deliverer waits on it.
 told = threading.Event()
+# Set when the clock was moved (`clock_following`): what is done regularly may be due.
+moved = threading.Event()
 
 
 def ask_for(kind: str, *, due_at: datetime | None = None, **arguments: Any) -> Job:

@@ -16,9 +16,8 @@ from ipaddress import ip_address, ip_network
 
 from django.db import IntegrityError, transaction
 from django.db.models import F
-from django.utils import timezone
 
-from kempelen.domain import events, people_events
+from kempelen.domain import clock, events, people_events
 from kempelen.domain.models import FailedLogins, LoginLink, User
 
 FORGOTTEN_AFTER = timedelta(minutes=15)
@@ -91,7 +90,7 @@ def password_changed(user: User) -> None:
 
 def forget_old() -> int:
     """Delete what need not be remembered any more; gives how many rows."""
-    return FailedLogins.objects.filter(forgotten_at__lte=timezone.now()).delete()[0]
+    return FailedLogins.objects.filter(forgotten_at__lte=clock.real_now()).delete()[0]
 
 
 def _counted_over(limits: Iterable[tuple[str, int]]) -> Iterator[int]:
@@ -109,7 +108,7 @@ def _counted_over(limits: Iterable[tuple[str, int]]) -> Iterator[int]:
 
 def _count(digest: str) -> int:
     """Count one more, and give how many there are now; the first one starts the time."""
-    now = timezone.now()
+    now = clock.real_now()
     current = FailedLogins.objects.filter(digest=digest, forgotten_at__gt=now)
     if not current.update(count=F("count") + 1):
         FailedLogins.objects.filter(digest=digest, forgotten_at__lte=now).delete()

@@ -62,6 +62,7 @@ def create_user(
         raise InvalidValue("username", "A name has letters, digits and @ . + - _ only.")
     refuse_taken_name(username)
     user = User(username=username, email=User.objects.normalize_email(email), first_name=name)
+    user.date_joined = clock.now()
     try:
         user.clean_fields(exclude=["password"])
         if password is not None:
@@ -170,7 +171,7 @@ def set_about(worker: Worker, *, country: str, state: str, is_adult: bool) -> No
 def login_link(user: User, *, by: User | None = None, lasts: timedelta = LOGIN_LINK_LASTS) -> str:
     """Make the secret of a link that logs the user in once, within a day unless told otherwise."""
     secret = ids.new_secret()
-    LoginLink.objects.create(user=user, digest=ids.digest_of(secret), expires_at=clock.now() + lasts)
+    LoginLink.objects.create(user=user, digest=ids.digest_of(secret), expires_at=clock.real_now() + lasts)
     events.record(people_events.LoginLinkMade(user, by=by))
     return secret
 
@@ -192,7 +193,7 @@ def use_login_link(secret: str) -> User:
 
 def _valid_links(secret: str) -> QuerySet[LoginLink]:
     links = LoginLink.objects.filter(digest=ids.digest_of(secret), used_at__isnull=True)
-    return links.filter(expires_at__gt=clock.now(), user__is_active=True)
+    return links.filter(expires_at__gt=clock.real_now(), user__is_active=True)
 
 
 @transaction.atomic
@@ -219,7 +220,7 @@ def invite(
         role=role,
         worker_group=worker_group,
         uses_left=uses,
-        expires_at=clock.now() + INVITATION_LASTS,
+        expires_at=clock.real_now() + INVITATION_LASTS,
         created_at=clock.now(),
     )
     if requester is not None:
@@ -247,7 +248,7 @@ def open_ones(invitations: QuerySet[Invitation]) -> QuerySet[Invitation]:
     owners = Membership.objects.filter(role=Membership.Role.OWNER, user__is_active=True)
     of_an_owner = Exists(owners.filter(requester=OuterRef("requester"), user=OuterRef("created_by")))
     is_backed = Q(role="") | Q(created_by=None) | of_an_owner
-    return invitations.filter(is_backed, uses_left__gt=0, expires_at__gt=clock.now())
+    return invitations.filter(is_backed, uses_left__gt=0, expires_at__gt=clock.real_now())
 
 
 @transaction.atomic

@@ -27,6 +27,12 @@ def settle_due() -> int:
     return changed
 
 
+def settle_page() -> int:
+    """Settle a page of all that is due; gives how many assignments and HITs changed, 0 if nothing is due."""
+    abandoned = sum(abandon(pk) for pk in list(_overdue(Q())[:PAGE]))
+    return abandoned + expire_due(Q()) + approve_due(Q())
+
+
 def settle_places_of(group: HITGroup) -> int:
     """Settle which places of one HIT group are free now; gives how many assignments and HITs changed."""
     # Work on a HIT that came from another group stays in that.

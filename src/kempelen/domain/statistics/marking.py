@@ -22,7 +22,7 @@ def groups_have_changed(group_pks: Iterable[int]) -> None:
     found = sorted(set(group_pks))
     changed = GroupProgress.objects.filter(pk__in=found).update(changes=F("changes") + 1)
     if changed < len(found):
-        new = [GroupProgress(pk=pk, due_at=clock.now()) for pk in found]
+        new = [GroupProgress(pk=pk, due_at=clock.real_now()) for pk in found]
         GroupProgress.objects.bulk_create(new, ignore_conflicts=True)
 
 

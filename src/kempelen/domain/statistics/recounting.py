@@ -35,7 +35,7 @@ def counted(group_pk: int) -> dict[str, int]:
 
 def recount_next() -> bool:
     """Count the group that has been due for longest; false if none is."""
-    stale = GroupProgress.objects.filter(changes__gt=F("counted_changes"), due_at__lte=clock.now())
+    stale = GroupProgress.objects.filter(changes__gt=F("counted_changes"), due_at__lte=clock.real_now())
     due = stale.order_by("due_at").values_list("pk", "changes").first()
     if due is None:
         return False
@@ -45,6 +45,6 @@ def recount_next() -> bool:
     figures = counted(group_pk)
     rest = timedelta(seconds=max(_LEAST_SECONDS, (time.monotonic() - began) * _REST))
     GroupProgress.objects.filter(pk=group_pk).update(
-        **figures, counted_changes=changes, due_at=clock.now() + rest
+        **figures, counted_changes=changes, due_at=clock.real_now() + rest
     )
     return True

@@ -1,6 +1,5 @@
 """Whether a password is right, tried no oftener than allowed; and whether one was given lately."""
 
-import time
 from collections.abc import Callable
 from enum import Enum
 from functools import wraps
@@ -14,6 +13,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
 
+from kempelen.domain import clock
 from kempelen.domain.actions import logins
 from kempelen.domain.models import User
 from kempelen.web.account import known_browsers
@@ -56,12 +56,12 @@ def address_of(request: HttpRequest) -> str:
 
 def note(request: HttpRequest) -> None:
     """Remember that whoever sits there has just shown who they are."""
-    request.session[_SESSION_KEY] = time.time()
+    request.session[_SESSION_KEY] = clock.real_now().timestamp()
 
 
 def is_fresh(session: SessionBase) -> bool:
     """Tell whether that was within the last half hour."""
-    return 0 <= time.time() - float(session.get(_SESSION_KEY, 0)) < _LASTS_SECONDS
+    return 0 <= clock.real_now().timestamp() - float(session.get(_SESSION_KEY, 0)) < _LASTS_SECONDS
 
 
 def password_needed(view: View) -> View:

@@ -4,8 +4,8 @@ from typing import Any
 
 from django.contrib.sessions.backends import db
 from django.contrib.sessions.models import Session
-from django.utils import timezone
 
+from kempelen.domain import clock
 from kempelen.domain.prepared import Prepared, Slot
 
 _SESSION = Prepared(
@@ -20,7 +20,7 @@ class SessionStore(db.SessionStore):
 
     def load(self) -> dict[str, Any]:
         """Give what the session holds; nothing for one that is over."""
-        data = _SESSION.first(key=self.session_key, now=timezone.now())
+        data = _SESSION.first(key=self.session_key, now=clock.real_now())
         if data is not None:
             return dict(self.decode(data))
         self._session_key = None

@@ -64,9 +64,9 @@ def create(request: UserRequest) -> HttpResponseBase:
                 request.user,
                 scope=ApiToken.Scope.ADMINISTRATOR if is_administrator else ApiToken.Scope.USER,
                 name=form.cleaned_data["name"],
-                expires_at=clock.now() + timedelta(days=days) if days else None,
+                expires_at=clock.real_now() + timedelta(days=days) if days else None,
             )
-            request.session[_MADE] = [sealing.seal(key), clock.now().timestamp()]
+            request.session[_MADE] = [sealing.seal(key), clock.real_now().timestamp()]
             return redirect("account:tokens")
     return _list(request, form)
 
@@ -100,7 +100,7 @@ def _list(request: UserRequest, form: TokenForm, *, key: str = "") -> HttpRespon
 def _just_made(request: UserRequest) -> str:
     """Give the key that the user has just made, the first time only."""
     sealed, at = request.session.pop(_MADE, ("", 0.0))
-    if not sealed or not 0 <= clock.now().timestamp() - at <= _SHOWN_FOR_SECONDS:
+    if not sealed or not 0 <= clock.real_now().timestamp() - at <= _SHOWN_FOR_SECONDS:
         return ""
     try:
         return sealing.opened(sealed)

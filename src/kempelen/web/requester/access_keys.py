@@ -28,7 +28,7 @@ def index(request: RequesterRequest) -> HttpResponseBase:
     """
     if request.method == "POST":
         key, _ = access_keys.create(request.membership, by=request.user)
-        request.session[_MADE] = [key.public_id, clock.now().timestamp()]
+        request.session[_MADE] = [key.public_id, clock.real_now().timestamp()]
         return redirect("requester:access_keys", request.requester.slug)
     made = _just_made(request) if request.method == "GET" else None
     response: HttpResponse = respond(
@@ -48,7 +48,7 @@ def index(request: RequesterRequest) -> HttpResponseBase:
 def _just_made(request: RequesterRequest) -> AccessKey | None:
     """Give the key that the visitor has just made here, the first time only."""
     key_id, at = request.session.pop(_MADE, ("", 0.0))
-    if not 0 <= clock.now().timestamp() - at <= _SHOWN_FOR_SECONDS:
+    if not 0 <= clock.real_now().timestamp() - at <= _SHOWN_FOR_SECONDS:
         return None
     own = access_keys.working().filter(membership=request.membership)
     return own.filter(public_id=key_id).first()

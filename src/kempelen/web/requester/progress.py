@@ -122,7 +122,7 @@ def change_mark(batch: Batch) -> str:
     transactions may appear out of their order, hence a mark is good for a minute at most.
     """
     newest = Event.objects.filter(requester_pk=batch.requester_id).order_by("-pk").values_list("pk").first()
-    minute = int(clock.now().timestamp()) // MARK_LASTS_SECONDS
+    minute = int(clock.real_now().timestamp()) // MARK_LASTS_SECONDS
     facts = (
         batch.pk,
         batch.state,

@@ -31,11 +31,11 @@ def draft(request: WorkerRequest, assignment_id: str) -> JsonResponse:
     if sent is None:
         raise InvalidValue("fields", "A draft has fields.")
     age = _age(request.GET.get("age", ""))
-    if age > _FRESH and _kept_at(request.worker, assignment_id) > clock.now() - age:
+    if age > _FRESH and _kept_at(request.worker, assignment_id) > clock.real_now() - age:
         return JsonResponse({"status": "older"})
     if not assignments.save_draft(request.worker, assignment_id, sent):
         return _not_in_hand(request.worker, assignment_id)
-    return JsonResponse({"status": "kept", "at": clock.now().isoformat()})
+    return JsonResponse({"status": "kept", "at": clock.real_now().isoformat()})
 
 
 def _age(text: str) -> timedelta:
@@ -48,7 +48,7 @@ def _age(text: str) -> timedelta:
 def _kept_at(worker: Worker, assignment_id: str) -> datetime:
     mine = worker.assignments.filter(public_id=assignment_id)
     at = mine.values_list("draft__at", flat=True).first()
-    return datetime.fromisoformat(at) if at else datetime.min.replace(tzinfo=clock.now().tzinfo)
+    return datetime.fromisoformat(at) if at else datetime.min.replace(tzinfo=clock.real_now().tzinfo)
 
 
 def _not_in_hand(worker: Worker, assignment_id: str) -> JsonResponse:

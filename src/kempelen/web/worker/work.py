@@ -40,7 +40,7 @@ def work(request: WorkerRequest, assignment_id: str) -> HttpResponse:
     context["accepts_next"] = wants_next(assignment.worker)
     context["keeps_drafts"] = not frame.is_elsewhere
     context["kept"] = drafts.to_go_on_with(assignment)
-    context["now"] = clock.now()
+    context["now"] = clock.real_now()
     context["file_limit"] = settings.KEMPELEN_FILE_LIMIT
     return render(request, "worker/work.html", context)
 
