@@ -1,6 +1,8 @@
 """Trouble on demand, as boto3 sees it."""
 
 import time
+import urllib.error
+import urllib.request
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
@@ -13,6 +15,7 @@ from kempelen.rehearsal.remote_trouble import RemoteTrouble
 from tests.contract.api.hits import PROPERTIES, a_hit
 from tests.domain.api_hits import html_question
 from tests.outside import PATIENCE_SECONDS
+from tests.servers import new_server
 
 
 def a_request() -> dict[str, Any]:
@@ -130,3 +133,41 @@ def test_boto3_gets_through_by_its_own_retries(
 
     for number in range(20):
         a_hit(stubborn, Title=f"{mode} {number}")
+
+
+def test_the_same_seed_makes_the_same_trouble_again(mturk: Any, trouble: RemoteTrouble) -> None:
+    def told() -> list[str]:
+        trouble.set(throttling=0.2, errors=0.2, dropped=0.2, seed=11)
+        return [outcome(mturk.get_account_balance) for _ in range(25)]
+
+    first = told()
+    assert len(set(first)) >= 4
+    assert told() == first
+
+
+def outcome(called: Callable[[], Any]) -> str:
+    try:
+        called()
+    except ClientError as refused:
+        return str(refused.response["Error"]["Code"])
+    except ConnectionClosedError:
+        return "closed"
+    return ""
+
+
+def test_all_processes_of_a_server_make_it_and_count_together() -> None:
+    with new_server() as server:
+        server.start("--workers", "3")
+        trouble = RemoteTrouble(server.url, server.run("token", "create", "--admin").strip())
+        trouble.set(throttling=1)
+        target = {"X-Amz-Target": "MTurkRequesterServiceV20170117.GetAccountBalance"}
+        for _ in range(12):
+            # Each on a connection of its own, which the system gives to one of the processes.
+            with pytest.raises(urllib.error.HTTPError) as refused:
+                urllib.request.urlopen(urllib.request.Request(server.url, b"{}", target))
+            with refused.value:
+                assert b"ThrottlingException" in refused.value.read()
+
+        assert trouble.counts() == {"GetAccountBalance": {"requests": 12, "throttling": 12}}
+        trouble.stop()
+        assert "Traceback" not in server.log()

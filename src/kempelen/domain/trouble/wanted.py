@@ -1,6 +1,5 @@
 """Which trouble is wanted: kinds, rates, and what it is made to; read from JSON, and checked."""
 
-import math
 from collections.abc import Collection, Mapping
 from dataclasses import asdict, dataclass, fields
 from typing import Any, Final
@@ -17,6 +16,7 @@ PAGES, EXTERNAL_SUBMIT, NOTIFICATIONS = "pages", "externalSubmit", "notification
 # What `operations` may name beside operations.
 ALSO: Final = (PAGES, EXTERNAL_SUBMIT)
 LONGEST_SECONDS: Final = 300.0
+_MOST_NAMED: Final = 10
 _LARGEST_SEED: Final = 2**63 - 1
 _RATES: Final = ("throttling", "errors", "dropped", "slow", "doubled", "late")
 
@@ -107,7 +107,7 @@ def _check_together(wanted: Wanted) -> None:
 
 
 def _is_number(value: object) -> bool:
-    return isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value)
+    return isinstance(value, int | float) and not isinstance(value, bool)
 
 
 def _rate(name: str, value: Any) -> float:
@@ -136,5 +136,6 @@ def _names(name: str, value: Any, known: Collection[str]) -> tuple[str, ...]:
         raise InvalidValue(name, f"{name} is a list of names.")
     for one in value:
         if one not in known:
-            raise InvalidValue(name, f"{str(one)[:100]} is not one of {', '.join(known)}.")
+            named = ", ".join(known) if len(known) < _MOST_NAMED else f"MTurk’s operations, {', '.join(ALSO)}"
+            raise InvalidValue(name, f"{str(one)[:100]} is not one of {named}.")
     return tuple(dict.fromkeys(value))

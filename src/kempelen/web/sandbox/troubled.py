@@ -48,10 +48,9 @@ class TroubleMaker:
             response = self.get_response(request)
         answer = _pages_answer if target not in OPERATIONS else _operations_answer
         if dealt.kind in _TOLD:
-            response.close()
-            response = answer(request, dealt)
+            response = _instead_of(response, answer(request, dealt))
         elif dealt.kind:
-            response = _dropped(request, response, dealt.kind)
+            response = _instead_of(response, _short(request, response, dealt.kind))
         _hold(request, dealt.wait_seconds)
         return response
 
@@ -79,24 +78,25 @@ def _operations_answer(request: HttpRequest, dealt: Fate) -> HttpResponse:
     body = protocol.refuse(name, message, now=datetime.now(tz=UTC), is_sandbox=True)
     response = HttpResponse(body, status=status, content_type=protocol.CONTENT_TYPE)
     response["x-amzn-RequestId"] = protocol.new_request_id()
-    return _unlogged(response)
+    response["Content-Length"] = str(len(body))
+    return response
 
 
 def _pages_answer(request: HttpRequest, dealt: Fate) -> HttpResponse:
     """Give what a browser shows in such a case."""
     if dealt.kind == fate.THROTTLING:
-        return _unlogged(HttpResponse("Too many requests.", status=429, content_type="text/plain"))
-    return _unlogged(server_error(request))
+        return HttpResponse("Too many requests.", status=429, content_type="text/plain")
+    return server_error(request)
 
 
-def _unlogged(response: HttpResponse) -> HttpResponse:
-    """Keep what was asked for out of the log of what went wrong."""
-    response["Content-Length"] = str(len(response.content))
-    response._has_been_logged = True  # type: ignore[attr-defined]
-    return response
+def _instead_of(old: HttpResponseBase, new: HttpResponse) -> HttpResponse:
+    """Give the new response, which ends what the old one has open when it ends itself; no log tells of it."""
+    new._resource_closers.extend(old._resource_closers)  # type: ignore[attr-defined]
+    new._has_been_logged = True  # type: ignore[attr-defined]
+    return new
 
 
-def _dropped(request: HttpRequest, response: HttpResponseBase, kind: str) -> HttpResponseBase:
+def _short(request: HttpRequest, response: HttpResponseBase, kind: str) -> HttpResponse:
     """Give an answer that says how long it would be, and is shorter: servers can only end its connection.
 
     Ours sends nothing at all, unless half of the answer is to go out.
@@ -105,13 +105,11 @@ def _dropped(request: HttpRequest, response: HttpResponseBase, kind: str) -> Htt
     half = whole[: len(whole) // 2] or b"?"
     short = HttpResponse(half, status=response.status_code, headers=response.headers)
     short["Content-Length"] = str(max(len(whole), len(half) + 1))
-    response.close()
     fault: Fault | None = request.META.get(FAULT)
     if fault is not None:
         fault.is_short = True
         fault.is_silent = kind in (fate.DROPPED[BEFORE], fate.DROPPED[AFTER])
         fault.is_reset = kind == fate.DROPPED[MIDWAY]
-    short._has_been_logged = True  # type: ignore[attr-defined]
     return short
 
 
