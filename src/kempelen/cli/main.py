@@ -38,6 +38,7 @@ COMMANDS = {
     "access-key": ("Make, list and revoke the keys with which programs call the API.", SETTINGS),
     "token": ("Make, list and revoke the tokens with which programs use Turkle's API.", SETTINGS),
     "clock": ("Look at the clock of a sandbox, and move it.", SETTINGS),
+    "trouble": ("Let a sandbox fail on demand, to see what gets through.", SETTINGS),
     "env": ("Print what a shell needs for boto3 and aws to call this server.", SETTINGS),
     "aws-model": ("Give boto3 and the AWS CLI Kempelen's model of MTurk.", ""),
     "examples": ("List the example projects, or write one into a folder.", ""),
@@ -76,13 +77,12 @@ OVER_THE_API = {
     "lint": "Say what will not work in a template.",
     "balance": "Say what the account has.",
     "profile": "Name a server with its access key.",
-    "trouble": "Let a sandbox server fail on demand.",
     "run": "Run a program that calls Amazon’s MTurk against your own server.",
 }
 # What stands after the first word of these is somebody else's, also if it looks like an option.
 WRAPPING = {"run"}
 # These look at what there is; the others begin a data folder where there is none.
-LOOKING = {"dump-results", "login-link", "check", "clock"}
+LOOKING = {"dump-results", "login-link", "check", "clock", "trouble"}
 
 # May stand before the command too: `kempelen --profile lab status tweets`.
 _BEFORE = {"--profile": "KEMPELEN_PROFILE", "--endpoint-url": "KEMPELEN_ENDPOINT_URL"}

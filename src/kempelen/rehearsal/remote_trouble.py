@@ -1,6 +1,6 @@
 """Making trouble at a server in sandbox mode, to see whether a client of it is robust."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from kempelen.rehearsal import sandbox_calls
@@ -37,15 +37,24 @@ class RemoteTrouble:
         errors and dropped connections to some of before, after, midway and truncated.  `operations` names
         what meets trouble: operations of the API (all of them unless any is named), externalSubmit, pages.
         """
-        wanted: dict[str, Any] = {"seed": seed, "throttling": throttling, "errors": errors}
-        wanted |= {"dropped": dropped, "doubled": doubled, "operations": list(operations)}
-        for name, given, seconds in (("slow", slow, slow_seconds), ("late", late, late_seconds)):
-            rate, limits = (1.0, given) if isinstance(given, tuple) else (given, seconds)
-            wanted[name] = rate
-            if limits is not None:
-                wanted[f"{name}_seconds"] = list(limits)
-        if when:
-            wanted["when"] = [when] if isinstance(when, str) else list(when)
+        return self.make(
+            wanted(
+                seed=seed,
+                throttling=throttling,
+                errors=errors,
+                dropped=dropped,
+                slow=slow,
+                slow_seconds=slow_seconds,
+                doubled=doubled,
+                late=late,
+                late_seconds=late_seconds,
+                when=when,
+                operations=operations,
+            )
+        )
+
+    def make(self, wanted: Mapping[str, Any]) -> dict[str, Any]:
+        """Make the trouble that `settings` of `show` describe; gives `show`."""
         return sandbox_calls.ask(self._url, self._token, _TROUBLE, wanted)
 
     def stop(self) -> dict[str, Any]:
@@ -60,3 +69,25 @@ class RemoteTrouble:
         """Give how many `requests` came since trouble was set, by operation, and how many met each kind."""
         counts: dict[str, dict[str, int]] = self.show()["counts"]
         return counts
+
+
+def wanted(
+    *,
+    slow: float | Seconds = 0.0,
+    slow_seconds: Seconds | None = None,
+    late: float | Seconds = 0.0,
+    late_seconds: Seconds | None = None,
+    when: str | Sequence[str] = (),
+    operations: Sequence[str] = (),
+    **others: float,
+) -> dict[str, Any]:
+    """Give what `RemoteTrouble.set` sends."""
+    found: dict[str, Any] = {**others, "operations": list(operations)}
+    for name, given, seconds in (("slow", slow, slow_seconds), ("late", late, late_seconds)):
+        rate, limits = (1.0, given) if isinstance(given, tuple) else (given, seconds)
+        found[name] = rate
+        if limits is not None:
+            found[f"{name}_seconds"] = list(limits)
+    if when:
+        found["when"] = [when] if isinstance(when, str) else list(when)
+    return found

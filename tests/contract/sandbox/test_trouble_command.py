@@ -1,8 +1,15 @@
 """`kempelen trouble`, as a shell runs it."""
 
+import json
+import subprocess
+from pathlib import Path
+from typing import Any
+
 import pytest
+from botocore.exceptions import ClientError
 
 from tests.contract.toolkit.conftest import Toolkit
+from tests.servers import KEMPELEN, Server
 
 pytestmark = pytest.mark.once
 
@@ -38,12 +45,34 @@ def test_what_makes_no_sense_is_said_with_its_remedy(toolkit: Toolkit) -> None:
     said = toolkit.run("trouble", status=1)
     assert "kempelen token create --admin" in said and "wrong" not in said
     del toolkit.environment["KEMPELEN_ADMIN_TOKEN"]
-    assert 'export KEMPELEN_ADMIN_TOKEN="$(kempelen token create --admin)"' in toolkit.run(
-        "trouble", status=1
-    )
+    said = toolkit.run("--endpoint-url", toolkit.environment["AWS_ENDPOINT_URL_MTURK"], "trouble", status=1)
+    assert "An administrator’s token" in said and "is missing" in said
 
 
 def test_ranges_of_seconds_are_read(toolkit: Toolkit) -> None:
     told = toolkit.json("trouble", "set", "--slow", "1", "--slow-seconds", "0-0.5")
     assert told["settings"]["slow_seconds"] == [0, 0.5]
     assert toolkit.json("trouble", "stop")["is_on"] is False
+
+
+def test_the_server_of_the_data_folder_here_follows_at_once(site: Server, mturk: Any) -> None:
+    try:
+        site.run("trouble", "set", "--errors", "1", "--when", "before")
+        with pytest.raises(ClientError):
+            mturk.get_account_balance()
+        assert json.loads(site.run("trouble", "--json"))["counts"]["GetAccountBalance"]["requests"] == 1
+    finally:
+        site.run("trouble", "stop")
+    assert mturk.get_account_balance()["AvailableBalance"] == "10000.00"
+
+
+def test_no_production_server_makes_trouble(shell: dict[str, str], tmp_path: Path) -> None:
+    production = shell | {"KEMPELEN_MODE": "production", "KEMPELEN_DATA_DIR": str(tmp_path / "data")}
+    done = subprocess.run(
+        [KEMPELEN, "trouble", "set", "--errors", "1"],
+        env=production,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 1 and "production server" in done.stderr

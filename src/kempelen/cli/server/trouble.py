@@ -6,11 +6,17 @@ from enum import Enum
 from typing import Annotated, Any
 
 import typer
+from django.conf import settings
 
-from kempelen.cli.mturk.options import AsJson, EndpointUrl, ProfileName
-from kempelen.cli.mturk.sandbox import reached, refusals_told
+from kempelen.aws.model import OPERATIONS
+from kempelen.cli import sandboxes, start
+from kempelen.cli.mturk.options import AsJson
 from kempelen.cli.mturk.telling import print_json, tell_fields, tell_table
-from kempelen.rehearsal.remote_trouble import RemoteTrouble, Seconds
+from kempelen.cli.options import DataDir
+from kempelen.cli.sandboxes import EndpointUrl, ProfileName
+from kempelen.domain.actions import troubling
+from kempelen.rehearsal.remote_trouble import RemoteTrouble, Seconds, wanted
+from kempelen.rehearsal.sandbox_calls import SandboxRefused
 from kempelen.toolkit.troubles import Trouble
 
 _SECONDS = re.compile(r"(\d+(?:\.\d+)?)(?:-|\.\.|,)(\d+(?:\.\d+)?)")
@@ -96,11 +102,13 @@ def trouble(
     as_json: AsJson = False,
     profile: ProfileName = "",
     endpoint_url: EndpointUrl = "",
+    data_dir: DataDir = None,
 ) -> None:
-    """Make a sandbox server fail on demand, to see whether a program gets through.
+    """Make a sandbox fail on demand, to see whether a program gets through.
 
-    Rates are from 0 to 1. The n-th request of an operation meets the same trouble for the same seed. Takes an
-    administrator's token in KEMPELEN_ADMIN_TOKEN. No production server does this.
+    Rates are from 0 to 1. The n-th request of an operation meets the same trouble for the same seed. Of the
+    data folder here, or of a server elsewhere, for which KEMPELEN_ADMIN_TOKEN has the token of an
+    administrator. No production server does this.
 
     Examples:
 
@@ -114,32 +122,50 @@ def trouble(
 
         kempelen trouble stop
     """
-    remote = RemoteTrouble(*reached(profile, endpoint_url))
-    with refusals_told():
-        if verb is Verb.STOP:
-            said = remote.stop()
-        elif verb is Verb.SET:
-            said = remote.set(
-                seed=seed,
-                throttling=throttling,
-                errors=errors,
-                dropped=dropped,
-                slow=slow,
-                slow_seconds=_seconds("--slow-seconds", slow_seconds),
-                doubled=doubled,
-                late=late,
-                late_seconds=_seconds("--late-seconds", late_seconds),
-                when=[moment.value for moment in when or ()],
-                operations=operation or (),
-            )
-        else:
-            said = remote.show()
+    asked = None
+    if verb is Verb.SET:
+        asked = wanted(
+            seed=seed,
+            throttling=throttling,
+            errors=errors,
+            dropped=dropped,
+            slow=slow,
+            slow_seconds=_seconds("--slow-seconds", slow_seconds),
+            doubled=doubled,
+            late=late,
+            late_seconds=_seconds("--late-seconds", late_seconds),
+            when=[moment.value for moment in when or ()],
+            operations=operation or (),
+        )
+    there = sandboxes.elsewhere(profile, endpoint_url)
+    said = _there(RemoteTrouble(*there), verb, asked) if there else _here(verb, asked)
     if as_json:
         print_json(said["counts"] if verb is Verb.COUNT else said)
     elif verb is Verb.COUNT:
         _tell_counts(said["counts"])
     else:
         _tell(said)
+
+
+def _there(remote: RemoteTrouble, verb: Verb, asked: Mapping[str, Any] | None) -> Mapping[str, Any]:
+    try:
+        if asked is not None:
+            return remote.make(asked)
+        return remote.stop() if verb is Verb.STOP else remote.show()
+    except SandboxRefused as problem:
+        raise Trouble(str(problem)) from problem
+
+
+def _here(verb: Verb, asked: Mapping[str, Any] | None) -> Mapping[str, Any]:
+    """Do it on the data folder here, whose server follows at once if one is running."""
+    if settings.KEMPELEN_MODE != "sandbox":
+        raise Trouble("This is a production server (KEMPELEN_MODE): no trouble is made there.")
+    start.database()
+    if asked is not None:
+        troubling.begin(asked, OPERATIONS)
+    elif verb is Verb.STOP:
+        troubling.stop()
+    return troubling.told()
 
 
 def _seconds(option: str, text: str) -> Seconds | None:
