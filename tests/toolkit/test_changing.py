@@ -1,8 +1,10 @@
 """Many calls, of which some fail, are interrupted or find nobody."""
 
+import signal
+
 import pytest
 
-from kempelen.toolkit import changing
+from kempelen.toolkit import changing, stopping
 from kempelen.toolkit.changing import ALREADY, DONE
 from kempelen.toolkit.troubles import Refused, Unreachable
 
@@ -18,7 +20,7 @@ def unreachable() -> str:
 
 
 def interrupted(_: int) -> None:
-    raise KeyboardInterrupt
+    signal.raise_signal(signal.SIGINT)
 
 
 def test_a_refused_one_does_not_stop_the_others() -> None:
@@ -31,11 +33,20 @@ def test_a_server_that_is_gone_ends_all_and_what_was_done_is_told() -> None:
     summary = changing.each(jobs, at_once=1)
     assert "a" in summary.done and len(summary.done) < 1000
     assert (summary.ended, summary.failed["b"]) == ("Nobody answers.", "Nobody answers.")
-    assert not summary.is_interrupted
+    assert not summary.ended_by
 
 
 def test_ctrl_c_ends_after_the_calls_under_way_and_what_was_done_is_told() -> None:
     jobs = [(str(n), lambda: DONE) for n in range(1000)]
     summary = changing.each(jobs, at_once=2, on_done=interrupted)
-    assert summary.is_interrupted
+    assert (summary.ended, summary.ended_by) == ("Stopped.", signal.SIGINT)
     assert 1 <= len(summary.done) <= 4
+
+
+def test_who_says_stop_twice_is_heard_at_once() -> None:
+    with pytest.raises(stopping.Stopped) as stopped, stopping.noted() as stop:
+        signal.raise_signal(signal.SIGINT)
+        assert stop.number == signal.SIGINT
+        signal.raise_signal(signal.SIGTERM)
+    assert stopping.status_of(stopped.value) == 143
+    assert signal.getsignal(signal.SIGINT) is signal.default_int_handler

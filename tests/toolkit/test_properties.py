@@ -24,7 +24,20 @@ def test_whole_cents_survive_as_money(cents: int) -> None:
     assert Properties(reward=text).cents() == cents
 
 
-@pytest.mark.parametrize("text", ["0.005", "-1", "five", "", "NaN", "Infinity"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "0.005",
+        "-1",
+        "five",
+        "",
+        "NaN",
+        "Infinity",
+        "1e999999",
+        "1e400000000",
+        "0.0100000000000000000000000000000000000001",
+    ],
+)
 def test_what_is_no_money_is_refused(text: str) -> None:
     with pytest.raises(ValueError, match=r"write 0\.05"):
         quantities.money(text)

@@ -8,37 +8,30 @@ from typing import NoReturn
 
 import typer
 
-# As shells give them: 128 and the signal's number.
-BY_CTRL_C, BY_SIGTERM = 130, 143
+from kempelen.toolkit import stopping
 
 
 def heeding(command: Callable[..., None]) -> Callable[..., None]:
     """Give the command so that both signals end it alike: tidied up, and saying how to go on.
 
-    Commands that know more to say end with `BY_CTRL_C` by themselves.
+    Commands that know more to say end with a status of their own.
     """
 
     @wraps(command)
     def heeded(*arguments: object, **options: object) -> None:
-        told: list[int] = []
-
-        def end(number: int, frame: FrameType | None) -> NoReturn:
-            told.append(number)
-            # Once is enough: what was begun is being ended.
-            signal.signal(number, signal.SIG_IGN)
-            raise KeyboardInterrupt
-
-        before = signal.signal(signal.SIGTERM, end)
+        before = signal.signal(signal.SIGTERM, _end)
         try:
             command(*arguments, **options)
-        except KeyboardInterrupt:
+        except KeyboardInterrupt as stop:
             typer.echo("Stopped. The same command goes on, and does nothing twice.", err=True)
-            raise typer.Exit(BY_SIGTERM if told else BY_CTRL_C) from None
-        except typer.Exit as ended:
-            if told and ended.exit_code == BY_CTRL_C:
-                raise typer.Exit(BY_SIGTERM) from None
-            raise
+            raise typer.Exit(stopping.status_of(stop)) from None
         finally:
             signal.signal(signal.SIGTERM, before)
 
     return heeded
+
+
+def _end(number: int, frame: FrameType | None) -> NoReturn:
+    # Once is enough: what was begun is being ended.
+    signal.signal(number, signal.SIG_IGN)
+    raise stopping.Stopped(number)

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
+from kempelen.toolkit import stopping
 from kempelen.toolkit.connection import AT_ONCE, Connection, is_missing
 from kempelen.toolkit.troubles import Refused, Trouble
 
@@ -26,7 +27,8 @@ class Summary:
     failed: dict[str, str] = field(default_factory=dict)
     # Why it ended before all had their turn: "" if they had.
     ended: str = ""
-    is_interrupted: bool = False
+    # Which signal has ended it, or 0.
+    ended_by: int = 0
 
     def as_json(self) -> dict[str, Any]:
         """Give it as `--json` prints it."""
@@ -49,19 +51,18 @@ def each(
     waiting: dict[Future[str], str] = {}
     all_jobs = iter(jobs)
     count = 0
-    with ThreadPoolExecutor(max_workers=at_once) as pool:
-        try:
-            while not summary.ended:
-                while len(waiting) < 2 * at_once and (job := next(all_jobs, None)):
-                    waiting[pool.submit(job[1])] = job[0]
-                if not waiting:
-                    return summary
-                for future in wait(waiting, return_when=FIRST_COMPLETED).done:
-                    _settle(summary, waiting.pop(future), future)
-                    count += 1
-                    on_done(count)
-        except KeyboardInterrupt:
-            summary.ended, summary.is_interrupted = "Stopped.", True
+    with ThreadPoolExecutor(max_workers=at_once) as pool, stopping.noted() as stop:
+        while not summary.ended:
+            while len(waiting) < 2 * at_once and (job := next(all_jobs, None)):
+                waiting[pool.submit(job[1])] = job[0]
+            if not waiting:
+                return summary
+            for future in wait(waiting, stopping.LOOK_SECONDS, return_when=FIRST_COMPLETED).done:
+                _settle(summary, waiting.pop(future), future)
+                count += 1
+                on_done(count)
+            if stop.number:
+                summary.ended, summary.ended_by = summary.ended or "Stopped.", stop.number
         pool.shutdown(cancel_futures=True)
     for future, name in waiting.items():
         if not future.cancelled():

@@ -65,7 +65,7 @@ class Properties:
 def read(path: Path) -> Properties:
     """Read a project's file, YAML or TOML; refuses unknown names, and values that are none of their kind."""
     try:
-        text = path.read_text(encoding="utf-8")
+        text = path.read_text(encoding="utf-8-sig")
         said = tomllib.loads(text) if path.suffix == ".toml" else yaml.safe_load(text)
     except (UnicodeDecodeError, tomllib.TOMLDecodeError, yaml.YAMLError) as error:
         raise Trouble(f"{path} cannot be understood: {error}") from error
@@ -86,14 +86,14 @@ def changed(properties: Properties, said: Mapping[str, Any], *, where: str) -> P
             raise Trouble(f"{where}: there is no property {key!r}.{hint}")
         try:
             values[name] = _value(name, value)
-        except (ValueError, TypeError) as error:
+        except (ValueError, TypeError, OverflowError) as error:
             raise Trouble(f"{where}: {key}: {error}") from error
     return replace(properties, **values)
 
 
 def _value(name: str, value: Any) -> Any:
     if name in _SPANS:
-        return quantities.span(value)
+        return quantities.span(value if isinstance(value, int) else str(value))
     if name == "reward":
         return quantities.money(value)
     if name in ("assignments", "frame_height"):

@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from kempelen.toolkit import ledger
+from kempelen.toolkit import ledger, stopping
 from kempelen.toolkit.connection import AT_ONCE, Connection
 from kempelen.toolkit.ledger import Head, Ledger, Made, Writer
 from kempelen.toolkit.properties import Properties
@@ -154,14 +154,14 @@ class _Run:
     def results(self, numbers: Iterator[int], at_once: int) -> Generator[_Result]:
         """Give row, HIT id, and why there is none; raises `Unreachable` when the server is gone."""
         faults, is_any_made = 0, False
-        with ThreadPoolExecutor(max_workers=at_once) as pool:
+        with ThreadPoolExecutor(max_workers=at_once) as pool, stopping.noted() as stop:
             try:
                 while True:
                     while len(self._waiting) < 2 * at_once and (number := next(numbers, 0)):
                         self._waiting.add(pool.submit(self._make, number))
                     if not self._waiting:
                         return
-                    done, _ = wait(self._waiting, return_when=FIRST_COMPLETED)
+                    done, _ = wait(self._waiting, stopping.LOOK_SECONDS, return_when=FIRST_COMPLETED)
                     for future in done:
                         number, hit_id, reason = future.result()
                         yield number, hit_id, reason
@@ -170,6 +170,7 @@ class _Run:
                         is_any_made = is_any_made or not reason
                         if faults >= _FAULTS_AT_FIRST and not is_any_made:
                             raise Trouble(f"The first {faults} rows all failed; the last one: {reason}")
+                    stop.check()
             finally:
                 self._is_ended.set()
 

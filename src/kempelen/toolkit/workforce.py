@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from statistics import median
 from typing import Any
 
+from kempelen.toolkit import stopping
 from kempelen.toolkit.changing import ALREADY, DONE, Summary
 from kempelen.toolkit.connection import Connection
 from kempelen.toolkit.letters import Letters
@@ -91,16 +92,17 @@ def notify(
     for one in (one for _, some in again for one in some):
         left.pop(one, None)
     calls = [(call, some) for call, some in again if some] + [("", some) for some in _portions(list(left))]
-    for call, some in calls:
-        try:
-            _write(connection, call or letters.begin(some), some, (subject, message), letters, summary)
-        except Trouble as trouble:
-            summary.failed |= dict.fromkeys(some, str(trouble))
-            summary.ended = str(trouble)
-            return summary
-        except KeyboardInterrupt:
-            summary.ended, summary.is_interrupted = "Stopped.", True
-            return summary
+    with stopping.noted() as stop:
+        for call, some in calls:
+            try:
+                _write(connection, call or letters.begin(some), some, (subject, message), letters, summary)
+            except Trouble as trouble:
+                summary.failed |= dict.fromkeys(some, str(trouble))
+                summary.ended = str(trouble)
+                return summary
+            if stop.number:
+                summary.ended, summary.ended_by = "Stopped.", stop.number
+                return summary
     return summary
 
 

@@ -67,7 +67,8 @@ class World:
 
     def workers(self, count: int = COUNT) -> list[Worker]:
         """Workers whose work was approved, so that they may be written to."""
-        workers = [a_worker(f"Dan{number}") for number in range(count)]
+        name = self.name()
+        workers = [a_worker(f"{name}-{number}") for number in range(count)]
         hits = [self.batch(1)[1][0]]
         HIT.objects.filter(pk=hits[0].pk).update(max_assignments=count, places_left=count)
         for worker in workers:
@@ -323,7 +324,7 @@ def decided_by_fiat(workers: list[Worker]) -> None:
 
 
 def block(world: World) -> Job:
-    workers = [a_worker(f"Eve{number}") for number in range(COUNT)]
+    workers = [a_worker("Eve") for _ in range(COUNT)]
     file = world.file("bad.csv", ["WorkerId"], [[worker.public_id] for worker in workers])
 
     def check() -> None:
@@ -333,7 +334,7 @@ def block(world: World) -> Job:
 
 
 def unblock(world: World) -> Job:
-    workers = [a_worker(f"Eve{number}") for number in range(COUNT)]
+    workers = [a_worker("Eve") for _ in range(COUNT)]
     ids = [worker.public_id for worker in workers]
     world.toolkit.run("block", *ids, "--reason", REASON)
     check = lambda: _nobody_is_blocked(workers)  # noqa: E731
@@ -376,7 +377,7 @@ def _a_type(world: World) -> tuple[QualificationType, list[Worker], str]:
     name = world.name()
     world.toolkit.run("qualification", "create", name)
     kind = QualificationType.objects.get(name=name)
-    workers = [a_worker(f"Fay{number}") for number in range(COUNT)]
+    workers = [a_worker("Fay") for _ in range(COUNT)]
     rows = [[worker.public_id, str(number)] for number, worker in enumerate(workers)]
     return kind, workers, world.file("held.csv", ["WorkerId", "Value"], rows)
 

@@ -14,6 +14,11 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 from urllib.parse import urlsplit
 
+_TOO_MUCH = (
+    400,
+    [("Content-Type", "application/x-amz-json-1.1")],
+    b'{"__type": "ThrottlingException", "message": "Rate exceeded"}',
+)
 _HOP = {"connection", "keep-alive", "transfer-encoding", "content-length"}
 
 
@@ -41,6 +46,8 @@ class Gate(ThreadingHTTPServer):
         self._lock = threading.Condition()
         self._open = 0
         self.has_struck = False
+        # So many calls are refused as too many before one is let through.
+        self.throttled = 0
 
     def wait_for(self, fate: Fate | None) -> None:
         """Count from the beginning, and let this happen; calls of a client that was killed end before."""
@@ -68,6 +75,12 @@ class Gate(ThreadingHTTPServer):
         with self._lock:
             self.operations.append(operation)
             return len(self.operations)
+
+    def is_throttled(self) -> bool:
+        """Count a call among those that are too many."""
+        with self._lock:
+            self.throttled -= 1
+            return self.throttled >= 0
 
     def handle_error(self, request: Any, client_address: Any) -> None:
         """Say nothing of clients that have gone."""
@@ -109,7 +122,7 @@ class _Handler(BaseHTTPRequestHandler):
         if self.server.is_struck(number, is_answered=False):
             self._cut()
             return
-        answer = self._ask(body)
+        answer = _TOO_MUCH if self.server.is_throttled() else self._ask(body)
         if answer is None or self.server.is_struck(number, is_answered=True):
             self._cut()
             return

@@ -19,7 +19,7 @@ from tests.servers import Server
 
 # The network is gone for good then: no use in waiting long.
 _TRIES = {"AWS_MAX_ATTEMPTS": "2"}
-_ENDS = 60
+_ENDS = 120
 
 
 class Blow(Enum):

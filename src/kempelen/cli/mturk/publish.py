@@ -11,7 +11,7 @@ from kempelen.cli import amounts
 from kempelen.cli.mturk.options import AsJson, AtOnce, EndpointUrl, ProfileName
 from kempelen.cli.mturk.telling import print_json, progress, say
 from kempelen.domain.batches.csv_problems import CsvProblems
-from kempelen.toolkit import ledger, planning, publishing
+from kempelen.toolkit import ledger, planning, publishing, stopping
 from kempelen.toolkit.connection import AT_ONCE, Connection, connect
 from kempelen.toolkit.publishing import Outcome, Plan
 from kempelen.toolkit.troubles import Trouble
@@ -146,9 +146,9 @@ def _published(connection: Connection, plan: Plan, at_once: int) -> Outcome:
     try:
         with progress("HITs", len(plan.rows), len(found.made)) as moved:
             return publishing.publish(connection, plan, found, at_once=at_once, on_made=moved)
-    except KeyboardInterrupt:
+    except KeyboardInterrupt as stop:
         say(f"Stopped. {how}")
-        raise typer.Exit(130) from None
+        raise typer.Exit(stopping.status_of(stop)) from None
     except Trouble as trouble:
         raise Trouble(f"{trouble}\n{how}") from trouble
 

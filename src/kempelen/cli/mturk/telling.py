@@ -72,14 +72,14 @@ def is_terminal() -> bool:
 
 
 def end_with(summary: Summary, verb: str, *, as_json: bool) -> None:
-    """Print what became of many, and exit with 1 if something failed, with 130 after Ctrl-C."""
+    """Print what became of many, and exit with 1 if something failed, with 130 or 143 if it was stopped."""
     if as_json:
         print_json(summary.as_json())
     else:
         _tell(summary, verb)
     if summary.failed or summary.ended:
         sys.stdout.flush()
-        raise typer.Exit(130 if summary.is_interrupted else 1)
+        raise typer.Exit(128 + summary.ended_by if summary.ended_by else 1)
 
 
 def _tell(summary: Summary, verb: str) -> None:

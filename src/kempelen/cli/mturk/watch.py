@@ -13,7 +13,7 @@ from rich.table import Table
 
 from kempelen.cli.mturk.options import BatchName, EndpointUrl, ProfileName
 from kempelen.cli.mturk.status import figures
-from kempelen.toolkit import collecting, ledger
+from kempelen.toolkit import collecting, ledger, stopping
 from kempelen.toolkit.connection import Connection, connect
 
 _SHOWN = ("hits", "places", "left", "in_work", "to_review", "reviewed")
@@ -48,8 +48,8 @@ def watch(
         else:
             for said in _changes(looks):
                 typer.echo(json.dumps(said) if as_json else _line(said))
-    except KeyboardInterrupt:
-        raise typer.Exit(130) from None
+    except KeyboardInterrupt as stop:
+        raise typer.Exit(stopping.status_of(stop)) from None
 
 
 def _looks(connection: Connection, batch: str, every: float) -> Iterator[dict[str, Any]]:
