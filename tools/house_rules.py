@@ -30,6 +30,14 @@ MACHINE_PATH = re.compile(
 REGISTRY_HOST = re.compile(r"\b(?:pypi\.org|pythonhosted\.org|registry\.npmjs|deb\.debian\.org|crates\.io)")
 
 
+# What rules of the domain are read in; programs of the requester and settings have the world's time.
+TIMED = ("api", "domain", "jobs", "transports", "turkle_api", "web")
+OTHER_CLOCK = re.compile(
+    r"\b(?:datetime\.(?:now|utcnow|today)|date\.today|timezone\.now|time\.time(?:_ns)?)\b|\bauto_now|"
+    r"\bNow\(\)|\bCURRENT_(?:TIMESTAMP|DATE)\b|\blocal(?:date|time)\(\)|\bstrftime\('%s', 'now'|\{% now "
+)
+
+
 def main() -> int:
     """Print each breach; 1 if there is one."""
     breaches = [breach for rule in RULES for breach in rule()]
@@ -78,6 +86,14 @@ def pages_have_nothing_inline() -> Iterator[str]:
             yield from _found(re.compile(pattern, re.IGNORECASE), path, remedy)
 
 
+def time_is_the_domains() -> Iterator[str]:
+    """Who reads a clock asks `domain.clock`: a sandbox's time is moved there, and nowhere else."""
+    own = {ROOT / "src/kempelen/domain/clock.py"}
+    for path in (one for package in TIMED for one in files(".py", ".html", under=f"src/kempelen/{package}")):
+        if path not in own and "migrations" not in path.parts:
+            yield from _found(OTHER_CLOCK, path, "ask clock.now(), or clock.real_now() for the world's time")
+
+
 def no_machine_is_named() -> Iterator[str]:
     """No path of somebody's machine, no host of a package registry: both differ elsewhere."""
     for path in files():
@@ -108,6 +124,7 @@ RULES = (
     functions_are_short,
     modules_are_named_for_their_subject,
     pages_have_nothing_inline,
+    time_is_the_domains,
     no_machine_is_named,
 )
 

@@ -114,6 +114,24 @@ def test_a_countdown_runs_out_once(page: Page, live_server: object) -> None:
     assert page.evaluate("window.ups") == 1
 
 
+def test_a_countdown_runs_as_fast_as_the_clock_of_a_sandbox(page: Page, live_server: object) -> None:
+    page.clock.install()
+    page.goto(f"{live_server}/")
+    page.evaluate(
+        """() => {
+          document.documentElement.dataset.clock = "0 0 100";
+          const left = document.createElement("time-left");
+          left.setAttribute("now", "2030-01-01T00:00:00Z");
+          left.setAttribute("until", "2030-01-01T01:40:00Z");
+          left.id = "quick";
+          document.body.append(left);
+        }"""
+    )
+    expect(page.locator("#quick")).to_have_text(re.compile(r"1 h \d\d min"))
+    page.clock.fast_forward("01:00")
+    expect(page.locator("#quick")).to_have_text("0:00")
+
+
 def test_relative_times_stay_current(page: Page, live_server: object) -> None:
     page.clock.install()
     page.goto(f"{live_server}/")

@@ -83,6 +83,7 @@ def test_the_docs_name_every_shared_element_and_every_part() -> None:
         "more_menu",
         "ready_files",
         "site_notice",
+        "moved_clock",
         "footer",
         "toasts",
         "shortcuts",

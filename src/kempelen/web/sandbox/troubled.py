@@ -5,7 +5,6 @@ Whatever else becomes of a request, that it happened or not is as its kind of tr
 
 import time
 from collections.abc import Callable
-from datetime import UTC, datetime
 
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
@@ -13,6 +12,7 @@ from django.views.defaults import server_error
 
 from kempelen.aws import protocol
 from kempelen.aws.model import OPERATIONS, TARGET_PREFIX
+from kempelen.domain import clock
 from kempelen.domain.actions import troubling
 from kempelen.domain.trouble import fate, state
 from kempelen.domain.trouble.fate import Fate
@@ -75,7 +75,7 @@ def _operations_answer(request: HttpRequest, dealt: Fate) -> HttpResponse:
     else:
         # It was only ever seen without a message.
         status, name, message = 500, "InternalFailure", ""
-    body = protocol.refuse(name, message, now=datetime.now(tz=UTC), is_sandbox=True)
+    body = protocol.refuse(name, message, now=clock.real_now(), is_sandbox=True)
     response = HttpResponse(body, status=status, content_type=protocol.CONTENT_TYPE)
     response["x-amzn-RequestId"] = protocol.new_request_id()
     response["Content-Length"] = str(len(body))

@@ -9,6 +9,7 @@ from django.utils.functional import SimpleLazyObject
 from kempelen.domain.models import Export, Requester
 from kempelen.domain.queries import exports
 from kempelen.web.ui import formats, replies, site_texts
+from kempelen.web.ui.moved_clock import moved_clock
 
 THEMES = ("light", "dark")
 THEME_COOKIE = "kempelen_theme"
@@ -28,6 +29,7 @@ def page_frame(request: HttpRequest) -> dict[str, Any]:
         "site_head": site_texts.head(),
         "site_notice": site_texts.notice_for(request),
         "is_sandbox": settings.KEMPELEN_MODE == "sandbox",
+        "moved_clock": moved_clock(),
         "can_sign_up": settings.KEMPELEN_SIGNUP == "open",
         "theme": theme if theme in THEMES else "",
         "formats_language": formats.current(),

@@ -2,6 +2,8 @@
  * <time-ago now="…"><time datetime="…" title="…">5 minutes ago</time></time-ago> keeps the words current and
  * puts the reader's own time into the title. `now` is the server's clock when it wrote the page.
  */
+import { domainClock } from "../domain-clock.js";
+
 const UNITS = [["day", 86400], ["hour", 3600], ["minute", 60]];
 const DATED_AFTER = 30 * 86400;
 const lang = document.documentElement.lang;
@@ -13,7 +15,7 @@ class TimeAgo extends HTMLElement {
     this.time = this.querySelector("time");
     if (!this.time) return;
     this.moment = new Date(this.time.dateTime);
-    this.ahead = this.hasAttribute("now") ? new Date(this.getAttribute("now")) - Date.now() : 0;
+    this.now = domainClock(this.getAttribute("now"));
     this.time.title = `${exact.format(this.moment)} (${this.time.title})`;
     this.timer = setInterval(() => this.show(), 20_000);
     this.show();
@@ -24,7 +26,7 @@ class TimeAgo extends HTMLElement {
   }
 
   show() {
-    const seconds = (this.moment - Date.now() - this.ahead) / 1000;
+    const seconds = (this.moment - this.now()) / 1000;
     const distance = Math.abs(seconds);
     if (distance > DATED_AFTER) return;
     const [unit, size] = UNITS.find(([, s]) => distance >= s) ?? UNITS.at(-1);

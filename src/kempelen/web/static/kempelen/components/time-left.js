@@ -1,15 +1,17 @@
 /**
  * <time-left now="…" until="2030-01-01T00:00Z">5 min</time-left> counts down; fires `timeup` once, and
  * before it `timenear` {seconds} as 5 minutes and 1 minute are left.
- * `now` is the server's clock when it wrote the page, since the reader's may be wrong. The last two
- * minutes show as data-near, the end as data-up.
+ * `now` is the server's clock when it wrote the page. The last two minutes show as data-near, the end as
+ * data-up.
  */
+import { domainClock } from "../domain-clock.js";
+
 const NEAR = 120;
 const WARNINGS = [300, 60];
 
 class TimeLeft extends HTMLElement {
   connectedCallback() {
-    this.ahead = this.clockDifference();
+    this.now = domainClock(this.getAttribute("now"));
     this.timer = setInterval(() => this.show(), 1000);
     this.show();
   }
@@ -18,16 +20,9 @@ class TimeLeft extends HTMLElement {
     clearInterval(this.timer);
   }
 
-  /** A page that history brought back is older than it says: then only the reader's clock is left. */
-  clockDifference() {
-    const [entry] = performance.getEntriesByType("navigation");
-    if (!this.hasAttribute("now") || entry?.type === "back_forward") return 0;
-    return new Date(this.getAttribute("now")) - Date.now();
-  }
-
   show() {
     const until = new Date(this.getAttribute("until"));
-    const seconds = Math.max(0, Math.round((until - Date.now() - this.ahead) / 1000));
+    const seconds = Math.max(0, Math.round((until - this.now()) / 1000));
     this.textContent = this.words(seconds);
     this.toggleAttribute("data-near", seconds > 0 && seconds <= NEAR);
     this.toggleAttribute("data-up", seconds === 0);
