@@ -5,7 +5,6 @@ from typing import Any
 
 import pytest
 from django.db import transaction
-from django.db.models import Count, Q
 from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
@@ -16,12 +15,12 @@ from kempelen.domain.actions import (
     bulk_reviews,
     claims,
     decisions,
-    places,
     prolonging,
     settling,
 )
 from kempelen.domain.errors import Refusal
 from kempelen.domain.models import HIT, Assignment, Decision, HITGroup, Payment, QueueOrder, Worker
+from tests import invariants
 from tests.domain.quality.policies import known_answers, plurality
 from tests.domain.queues import a_group
 from tests.factories import a_requester, a_worker
@@ -216,39 +215,16 @@ class LifeOfHITs(RuleBasedStateMachine):
 
     @invariant()
     def counts_equal_what_the_rows_say(self) -> None:
-        if not hasattr(self, "group"):
-            return
-        counted = HIT.objects.annotate(
-            accepted=Count("assignments", filter=Q(assignments__status="Accepted")),
-            submitted=Count("assignments", filter=Q(assignments__status="Submitted")),
-            reviewed=Count("assignments", filter=Q(assignments__status__in=["Approved", "Rejected"])),
-        )
-        for hit in counted:
-            assert (hit.pending_count, hit.unreviewed_count, hit.reviewed_count) == (
-                hit.accepted,
-                hit.submitted,
-                hit.reviewed,
-            )
-            assert hit.places_left == hit.max_assignments - hit.accepted - hit.submitted - hit.reviewed >= 0
-            assert hit.status == places.status_of(hit)
+        if hasattr(self, "group"):
+            invariants.counts_equal_what_the_rows_say()
 
     @invariant()
     def nobody_has_a_hit_twice(self) -> None:
-        twice = (
-            Assignment.objects.filter(status__in=Assignment.LIVE_OR_DONE)
-            .values("hit", "worker")
-            .annotate(times=Count("pk"))
-            .filter(times__gt=1)
-        )
-        assert not twice.exists()
+        invariants.nobody_has_a_hit_twice()
 
     @invariant()
     def what_is_approved_is_paid_once(self) -> None:
-        approved = Assignment.objects.filter(status="Approved").values_list(
-            "pk", "group__hit_type__reward_cents"
-        )
-        paid = Payment.objects.filter(kind="reward").values_list("assignment", "amount_cents")
-        assert sorted(paid) == sorted(approved)
+        invariants.what_is_approved_is_paid_once()
 
     @invariant()
     def bonuses_are_those_that_stand(self) -> None:

@@ -77,6 +77,7 @@ OVER_THE_API = {
     "lint": "Say what will not work in a template.",
     "balance": "Say what the account has.",
     "profile": "Name a server with its access key.",
+    "rehearse": "Try a batch out with simulated workers.",
     "run": "Run a program that calls Amazon’s MTurk against your own server.",
 }
 # What stands after the first word of these is somebody else's, also if it looks like an option.

@@ -38,6 +38,8 @@ _DOERS = 2
 _DELIVERERS = 2
 # Who tells of events of other nodes need not hurry as much.
 _LOOK_FOR_MESSAGES_SECONDS = 0.5
+# A rehearsal moves the clock a hundred times a second: what is due is looked for less often.
+_BETWEEN_MOVES_SECONDS = 0.1
 _JOIN_SECONDS = 5
 _RECOVERY_SECONDS = 5
 
@@ -160,9 +162,13 @@ class Jobs:
         done: dict[Regular, _LastTime] = {}
         while not self._is_stopping.is_set():
             close_old_connections()
-            background.moved.clear()
+            if background.moved.is_set():
+                background.moved.clear()
+                background.asked.set()
+                background.told.set()
             for regular in self._regulars:
                 if regular not in done or done[regular].is_over(regular.every_seconds):
                     regular.do()
                     done[regular] = _LastTime()
+            self._is_stopping.wait(_BETWEEN_MOVES_SECONDS)
             background.moved.wait(1)

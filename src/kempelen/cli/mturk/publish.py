@@ -118,7 +118,7 @@ def publish(
         "auto_approval": auto_approval,
     }
     options = {option: value for option, value in given.items() if value is not None}
-    with _told_of_rows(data):
+    with told_of_rows(data):
         plan = planning.plan(
             template, data, project=project, options=options, hit_type_id=hit_type, name=name, on_warning=say
         )
@@ -129,7 +129,7 @@ def publish(
 
 
 @contextmanager
-def _told_of_rows(data: Path | None) -> Iterator[None]:
+def told_of_rows(data: Path | None) -> Iterator[None]:
     """Say of rows that cannot be used that nothing was published."""
     try:
         yield

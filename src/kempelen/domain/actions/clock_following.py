@@ -62,8 +62,7 @@ def refresh() -> bool:
 
 def wake() -> None:
     """Wake who does what may be due by the new time."""
-    for bell in (background.moved, background.asked, background.told):
-        bell.set()
+    background.moved.set()
 
 
 def truth() -> Course | None:

@@ -98,15 +98,18 @@ def _hits(connection: Connection, hit_ids: Sequence[str] | None, hit_type_id: st
 def _batch(ledger: Ledger, truths: Truths, hits: Sequence[Mapping[str, Any]]) -> Batch:
     if not hits:
         raise Trouble(f"The server has none of the HITs of “{ledger.head.name}” any more.")
+    places = sum(int(hit["NumberOfAssignmentsAvailable"]) for hit in hits if hit["HITStatus"] == "Assignable")
+    if not places:
+        raise Trouble(
+            f"All places of “{ledger.head.name}” are taken. Publish it under another name (--name)."
+        )
     titles = {str(hit.get("Title", "")) for hit in hits}
     return Batch(
         ledger=ledger,
         truths=truths,
         group_ids=frozenset(str(hit["HITGroupId"]) for hit in hits),
         title=titles.pop() if len(titles) == 1 else "",
-        places=sum(
-            int(hit["NumberOfAssignmentsAvailable"]) for hit in hits if hit["HITStatus"] == "Assignable"
-        ),
+        places=places,
         allowed_seconds=min(int(hit["AssignmentDurationInSeconds"]) for hit in hits),
         reward_cents={
             truths.of(hit["HITId"]).number: quantities.cents(hit.get("Reward", "0")) for hit in hits

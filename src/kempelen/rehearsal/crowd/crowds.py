@@ -90,21 +90,27 @@ class Crowd:
         rules: Sequence[str] = (),
         until: str | int | None = None,
         fair_cents: int = FAIR_CENTS,
+        in_browser: int = 0,
         on_done: Callable[[int], None] = lambda done: None,
     ) -> tuple[Report, list[Answer]]:
         """Work on a batch; gives the report, and the answers with what the rules say of each."""
         asked = [written.read(text) for text in rules]
         people = self._come()
+        time = self._timepiece()
         engine = Engine(
             self.plan,
             Work(batch.truths, batch.group_ids, batch.places, batch.allowed_seconds, batch.title),
-            self._timepiece(),
-            settle=lambda hit_id: self._look_at(hit_id),
+            time,
+            settle=self._look_at,
             fill=self.fill,
             on_done=on_done,
         )
         before = self._lines.requests
-        journal = self.last = engine.run(people, until=math.inf if until is None else quantities.span(until))
+        try:
+            journal = engine.run(people, until=math.inf if until is None else quantities.span(until))
+        finally:
+            time.end()
+        self.last = journal
         journal.requests = self._lines.requests - before
         all_done = list(deciding.works_done(self.connection, batch.ledger))
         if asked:

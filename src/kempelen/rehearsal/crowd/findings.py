@@ -40,7 +40,8 @@ def _faults(journal: Journal) -> Iterator[Finding]:
         rows[why].add(row)
         counts[why] += count
     for why, count in counts.most_common(_MOST_FAULTS_NAMED):
-        yield Finding(f"tasks could not be filled in: {why}", count, sorted(rows[why]))
+        task = _of(count, "task", "tasks")
+        yield Finding(f"{task} could not be filled in: {why}", count, sorted(rows[why]))
 
 
 def _unfinished(of: "Rehearsed", journal: Journal) -> Iterator[Finding]:
@@ -52,24 +53,25 @@ def _unfinished(of: "Rehearsed", journal: Journal) -> Iterator[Finding]:
         remedy = "More workers, a longer time, or fewer answers for each."
         if len(of.people) < each:
             remedy = f"{each} answers for each HIT need {each} workers, and there are {len(of.people)}."
-        yield Finding(
-            f"HITs were not finished; {lacking:,} answers are missing", len(missing), missing, remedy
-        )
+        lacks = f"{lacking:,} {_of(lacking, 'answer', 'answers')} missing"
+        what = f"{_of(len(missing), 'HIT', 'HITs')} not finished: {lacks}"
+        yield Finding(what, len(missing), missing, remedy)
 
 
 def _ways_out(journal: Journal) -> Iterator[Finding]:
     late = [one for one in journal.tries if one.ended is Ended.LATE]
     if late:
         yield Finding(
-            "answers came too late, after the time for the task was over",
+            f"{_of(len(late), 'answer', 'answers')} too late: the time for the task was over",
             len(late),
             sorted({one.row for one in late}),
             "Give more time for each (--duration).",
         )
     if gone := journal.count(Ended.ABANDONED):
-        yield Finding("tasks were left lying until their time was over; others did them then", gone)
+        what = f"{_of(gone, 'task', 'tasks')} left lying until the time was over, and then done by others"
+        yield Finding(what, gone)
     if refused := journal.count(Ended.REFUSED):
-        yield Finding("answers were not taken by the server", refused)
+        yield Finding(f"{_of(refused, 'answer', 'answers')} not taken by the server", refused)
 
 
 def _low_pay(pay: Pay) -> Iterator[Finding]:
@@ -84,7 +86,7 @@ def _ambiguous(scores: Scores) -> Iterator[Finding]:
     unclear = sorted({one.row for one in scores.votes if one.votes > 1 and one.agreement < _AMBIGUOUS})
     if unclear:
         yield Finding(
-            "rows are ambiguous: their workers did not agree",
+            f"ambiguous {_of(len(unclear), 'row', 'rows')}: the workers did not agree",
             len(unclear),
             unclear,
             "Look at these rows, say more in the instructions, or ask more workers.",
@@ -100,7 +102,7 @@ def _spam(of: "Rehearsed", answers: Sequence[Answer]) -> Iterator[Finding]:
     ]
     if passed:
         yield Finding(
-            "answers of spammers and bots would be paid for",
+            f"{_of(len(passed), 'answer', 'answers')} of spammers and bots would be paid for",
             len(passed),
             remedy="Rules find most of it: --rule time:5s, --rule majority:FIELD, --rule gold:FIELD=COLUMN."
             if not of.rules
@@ -110,7 +112,7 @@ def _spam(of: "Rehearsed", answers: Sequence[Answer]) -> Iterator[Finding]:
         one.is_right is True and one.verdict is not None and one.verdict.is_met is False for one in answers
     )
     if good:
-        yield Finding("right answers would be rejected by the rules", good)
+        yield Finding(f"right {_of(good, 'answer', 'answers')} would be rejected by the rules", good)
 
 
 def _kept_out(of: "Rehearsed", journal: Journal) -> Iterator[Finding]:
@@ -120,4 +122,9 @@ def _kept_out(of: "Rehearsed", journal: Journal) -> Iterator[Finding]:
             len(journal.unqualified),
         )
     if idle := journal.idle - journal.unqualified:
-        yield Finding("workers did nothing: they came when all was done, or found no work", len(idle))
+        who = _of(len(idle), "worker", "workers")
+        yield Finding(f"{who} did nothing: they came when all was done, or found no work", len(idle))
+
+
+def _of(count: int, one: str, many: str) -> str:
+    return one if count == 1 else many

@@ -2,35 +2,39 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from kempelen.rehearsal.crowd.reports import Finding, Group, Report, RuleScore
+from kempelen.rehearsal.crowd.reports import Group, Report, RuleScore
 
 _MOST_ROWS = 12
-_MOST_WORKERS = 12
+
+
+Table = tuple[list[str], list[list[str]]]
 
 
 def lines(report: Report, *, with_workers: bool = False) -> Iterator[str]:
     """Give the report line by line."""
-    wanted = f"{report.places:,} answers wanted at {money(report.reward_cents)}"
-    yield f"Rehearsal of “{report.name}”: {report.hits:,} HITs, {wanted}"
-    yield f"{report.workers:,} simulated workers, seed {report.seed}"
-    for title, part in (
-        ("Cost", _cost(report)),
-        ("Time", _time(report)),
-        ("Quality", _quality(report)),
-        ("Pay", _pay(report)),
-    ):
-        yield from ("", title)
-        yield from _aligned(part)
-    yield from ("", "Workers by kind")
-    yield from _groups("kind", report.kinds, with_rules=bool(report.rules))
+    yield from heading(report)
+    for title, pairs in facts(report):
+        yield from ("", title, *_aligned(pairs))
+    yield from ("", "Workers by kind", *table(*groups("kind", report.kinds, with_rules=bool(report.rules))))
     if report.rules:
-        yield from ("", "Rules")
-        yield from _rules(report.rules, is_known=report.quality.right is not None)
+        head, rows, notes = rules(report)
+        yield from ("", "Rules", *table(head, rows), *(f"  {note}" for note in notes))
     if with_workers:
-        yield from ("", "Workers")
-        yield from _groups("worker", report.people, with_rules=bool(report.rules))
-    yield from ("", "What would have gone wrong")
-    yield from _findings(report.findings)
+        yield from ("", "Workers", *table(*groups("worker", report.people, with_rules=bool(report.rules))))
+    yield from ("", "What would have gone wrong", *_findings(findings(report)))
+
+
+def heading(report: Report) -> tuple[str, str]:
+    """Give what was rehearsed, and by whom."""
+    wanted = f"{report.places:,} answers wanted at {money(report.reward_cents)}"
+    title = f"Rehearsal of “{_shown(report.name)}”: {report.hits:,} HITs, {wanted}"
+    return title, f"{report.workers:,} simulated workers, seed {report.seed}"
+
+
+def facts(report: Report) -> list[tuple[str, list[tuple[str, str]]]]:
+    """Give what stands in pairs of a name and a value, by title."""
+    parts = (("Cost", _cost), ("Time", _time), ("Quality", _quality), ("Pay", _pay))
+    return [(title, list(pairs(report))) for title, pairs in parts]
 
 
 def _cost(report: Report) -> Iterator[tuple[str, str]]:
@@ -77,59 +81,74 @@ def _pay(report: Report) -> Iterator[tuple[str, str]]:
     yield "the worst paid earns", f"{_hourly(pay.worst)}{worst}"
 
 
-def _groups(what: str, groups: Sequence[Group], *, with_rules: bool) -> Iterator[str]:
-    head = [what, "workers", "answers", "right", "as most", "seconds", "an hour", "returned", "left", "late"]
-    if with_rules:
-        head.insert(7, "rejected")
-    rows = []
-    for one in groups:
-        row = [
-            one.name,
-            f"{one.workers:,}",
-            f"{one.answers:,}",
-            _percent(one.right),
-            _percent(one.agreement),
-            f"{one.seconds:,.0f}" if one.answers else "",
-            money(one.hourly_cents) if one.hourly_cents is not None else "",
-            f"{one.returned:,}",
-            f"{one.abandoned:,}",
-            f"{one.late:,}",
-        ]
-        if with_rules:
-            row.insert(7, f"{one.rejected:,}")
-        rows.append(row)
-    if what == "worker":
-        head, rows = [head[0], *head[2:]], [[row[0], *row[2:]] for row in rows]
-    yield from table(head, rows)
+def groups(what: str, found: Sequence[Group], *, with_rules: bool) -> Table:
+    """Give workers, by kind or each."""
+    head = [what, "workers", "answers", "right", "agree", "seconds", "pay/hour", "rejected"]
+    head += ["returned", "abandoned", "too late"]
+    rows = [_group(one) for one in found]
+    left_out = {1} if what == "worker" else set()
+    left_out |= set() if with_rules else {7}
+    return _without(head, left_out), [_without(row, left_out) for row in rows]
 
 
-def _rules(rules: Sequence[RuleScore], *, is_known: bool) -> Iterator[str]:
-    head = ["rule", "approves", "rejects", "leaves open"]
-    if is_known:
-        head += ["right rejected", "wrong rejected", "wrong approved"]
-    head += ["spam approved"]
-    rows = []
-    for one in rules:
-        row = [one.rule, f"{one.approves:,}", f"{one.rejects:,}", f"{one.open:,}"]
-        if is_known:
-            row += [f"{one.right_rejected:,}", f"{one.wrong_rejected:,}", f"{one.wrong_approved:,}"]
-        rows.append([*row, f"{one.spam_approved:,}"])
-    yield from table(head, rows)
-    for one in rules:
-        if one.workers_rejected:
-            kinds = ", ".join(f"{count} {kind}" for kind, count in one.workers_rejected.items())
-            yield f"  {one.rule} rejects most of the answers of: {kinds}"
+def _without(cells: Sequence[str], left_out: set[int]) -> list[str]:
+    return [cell for at, cell in enumerate(cells) if at not in left_out]
 
 
-def _findings(found: Sequence[Finding]) -> Iterator[str]:
+def _group(one: Group) -> list[str]:
+    return [
+        one.name,
+        f"{one.workers:,}",
+        f"{one.answers:,}",
+        _percent(one.right),
+        _percent(one.agreement),
+        f"{one.seconds:,.0f}" if one.answers else "",
+        money(one.hourly_cents) if one.hourly_cents is not None else "",
+        f"{one.rejected:,}",
+        f"{one.returned:,}",
+        f"{one.abandoned:,}",
+        f"{one.late:,}",
+    ]
+
+
+def rules(report: Report) -> tuple[list[str], list[list[str]], list[str]]:
+    """Give the rules, and whose answers they mostly reject."""
+    head = ["rule", "approves", "rejects", "open", "good lost", "bad paid", "spam paid"]
+    left_out = set() if report.quality.right is not None else {4, 5}
+    rows = [_without(_rule(one), left_out) for one in report.rules]
+    notes = []
+    for one in report.rules:
+        kinds = ", ".join(f"{count} {kind}" for kind, count in one.workers_rejected.items())
+        notes += [f"{one.rule} rejects most of what these did: {kinds}"] if kinds else []
+    return _without(head, left_out), rows, notes
+
+
+def _rule(one: RuleScore) -> list[str]:
+    counts = (one.approves, one.rejects, one.open, one.right_rejected, one.wrong_approved, one.spam_approved)
+    return [one.rule, *(f"{count:,}" for count in counts)]
+
+
+def findings(report: Report) -> list[tuple[str, str, str]]:
+    """Give what would have gone wrong: how often, what, and what helps."""
+    return [
+        (f"{one.count:,}" if one.count else "", f"{_shown(one.what)}{_in_rows(one.rows)}", one.remedy)
+        for one in report.findings
+    ]
+
+
+def _findings(found: Sequence[tuple[str, str, str]]) -> Iterator[str]:
     if not found:
         yield "  Nothing."
-    counts = [f"{one.count:,}" if one.count else "" for one in found]
-    width = max(map(len, counts), default=0)
-    for one, count in zip(found, counts, strict=True):
-        yield f"  {count:>{width}}  {one.what}{_in_rows(one.rows)}"
-        if one.remedy:
-            yield f"  {'':>{width}}  {one.remedy}"
+    width = max((len(count) for count, _, _ in found), default=0)
+    for count, what, remedy in found:
+        yield f"  {count:>{width}}  {what}"
+        if remedy:
+            yield f"  {'':>{width}}  {remedy}"
+
+
+def _shown(text: str) -> str:
+    """Give a text of the data in one line that holds nothing a terminal would obey."""
+    return "".join(character if character.isprintable() else " " for character in text)
 
 
 def _in_rows(rows: Sequence[int]) -> str:

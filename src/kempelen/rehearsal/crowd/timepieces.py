@@ -24,6 +24,9 @@ class Timepiece(Protocol):
     def go_to(self, seconds: float) -> None:
         """Make it so many seconds after the beginning."""
 
+    def end(self) -> None:
+        """Let time pass as ever."""
+
 
 class Moved:
     """The server's clock, set to each event: nobody waits, and whatever is due by then happens."""
@@ -43,6 +46,10 @@ class Moved:
             self._clock.set(self._began_at + timedelta(seconds=seconds))
             self._at = seconds
 
+    def end(self) -> None:
+        """Let the clock run again, from where it stands."""
+        self._clock.run(1)
+
 
 class Waited:
     """Real time, so many times as quick: at 60 an hour takes a minute.  The server's own times stay real."""
@@ -53,4 +60,9 @@ class Waited:
 
     def go_to(self, seconds: float) -> None:
         """Wait until then."""
-        time.sleep(max(0.0, self._began_at + seconds / self._factor - time.monotonic()))
+        wait = self._began_at + seconds / self._factor - time.monotonic()
+        if wait > 0:
+            time.sleep(wait)
+
+    def end(self) -> None:
+        """There is nothing to undo."""
