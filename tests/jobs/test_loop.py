@@ -1,7 +1,9 @@
 import time
+from datetime import timedelta
 
 import pytest
 
+from kempelen.domain import clock
 from kempelen.domain.actions import background, batches
 from kempelen.domain.models import Batch, Job
 from kempelen.jobs import queue
@@ -90,3 +92,15 @@ def test_stopping_takes_no_longer_than_what_is_at_work(running):
 
     assert time.monotonic() - began < 3
     background.asked.clear()
+
+
+def test_regular_work_follows_the_domains_clock_too(running, monkeypatch):
+    calls, now = [], clock.now()
+    monkeypatch.setattr(clock, "now", lambda: now)
+    running(Regular(3600, lambda: calls.append(1)))
+    assert eventually(lambda: len(calls) == 1)
+
+    now += timedelta(hours=1)
+    background.moved.set()
+
+    assert eventually(lambda: len(calls) == 2)
