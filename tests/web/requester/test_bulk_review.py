@@ -98,7 +98,7 @@ def test_a_bonus_that_some_had_already_is_paid_to_the_others_or_to_all(
     for words in (
         "1 of these answers had a bonus already",
         "It was $0.50",
-        "pay 2 bonuses, $1.00",
+        "Pay the other 2, $1.00",
         "Pay all 3, $1.50",
     ):
         assert words in shown
