@@ -13,6 +13,7 @@ from kempelen.domain.actions import (
     planning,
     prolonging,
     publishing,
+    repeating,
     scheduling,
     workers_changes,
 )
@@ -45,6 +46,10 @@ def _change_workers(job: Job) -> None:
 
 def _change_time(job: Job) -> None:
     assignment_time.change_now(job.arguments["group"])
+
+
+def _repeat_batch(job: Job) -> None:
+    repeating.repeat_now(job)
 
 
 def _plan_review(job: Job) -> None:
@@ -88,6 +93,7 @@ KINDS: dict[str, Callable[[Job], None]] = {
     prolonging.CHANGE_HITS: _change_hits,
     scheduling.PUBLISH_SCHEDULED: _publish_scheduled,
     assignment_time.CHANGE_TIME: _change_time,
+    repeating.REPEAT_BATCH: _repeat_batch,
     bulk_reviews.PLAN_REVIEW: _plan_review,
     bulk_reviews.DECIDE_REVIEW: _decide_review,
     bulk_reviews.UNDO_REVIEW: _undo_review,

@@ -5,8 +5,8 @@ from zoneinfo import ZoneInfo
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from kempelen.domain.actions import additions, prolonging
-from kempelen.domain.models import Addition, Batch, HITGroup
+from kempelen.domain.actions import additions, prolonging, repeating
+from kempelen.domain.models import Addition, Batch, HITGroup, Job
 from tests.domain.api_hits import a_hit_type, a_new_hit
 from tests.factories import csv_of
 
@@ -75,6 +75,23 @@ def test_a_batch_is_ended_and_its_unfinished_rows_asked_for_again(owner, at, bat
     text = made.content.decode()
     assert "5 assignments in all" in text
     assert "What <a" in text
+
+
+def test_the_page_of_a_large_batch_leads_on_when_the_new_one_is_made(owner, at, batch, monkeypatch):
+    monkeypatch.setattr(repeating, "AT_ONCE", 2)
+    owner.post(at("batches/1/expire/"))
+    prolonging.change_now(batch.hit_group_id)
+    asked = owner.post(at("batches/1/again/"), {"name": "Once more"})
+    page = owner.get(asked["Location"]).content.decode()
+    assert "The new batch is being made" in page
+    assert 'hx-trigger="every 1s"' in page
+    repeating.repeat_now(repeating.being_made(batch))
+    assert owner.get(asked["Location"])["Location"] == at("batches/2/")
+    polled = owner.get(asked["Location"], headers={"HX-Request": "true"})
+    assert polled["HX-Redirect"] == at("batches/2/")
+    Job.objects.update(finished_at=batch.created_at, failed_at=batch.created_at, problem="No <rows>.")
+    assert "No &lt;rows&gt;." in owner.get(at("batches/1/again/")).content.decode()
+    assert owner.get(at("batches/1/again/?job=x")).status_code == 200
 
 
 def test_rows_are_added_after_a_look(owner, at, batch):

@@ -19,6 +19,7 @@ from kempelen.domain.actions import (
     batches,
     bulk_reviews,
     prolonging,
+    repeating,
     scheduling,
     workers_changes,
 )
@@ -94,6 +95,13 @@ KINDS: Mapping[str, Kind] = {
     batches.CANCEL_BATCH: Kind(
         "Withdrawing the rest of the batch",
         "Nothing of it is given out any more, though some HITs do not say that they have ended.",
+        "batch",
+        Batch,
+        Role.EDITOR,
+    ),
+    repeating.REPEAT_BATCH: Kind(
+        "Making a batch of what is unfinished",
+        "No batch is made; you can ask for it again.",
         "batch",
         Batch,
         Role.EDITOR,

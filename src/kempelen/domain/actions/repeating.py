@@ -8,19 +8,38 @@ import csv
 import io
 import tempfile
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import IO, Any
 
 from django.core.files.base import File
+from django.db import transaction
 from django.db.models import Count, F, Q, QuerySet, Sum
 
 from kempelen.domain import clock
-from kempelen.domain.actions import batches, uploads
+from kempelen.domain.actions import background, batches, uploads
 from kempelen.domain.batches import typed_cells
 from kempelen.domain.batches.csv_files import JSON_LINES
 from kempelen.domain.errors import WrongState
-from kempelen.domain.models import HIT, Assignment, Batch, User
+from kempelen.domain.models import HIT, Assignment, Batch, Job, User
+from kempelen.domain.queries import progress
 
 ASKED_COLUMN = "assignments asked for"
+REPEAT_BATCH = "repeat_batch"
+# Of so many rows it is done before the caller hears; as many HITs are counted at once.
+AT_ONCE = 1_000
+# More rejected assignments are not counted.
+MOST_COUNTED = 10_000
+_MADE = "made"
+
+
+@dataclass(frozen=True)
+class Shortfall:
+    """How many HITs lack assignments, and how many; and how many assignments were rejected."""
+
+    hits: int
+    asked: int
+    rejected: int
+    has_more_rejected: bool = False
 
 
 def is_over(batch: Batch) -> bool:
@@ -30,23 +49,69 @@ def is_over(batch: Batch) -> bool:
     return bool(batch.cancelled_at) or not _hits(batch).filter(status=HIT.Status.ASSIGNABLE).exists()
 
 
-def missing(batch: Batch, *, with_rejected: bool) -> tuple[int, int]:
-    """Give how many of its HITs lack assignments, and how many; rejected ones count as lacking or not."""
-    found = _unfinished(batch, with_rejected=False).aggregate(hits=Count("pk"), asked=Sum("lacking"))
-    hits, asked = found["hits"], found["asked"] or 0
-    if with_rejected:
-        # Through the index of what is rejected: joined with all HITs it takes five times as long.
-        rejected = Assignment.objects.filter(group=batch.hit_group_id, status=Assignment.Status.REJECTED)
-        full = Count("hit", distinct=True, filter=Q(hit__places_left=0))
-        more = rejected.aggregate(hits=full, asked=Count("pk"))
-        hits, asked = hits + more["hits"], asked + more["asked"]
-    return hits, asked
+def shortfall(batch: Batch) -> Shortfall:
+    """Give what the batch did not get, in bounded time: of a large one as it was counted a moment ago."""
+    if batch.row_count > AT_ONCE:
+        figures = progress.of_batch(batch)
+        hits, asked = figures.hits_expired, figures.places - figures.pending - figures.submitted
+    else:
+        found = _unfinished(batch, with_rejected=False).aggregate(hits=Count("pk"), asked=Sum("lacking"))
+        hits, asked = found["hits"], found["asked"] or 0
+    rejected = Assignment.objects.filter(group=batch.hit_group_id, status=Assignment.Status.REJECTED)
+    count = rejected.order_by()[: MOST_COUNTED + 1].count()
+    return Shortfall(hits, max(0, asked), min(count, MOST_COUNTED), count > MOST_COUNTED)
 
 
-def repeat(batch: Batch, *, with_rejected: bool, name: str = "", by: User | None = None) -> Batch:
+def ask_for(batch: Batch, *, with_rejected: bool, name: str = "", by: User | None = None) -> Job | Batch:
+    """Make an upload of the batch's unfinished rows, or leave it to a job if the batch has many rows.
+
+    Refuses as `repeat` does, and while another one is being made of the batch.
+    """
+    if batch.row_count <= AT_ONCE:
+        return repeat(batch, with_rejected=with_rejected, name=name, by=by)
+    _check_is_over(batch)
+    with transaction.atomic():
+        # Two who ask at once ask one after the other.
+        Batch.objects.select_for_update().get(pk=batch.pk)
+        if being_made(batch):
+            raise WrongState(f"A batch of what “{batch.name}” did not get is being made already.")
+        return background.ask_for(
+            REPEAT_BATCH,
+            batch=batch.pk,
+            with_rejected=with_rejected,
+            name=name,
+            by=by.pk if by else None,
+        )
+
+
+def being_made(batch: Batch) -> Job | None:
+    """Give the job that makes an upload of the batch's unfinished rows just now."""
+    unfinished = Job.objects.filter(kind=REPEAT_BATCH, finished_at__isnull=True)
+    return unfinished.filter(arguments__batch=batch.pk).first()
+
+
+def made_by(batch: Batch, job_pk: int) -> Batch | None:
+    """Give the upload that a job of this batch made."""
+    job = Job.objects.filter(pk=job_pk, kind=REPEAT_BATCH, arguments__batch=batch.pk).first()
+    made = job.arguments.get(_MADE) if job is not None else None
+    return Batch.objects.filter(pk=made, requester=batch.requester_id).first() if made else None
+
+
+def repeat_now(job: Job) -> None:
+    """Make the upload that was asked for, once however often the job is done."""
+    asked = job.arguments
+    if _MADE in Job.objects.values_list("arguments", flat=True).get(pk=job.pk):
+        return
+    batch = Batch.objects.select_related("project", "hit_group").get(pk=asked["batch"])
+    by = User.objects.filter(pk=asked["by"]).first() if asked["by"] else None
+    repeat(batch, with_rejected=asked["with_rejected"], name=asked["name"], by=by, job=job)
+
+
+def repeat(
+    batch: Batch, *, with_rejected: bool, name: str = "", by: User | None = None, job: Job | None = None
+) -> Batch:
     """Make an upload of the batch's unfinished rows; refuses while it is given out, or if it has none."""
-    if not is_over(batch):
-        raise WrongState(f"Batch “{batch.name}” is still given out: let it end first, or expire it.")
+    _check_is_over(batch)
     version = batch.project.template.current_version
     again = Batch(
         requester_id=batch.requester_id,
@@ -71,11 +136,19 @@ def repeat(batch: Batch, *, with_rejected: bool, name: str = "", by: User | None
     try:
         _check(again, "rows.jsonl" if is_json else "rows.csv", asked_column)
         again.csv_facts["asked_total"] = total
-        batches.number_and_save(again)
+        with transaction.atomic():
+            batches.number_and_save(again)
+            if job is not None:
+                Job.objects.filter(pk=job.pk).update(arguments={**job.arguments, _MADE: again.pk})
     except BaseException:
         again.csv_file.delete(save=False)
         raise
     return again
+
+
+def _check_is_over(batch: Batch) -> None:
+    if not is_over(batch):
+        raise WrongState(f"Batch “{batch.name}” is still given out: let it end first, or expire it.")
 
 
 def _check(again: Batch, form_name: str, asked_column: str) -> None:
