@@ -117,6 +117,34 @@ def test_code_that_makes_its_own_client_calls_the_server_of_its_test(
     run(tests).assert_outcomes(passed=3)
 
 
+def test_a_crowd_a_clock_and_trouble_are_the_tests_own(run: Run) -> None:
+    tests = """
+        from datetime import datetime, timedelta, timezone
+
+        def test_a_crowd_comes_from_the_seed(crowd):
+            assert crowd(workers=3).seed == 7
+            assert crowd(workers=3, seed=8).plan.workers == 3
+
+        def test_the_clock_moves(clock):
+            clock.advance("3d")
+            assert clock.now() - datetime.now(timezone.utc) > timedelta(days=2)
+
+        def test_trouble_is_made(mturk, trouble):
+            trouble.set(throttling=1)
+            try:
+                mturk.get_account_balance()
+            except mturk.exceptions.ClientError as error:
+                assert error.response["Error"]["Code"] == "ThrottlingException"
+            else:
+                raise AssertionError("no trouble")
+
+        def test_everything_is_as_it_was(mturk, clock):
+            assert mturk.get_account_balance()
+            assert abs(clock.now() - datetime.now(timezone.utc)) < timedelta(hours=1)
+    """
+    run(tests, "--mturk-seed", "7").assert_outcomes(passed=4)
+
+
 def test_one_server_may_serve_the_whole_run(run: Run) -> None:
     tests = """
         import pytest
@@ -145,12 +173,13 @@ def test_settings_of_the_server_stand_in_pytests(run: Run) -> None:
     ("ini", "said"),
     [
         ("mturk_server_scope = week", "*mturk_server_scope is 'week': write one of function, class*"),
+        ("mturk_seed = x", "*mturk_seed is 'x': write a whole number*"),
         ("mturk_settings = SITE_NAME", "*mturk_settings has 'SITE_NAME': write KEMPELEN_NAME=value*"),
         ("mturk_settings = KEMPELEN_MODE=x", "*KEMPELEN_MODE is 'x': Write sandbox or production.*"),
     ],
 )
 def test_what_is_wrong_in_the_settings_is_named(run: Run, ini: str, said: str) -> None:
-    done = run("def test_it(mturk_server): pass", ini=ini)
+    done = run("def test_it(mturk_server, crowd): crowd()", ini=ini)
 
     assert done.ret
     assert re.search(said.replace("*", ".*"), done.stdout.str() + done.stderr.str())

@@ -4,13 +4,17 @@ pytest loads this module in every environment that Kempelen is installed in, so 
 pytest: what a fixture needs comes when a test asks for that fixture.
 """
 
+import contextlib
 import importlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any, Literal
 
 import pytest
 
 if TYPE_CHECKING:
+    from kempelen.rehearsal.crowd.crowds import Crowd
+    from kempelen.rehearsal.remote_clock import RemoteClock
+    from kempelen.rehearsal.remote_trouble import RemoteTrouble
     from kempelen.rehearsal.server import Server
 
 SCOPES = ("function", "class", "module", "package", "session")
@@ -30,6 +34,10 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         "Settings of throw-away servers, one KEMPELEN_NAME=value a line.",
         type="linelist",
         default=[],
+    )
+    parser.addini("mturk_seed", "The seed of simulated crowds; 0 unless it is set.", default="0")
+    parser.getgroup("kempelen").addoption(
+        "--mturk-seed", metavar="NUMBER", help="The seed of simulated crowds, in place of mturk_seed."
     )
 
 
@@ -73,6 +81,44 @@ def mturk_environment(mturk_server: "Server", monkeypatch: pytest.MonkeyPatch) -
     return mturk_server
 
 
+@pytest.fixture
+def clock(mturk_server: "Server") -> "RemoteClock":
+    """The clock of `mturk_server`: `clock.advance("3d")`, and what is due by then happens."""
+    made: RemoteClock = _rehearsal("remote_clock").RemoteClock(mturk_server.url, mturk_server.admin_token)
+    return made
+
+
+@pytest.fixture
+def crowd(
+    mturk_server: "Server", clock: "RemoteClock", pytestconfig: pytest.Config
+) -> Iterator[Callable[..., "Crowd"]]:
+    """Makes a simulated crowd: `crowd(workers=20).work(truth=lambda hit: {"kind": "fruit"})` gives a report.
+
+    It takes a plan, the number of workers and a seed, all of which have defaults.  The same seed makes the
+    same workers, who answer alike: `mturk_seed` in pytest's settings, or --mturk-seed.  Nobody waits: the
+    server's clock is moved on to what happens next.
+    """
+    make = _rehearsal("crowd.crowds").Crowd
+    with contextlib.ExitStack() as crowds:
+
+        def come(plan: Any = None, *, seed: int | None = None, **options: Any) -> "Crowd":
+            chosen = _seed_of(pytestconfig) if seed is None else seed
+            made: Crowd = make(mturk_server, plan, seed=chosen, **{"clock": clock, **options})
+            return crowds.enter_context(made)
+
+        yield come
+
+
+@pytest.fixture
+def trouble(mturk_server: "Server") -> Iterator["RemoteTrouble"]:
+    """Trouble on demand at `mturk_server`: `trouble.set(throttling=0.2, dropped=0.1, seed=7)`."""
+    made: RemoteTrouble = _rehearsal("remote_trouble").RemoteTrouble(
+        mturk_server.url, mturk_server.admin_token
+    )
+    yield made
+    made.stop()
+
+
 @pytest.hookimpl(hookwrapper=True)
 def pytest_runtest_makereport(item: pytest.Item) -> Any:
     """Show the server's log with a test that failed."""
@@ -86,6 +132,16 @@ def pytest_runtest_makereport(item: pytest.Item) -> Any:
 def _rehearsal(module: str) -> Any:
     """Give a module of `kempelen.rehearsal`, imported only now."""
     return importlib.import_module(f"kempelen.rehearsal.{module}")
+
+
+def _seed_of(config: pytest.Config) -> int:
+    seed = config.getoption("mturk_seed")
+    if seed is None:
+        seed = config.getini("mturk_seed")
+    try:
+        return int(seed)
+    except ValueError as error:
+        raise pytest.UsageError(f"mturk_seed is {seed!r}: write a whole number.") from error
 
 
 def _settings_of(config: pytest.Config) -> dict[str, str]:
