@@ -74,6 +74,7 @@ OVER_THE_API = {
     "notify": "Write to workers.",
     "notifications": "Have events told to your programs.",
     "qualification": "Make qualifications, and give them to workers.",
+    "preview": "Show a template as workers would see it, while it is written.",
     "lint": "Say what will not work in a template.",
     "balance": "Say what the account has.",
     "profile": "Name a server with its access key.",

@@ -52,6 +52,12 @@ def collect(fields: Iterable[Field]) -> Answers:
     return {name: values[0] if len(values) == 1 else values for name, values in sorted_.items()}
 
 
+def with_one_line_end(field: Field) -> Field:
+    """Give a field in which every line ends in the same way; a file is as it is."""
+    name, value = field
+    return _one_line_end(name), _one_line_end(value) if isinstance(value, str) else value
+
+
 def texts_of(given: Given) -> list[str]:
     """Give what was given as texts: each value, each selection and the other one, of files the names."""
     if isinstance(given, str):
@@ -145,3 +151,7 @@ def _kept(value: str | Uploaded) -> str | Uploaded:
     if isinstance(value, str):
         return storable(value)
     return Uploaded(file=storable(value["file"]), name=storable(value["name"]), size=value["size"])
+
+
+def _one_line_end(text: str) -> str:
+    return text.replace("\r\n", "\n").replace("\r", "\n")

@@ -7,6 +7,8 @@ else who is reading it.
 import re
 from urllib.parse import parse_qs
 
+# The name by which the style sheets are asked for.
+FILE = "fonts.css"
 _MOST_FAMILIES = 20
 _NAME = re.compile(r"[A-Za-z0-9 ]{1,60}")
 _SANS = ("Noto Sans", "Segoe UI", "Helvetica Neue", "Arial", "Liberation Sans", "DejaVu Sans")

@@ -7,6 +7,18 @@ from importlib.metadata import PackageNotFoundError, distribution
 from pathlib import Path
 
 OWN = "own"
+# What is served at all, and as what.
+TYPES = {
+    ".css": "text/css; charset=utf-8",
+    ".js": "text/javascript; charset=utf-8",
+    ".eot": "application/vnd.ms-fontobject",
+    ".gif": "image/gif",
+    ".png": "image/png",
+    ".svg": "image/svg+xml",
+    ".ttf": "font/ttf",
+    ".woff": "font/woff",
+    ".woff2": "font/woff2",
+}
 _OWN_FOLDER = Path(__file__).parent / "own"
 
 

@@ -6,7 +6,7 @@ from kempelen.domain.batches import batch_files, filling, liquid_templates, temp
 from kempelen.domain.batches import lint as rules
 from kempelen.domain.batches.csv_problems import CsvProblems
 from kempelen.domain.batches.lint import Finding
-from kempelen.toolkit import planning
+from kempelen.toolkit import sources
 from kempelen.toolkit.troubles import Trouble
 
 
@@ -15,7 +15,7 @@ def findings(template: Path, data: Path | None) -> list[Finding]:
 
     As `publish` does, what looks like Liquid and has no `${variables}` is taken as Liquid.
     """
-    html = planning.text_of(template)
+    html = sources.text_of(template)
     compiled = templates.compile_template(html)
     if not compiled.required and liquid_templates.looks_like_liquid(html):
         return rules.lint(html, language=filling.LIQUID)

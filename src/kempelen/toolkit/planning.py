@@ -5,15 +5,13 @@ from pathlib import Path
 from typing import Any
 from xml.sax.saxutils import escape
 
-from kempelen.domain.batches import batch_files, filling, liquid_templates, templates, typed_cells
+from kempelen.domain.batches import batch_files, filling, templates, typed_cells
 from kempelen.domain.questions import external, layouts
-from kempelen.toolkit import properties
 from kempelen.toolkit.properties import Properties
 from kempelen.toolkit.publishing import Plan
+from kempelen.toolkit.sources import LAYOUT, is_address, is_liquid_text, properties_of, text_of
 from kempelen.toolkit.troubles import Trouble
 
-_LAYOUT = "layout:"
-_BESIDE = ("project.yaml", "project.yml", "project.toml")
 _DEFAULT_HEIGHT = 600
 _EXTERNAL_NAMESPACE = (
     "http://mechanicalturk.amazonaws.com/AWSMechanicalTurkDataSchemas/2006-07-14/ExternalQuestion.xsd"
@@ -36,19 +34,19 @@ def plan(
 
     `source` is a template's file, an address of one's own page, or `layout:` with an id.
     """
-    found = _properties(source, project, options or {})
-    if source.startswith(_LAYOUT):
+    found = properties_of(source, project, options or {})
+    if source.startswith(LAYOUT):
         text, wanted = source, None
-    elif _is_address(source):
+    elif is_address(source):
         text, wanted = source, templates.compile_template(source)
     else:
         text = text_of(Path(source))
         wanted = templates.compile_template(text)
-        if _is_liquid(text, wanted):
+        if is_liquid_text(text, wanted):
             wanted = None
             on_warning("The template is taken as Liquid: it has {{ … }} or {% … %}, and no ${variables}.")
     columns, rows = _rows(data, wanted, on_warning)
-    if _is_address(source):
+    if is_address(source):
         _check_addresses(source, columns, rows)
     if not hit_type_id and not found.title:
         raise Trouble("What is the work called? Give --title, or a title in the project’s file.")
@@ -61,14 +59,6 @@ def plan(
         hit_type_id=hit_type_id,
         source=text,
     )
-
-
-def _properties(source: str, project: Path | None, options: Mapping[str, Any]) -> Properties:
-    if project is None and not (_is_address(source) or source.startswith(_LAYOUT)):
-        beside = (Path(source).parent / each for each in _BESIDE)
-        project = next((path for path in beside if path.is_file()), None)
-    found = properties.read(project) if project is not None else Properties()
-    return properties.changed(found, options, where="options")
 
 
 def _rows(
@@ -90,8 +80,8 @@ def _rows(
 
 def _question(source: str, text: str, columns: Sequence[str], found: Properties) -> _Question:
     """Give what makes the members of a HIT that say what it shows."""
-    if source.startswith(_LAYOUT):
-        layout_id = source.removeprefix(_LAYOUT)
+    if source.startswith(LAYOUT):
+        layout_id = source.removeprefix(LAYOUT)
 
         def layout(row: Sequence[str]) -> dict[str, Any]:
             pairs = zip(columns, row, strict=False)  # of JSON Lines a cell about types may follow
@@ -99,8 +89,8 @@ def _question(source: str, text: str, columns: Sequence[str], found: Properties)
             return {"HITLayoutId": layout_id, "HITLayoutParameters": parameters}
 
         return layout
-    if not _is_address(source):
-        is_liquid = _is_liquid(text, templates.compile_template(text))
+    if not is_address(source):
+        is_liquid = is_liquid_text(text, templates.compile_template(text))
         language = filling.LIQUID if is_liquid else filling.MTURK
         names = (*columns, typed_cells.TYPES)
 
@@ -132,19 +122,3 @@ def _check_addresses(source: str, columns: Sequence[str], rows: Sequence[Sequenc
         url = address.fill(dict(zip(columns, row, strict=False)))
         if problem := external.problem_with(url):
             raise Trouble(f"Row {number} makes the address {url}. {problem}")
-
-
-def _is_liquid(text: str, compiled: templates.CompiledTemplate) -> bool:
-    return not compiled.required and liquid_templates.looks_like_liquid(text)
-
-
-def _is_address(source: str) -> bool:
-    return source.startswith(("https://", "http://"))
-
-
-def text_of(path: Path) -> str:
-    """Give a template as text; refuses one that is not UTF-8."""
-    try:
-        return path.read_text(encoding="utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise Trouble(f"{path} is not UTF-8 (byte {error.start}). Save it as UTF-8.") from error

@@ -1,7 +1,7 @@
 """What our own pages tell browsers to refuse: code that is not ours, frames around them, guessed types."""
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
@@ -9,26 +9,14 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 
+from kempelen.web.policies import permissions_policy
+
 _HEADER = "Content-Security-Policy"
 _POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
     "connect-src 'self'; form-action {forms}; frame-ancestors 'none'; base-uri 'none'; frame-src {frames}"
 )
 _ORIGIN = re.compile(r"https?://[A-Za-z0-9.-]+(:\d{1,5})?|https?://\[[0-9a-f:]+\](:\d{1,5})?")
-# What no page may ask a browser for, but where a project says so (domain.models.Permission).
-_REFUSED = (
-    "autoplay",
-    "camera",
-    "display-capture",
-    "fullscreen",
-    "geolocation",
-    "hid",
-    "microphone",
-    "midi",
-    "payment",
-    "serial",
-    "usb",
-)
 
 
 @dataclass
@@ -63,11 +51,6 @@ def allow_frame(
     if origin and is_posted_to:
         widened.forms.append(origin)
     widened.permissions |= dict.fromkeys(permissions, f'(self "{origin}")' if origin else "*")
-
-
-def permissions_policy(granted: Mapping[str, str]) -> str:
-    """Give the header that refuses everything but what is granted, and to whom."""
-    return ", ".join(f"{name}={granted.get(name, '()')}" for name in _REFUSED)
 
 
 def _has_an_origin(policy: str) -> bool:

@@ -46,3 +46,10 @@ def test_a_value_cannot_leave_its_document() -> None:
     value = "]]></HTMLContent><FrameHeight>1</FrameHeight>\x00"
     question = documents.parse(layouts.document("<body>${a}", {"a": value}))
     assert question == HTMLQuestion("<body>" + value.replace("\x00", "\ufffd"), 0)
+
+
+@pytest.mark.parametrize("tag", ["form", "crowd-form", "crowd-entity-annotation"])
+def test_a_fragment_with_a_form_of_its_own_gets_no_other(tag: str) -> None:
+    question = documents.parse(layouts.document(f"<{tag}></{tag}>", {}))
+    assert isinstance(question, HTMLQuestion)
+    assert "mturk_form" not in question.html and "submitButton" not in question.html

@@ -12,7 +12,7 @@ import typer
 
 from kempelen.cli.mturk.options import AsJson, AtOnce, EndpointUrl, ProfileName
 from kempelen.cli.mturk.telling import end_with, is_terminal, print_json, progress, tell_fields, tell_table
-from kempelen.toolkit import changing, planning, qualifications, quantities, tables
+from kempelen.toolkit import changing, qualifications, quantities, sources, tables
 from kempelen.toolkit.connection import AT_ONCE, Connection, connect
 from kempelen.toolkit.troubles import Trouble
 
@@ -112,9 +112,9 @@ class _About:
                 members["Keywords"] = self.keywords
             if self.test is not None:
                 seconds = quantities.span(self.duration)
-                members |= {"Test": planning.text_of(self.test), "TestDurationInSeconds": seconds}
+                members |= {"Test": sources.text_of(self.test), "TestDurationInSeconds": seconds}
             if self.key is not None:
-                members["AnswerKey"] = planning.text_of(self.key)
+                members["AnswerKey"] = sources.text_of(self.key)
             if self.retry:
                 members["RetryDelayInSeconds"] = quantities.span(self.retry)
         except ValueError as error:

@@ -5,14 +5,17 @@ import sys
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import typer
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from kempelen.cli import amounts
-from kempelen.toolkit.changing import Summary
+
+if TYPE_CHECKING:
+    # Beside boto3, which commands without a server need not wait for.
+    from kempelen.toolkit.changing import Summary
 
 _MOST_NAMED = 20
 
@@ -71,7 +74,7 @@ def is_terminal() -> bool:
     return sys.stdin is not None and sys.stdin.isatty()
 
 
-def end_with(summary: Summary, verb: str, *, as_json: bool) -> None:
+def end_with(summary: "Summary", verb: str, *, as_json: bool) -> None:
     """Print what became of many, and exit with 1 if something failed, with 130 or 143 if it was stopped."""
     if as_json:
         print_json(summary.as_json())
@@ -82,7 +85,7 @@ def end_with(summary: Summary, verb: str, *, as_json: bool) -> None:
         raise typer.Exit(128 + summary.ended_by if summary.ended_by else 1)
 
 
-def _tell(summary: Summary, verb: str) -> None:
+def _tell(summary: "Summary", verb: str) -> None:
     parts = [f"{len(summary.done):,} {verb}"]
     if summary.already:
         parts.append(f"{len(summary.already):,} were already")

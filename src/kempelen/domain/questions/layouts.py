@@ -13,6 +13,8 @@ from kempelen.domain.errors import InvalidParameter, MissingParameter
 from kempelen.domain.questions.documents import HTML_NAMESPACE
 
 _WHOLE_DOCUMENT = frozenset({"html", "head", "body"})
+# The others make a form of their own, and its button.
+_FORMS = frozenset({"form", "crowd-form", "crowd-entity-annotation"})
 _DOCTYPE = re.compile(r"\s*+(?:<!--.*?-->\s*+)*+<!doctype", re.IGNORECASE | re.DOTALL)
 _UNWRITABLE = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _FORM = (
@@ -88,4 +90,4 @@ def _whole_page(html: str) -> str:
     names = {tag.name for tag in markup.tags(html)}
     if names & _WHOLE_DOCUMENT or _DOCTYPE.match(html):
         return html
-    return f"{_HEAD}{html if 'form' in names else f'{_FORM}{html}{_SUBMIT}'}{_FOOT}"
+    return f"{_HEAD}{html if names & _FORMS else f'{_FORM}{html}{_SUBMIT}'}{_FOOT}"

@@ -9,24 +9,9 @@ from django.http.response import HttpResponseBase
 from django.views.decorators.clickjacking import xframe_options_exempt
 
 from kempelen.web.content import origins
-from kempelen.web.security import permissions_policy
+from kempelen.web.policies import CONTENT_HEADERS, content_policy, permissions_policy, sandbox_flags
 
 Answer = TypeVar("Answer", bound=HttpResponseBase)
-# The same flags stand in the frame's attribute; in the policy they hold for a page that is opened alone.
-_FLAGS = "allow-scripts allow-forms allow-popups allow-popups-to-escape-sandbox allow-modals allow-downloads"
-_HEADERS = {
-    # The address holds the assignment's id, which is a capability; other sites learn the origin only.
-    "Referrer-Policy": "origin",
-    "X-Content-Type-Options": "nosniff",
-    "Cache-Control": "no-store",
-    # Browsers refuse to open a sandboxed page alone that asks for any other.
-    "Cross-Origin-Opener-Policy": "unsafe-none",
-}
-
-
-def sandbox_flags(content_origin: str) -> str:
-    """Give what a task may do: with an origin of its own that is not ours, it may have that origin."""
-    return f"{_FLAGS} allow-same-origin" if content_origin else _FLAGS
 
 
 def allow_frame(response: HttpResponse, *, around: str, permissions: Iterable[str]) -> HttpResponse:
@@ -52,12 +37,12 @@ def contained(view: Callable[..., Answer]) -> Callable[..., Answer]:
         # A sentence of ours may be shown around by any page: it has no button.
         framed_by = getattr(response, "framed_by", "*" if is_elsewhere else "'self'")
         flags = sandbox_flags("elsewhere" if is_elsewhere else "")
-        policy = f"sandbox {flags}; frame-ancestors {framed_by}"
-        response["Content-Security-Policy"] = "; ".join([policy, *getattr(response, "limits", [])])
+        policy = content_policy(framed_by, flags, getattr(response, "limits", []))
+        response["Content-Security-Policy"] = policy
         response["Permissions-Policy"] = permissions_policy(
             dict.fromkeys(getattr(response, "permissions", []), "*")
         )
-        for name, value in _HEADERS.items():
+        for name, value in CONTENT_HEADERS.items():
             response.setdefault(name, value)
         return response
 

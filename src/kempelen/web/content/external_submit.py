@@ -13,7 +13,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
 from kempelen.domain.actions import assignments, uploading
-from kempelen.domain.answers import storable
+from kempelen.domain.answers import storable, with_one_line_end
 from kempelen.domain.errors import NotFound, Refusal
 from kempelen.web.content import fields
 from kempelen.web.content.pages import NO_ASSIGNMENT
@@ -50,7 +50,7 @@ def external_submit(request: HttpRequest) -> HttpResponse:
         return _problem(request, _PREVIEW)
     try:
         with_files = [(name, uploading.Incoming(file, file.name or "")) for name, file in files]
-        submission = uploading.submit(assignment_id, map(fields.with_one_line_end, sent), with_files)
+        submission = uploading.submit(assignment_id, map(with_one_line_end, sent), with_files)
     except NotFound:
         return _problem(request, _NO_ASSIGNMENT)
     except Refusal as refusal:

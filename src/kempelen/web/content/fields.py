@@ -7,7 +7,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest
 
 from kempelen.domain import answers
-from kempelen.domain.answers import Field
+from kempelen.domain.answers import Field, with_one_line_end
 from kempelen.domain.errors import InvalidValue
 from kempelen.web.received import json_in
 
@@ -18,12 +18,6 @@ _MOST_BYTES = 2**53
 def answers_of(fields: Iterable[Field]) -> answers.Answers:
     """Sort fields by name; line ends become `\\n`, whichever way the page sent them."""
     return answers.collect(map(with_one_line_end, fields))
-
-
-def with_one_line_end(field: Field) -> Field:
-    """Give a field in which every line ends in the same way; a file is as it is."""
-    name, value = field
-    return _one_line_end(name), _one_line_end(value) if isinstance(value, str) else value
 
 
 def from_json(body: bytes) -> list[Field] | None:
@@ -65,7 +59,3 @@ def _is_value(value: object) -> bool:
         return isinstance(value, str)
     kinds = {name: type(part) for name, part in value.items()}
     return kinds == {"file": str, "name": str, "size": int} and 0 <= value["size"] < _MOST_BYTES
-
-
-def _one_line_end(text: str) -> str:
-    return text.replace("\r\n", "\n").replace("\r", "\n")

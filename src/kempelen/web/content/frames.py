@@ -17,8 +17,8 @@ from kempelen.domain.questions import documents, external
 from kempelen.domain.questions.documents import ExternalQuestion, Question, QuestionForm
 from kempelen.web import security
 from kempelen.web.content import origins, tokens
-from kempelen.web.content.contained import sandbox_flags
 from kempelen.web.content.pages import Mode, Task
+from kempelen.web.policies import sandbox_flags
 
 
 @dataclass(frozen=True)

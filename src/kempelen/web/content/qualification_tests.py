@@ -18,8 +18,9 @@ from kempelen.domain.models import QualificationRequest, QualificationType, Requ
 from kempelen.domain.questions import form_parts
 from kempelen.web import security
 from kempelen.web.content import frames, origins, question_forms, tokens
-from kempelen.web.content.contained import allow_frame, contained, sandbox_flags
+from kempelen.web.content.contained import allow_frame, contained
 from kempelen.web.content.pages import Task
+from kempelen.web.policies import sandbox_flags
 
 
 def frame_of_test(request: HttpRequest, asked: QualificationRequest) -> frames.Frame:

@@ -10,21 +10,9 @@ from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_safe
 
 from kempelen.stand_ins import fonts, libraries
+from kempelen.stand_ins.libraries import TYPES
 
 _YEAR = 365 * 24 * 3600
-_FONTS = "fonts.css"
-# What is served at all, and as what.
-_TYPES = {
-    ".css": "text/css; charset=utf-8",
-    ".js": "text/javascript; charset=utf-8",
-    ".eot": "application/vnd.ms-fontobject",
-    ".gif": "image/gif",
-    ".png": "image/png",
-    ".svg": "image/svg+xml",
-    ".ttf": "font/ttf",
-    ".woff": "font/woff",
-    ".woff2": "font/woff2",
-}
 _PACKED = {".css", ".js", ".svg", ".ttf", ".eot"}
 
 
@@ -32,17 +20,17 @@ _PACKED = {".css", ".js", ".svg", ".ttf", ".eot"}
 def file(request: HttpRequest, library: str, version: str, path: str) -> HttpResponse:
     """Send a library's file; at the address with its version it is kept for good."""
     suffix = path[path.rfind(".") :].lower()
-    if suffix not in _TYPES:
+    if suffix not in TYPES:
         raise Http404("No local copy has this address.")
     accepts_packed = suffix in _PACKED and "gzip" in request.headers.get("Accept-Encoding", "")
-    body = _sheet_of_fonts(request) if (library, path) == (libraries.OWN, _FONTS) else None
+    body = _sheet_of_fonts(request) if (library, path) == (libraries.OWN, fonts.FILE) else None
     if body is None:
         body = _packed(library, path) if accepts_packed else libraries.read(library, path)
     elif accepts_packed:
         body = gzip.compress(body, mtime=0)
     if body is None:
         raise Http404("No local copy has this address.")
-    response = HttpResponse(body, content_type=_TYPES[suffix])
+    response = HttpResponse(body, content_type=TYPES[suffix])
     if accepts_packed:
         response["Content-Encoding"] = "gzip"
     is_named = version == libraries.version_of(library)
