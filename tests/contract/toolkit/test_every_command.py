@@ -46,14 +46,15 @@ CALLS: dict[str, tuple[tuple[str, ...], set[str]]] = {
     "notify": (("{WORKER}", "--subject", "News", "--message", "There is more."), OUTCOME),
     "notifications": (("show", *BATCH), set()),
     "qualification": (("list",), set()),
+    "preview": (("who.html", "people.csv"), set()),
     "lint": (("who.html", "people.csv"), set()),
     "balance": ((), {"AvailableBalance"}),
     "profile": (("list",), set()),
     "trouble": (("show",), set()),
     "run": (("--", "true"), set()),
 }
-# What needs a terminal, or a sandbox's administrator, has tests of its own.
-BY_HAND = {"review", "trouble"}
+# What runs until it is stopped, needs a terminal, or a sandbox's administrator, has tests of its own.
+BY_HAND = {"preview", "review", "trouble"}
 WITHOUT_JSON = {"run"}
 # These call nobody as they are called here, or what they call is another program's.
 ALONE = {"lint", "notifications", "profile", "run"}

@@ -7,7 +7,8 @@ from typing import Annotated
 
 import typer
 
-from kempelen.cli.mturk.telling import say
+from kempelen.cli.mturk.options import AsJson
+from kempelen.cli.mturk.telling import print_json, say
 from kempelen.toolkit import sources
 from kempelen.toolkit.preview.reading import Files
 from kempelen.toolkit.preview.running import running
@@ -45,7 +46,12 @@ Open = Annotated[bool, typer.Option("--open", help="Open it in the browser.")]
 
 
 def preview(
-    template: Template, data: Data = None, project: Project = None, port: Port = 0, open: Open = False
+    template: Template,
+    data: Data = None,
+    project: Project = None,
+    port: Port = 0,
+    open: Open = False,
+    as_json: AsJson = False,
 ) -> None:
     """Show a template as a worker would see it, and anew whenever a file changes.
 
@@ -66,7 +72,10 @@ def preview(
         if path is not None and not path.is_file():
             raise Trouble(f"There is no file {path}.")
     with running(files, port) as address:
-        typer.echo(address)
+        if as_json:
+            print_json({"address": address})
+        else:
+            typer.echo(address)
         say(f"This shows {template}, and changes with it. Ctrl-C ends it.")
         if open and not webbrowser.open(address):
             say("No browser could be opened: open the address yourself.")
