@@ -20,6 +20,8 @@ from kempelen.domain.errors import Refusal
 log = logging.getLogger("kempelen.api")
 
 PATH = "/"
+# What the moved clock of a sandbox shows, for programs that compute times such as ExpireAt.
+TIME = "X-Kempelen-Time"
 # Whatever sends another type means something else; some programs send none.
 _TYPES = {"", protocol.CONTENT_TYPE, "application/x-amz-json-1.0", "application/json"}
 
@@ -56,6 +58,9 @@ def _answer(request: HttpRequest) -> HttpResponse:
     response["x-amzn-RequestId"] = request_id
     response["X-Content-Type-Options"] = "nosniff"
     response["Content-Length"] = str(len(body))
+    if clock.course() is not None:
+        # `Date` is the world's: SDKs correct their signatures by it.
+        response[TIME] = clock.now().isoformat()
     # What was refused is the caller's to know, and no line of our log.
     response._has_been_logged = True  # type: ignore[attr-defined]
     return response

@@ -6,6 +6,7 @@ import threading
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -23,6 +24,7 @@ from kempelen.toolkit.profiles import Profile
 from kempelen.toolkit.troubles import Refused, Trouble, Unreachable, told
 
 SERVICE = "mturk"
+_TIME = "x-kempelen-time"
 _AMAZON = ".amazonaws.com"
 _REGION = "us-east-1"
 AT_ONCE = 8
@@ -95,6 +97,12 @@ class Connection:
     def _name_invocation(self, params: dict[str, Any], **others: Any) -> None:
         if name := getattr(self._invocation, "name", ""):
             params["context"].setdefault("retries", {})["invocation-id"] = name
+
+    def now(self) -> datetime:
+        """Give the server's time: a sandbox whose clock was moved tells it, others have the world's."""
+        headers = self.call("GetAccountBalance")["ResponseMetadata"]["HTTPHeaders"]
+        told = headers.get(_TIME)
+        return datetime.fromisoformat(told) if told else datetime.now(tz=UTC)
 
     def each(self, operation: str, member: str, **members: Any) -> Iterator[dict[str, Any]]:
         """Give what a listing operation lists, from all its pages."""

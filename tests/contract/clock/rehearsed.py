@@ -27,7 +27,7 @@ class Rehearsed:
         self._visitors: list[Visitor] = []
         self.token = server.run("token", "create", "--admin").strip()
         self.clock = RemoteClock(server.url, self.token)
-        key = json.loads(server.run("access-key", "create", "--json"))
+        key = self.key = json.loads(server.run("access-key", "create", "--json"))
         self.mturk: Any = boto3.client(
             "mturk",
             endpoint_url=server.url,
@@ -38,9 +38,15 @@ class Rehearsed:
 
     def command(self, *words: str, status: int = 0) -> str:
         """Run `kempelen clock …` as somebody elsewhere does; gives all that it says."""
+        return self.program("clock", *words, status=status)
+
+    def program(self, *words: str, status: int = 0) -> str:
+        """Run `kempelen …` as somebody elsewhere does; gives all that it says."""
         environment = {name: value for name, value in os.environ.items() if not name.startswith("KEMPELEN_")}
         environment |= {"KEMPELEN_ENDPOINT_URL": self.server.url, "KEMPELEN_ADMIN_TOKEN": self.token}
-        command = [self.server.program, "clock", *words]
+        environment |= {"AWS_ACCESS_KEY_ID": self.key["AccessKeyId"]}
+        environment |= {"AWS_SECRET_ACCESS_KEY": self.key["SecretAccessKey"]}
+        command = [self.server.program, *words]
         done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
         assert done.returncode == status, done.stdout + done.stderr
         return done.stdout + done.stderr

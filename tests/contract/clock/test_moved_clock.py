@@ -83,6 +83,21 @@ def test_a_place_that_was_held_too_long_is_free_again_and_a_hit_ends(rehearsed: 
     assert (hit["NumberOfAssignmentsPending"], hit["HITStatus"]) == (0, "Reviewable")
 
 
+def test_programs_are_told_the_time_and_hits_are_extended_by_it(rehearsed: Rehearsed) -> None:
+    hit_id = rehearsed.a_hit()
+    rehearsed.clock.advance(timedelta(days=30))
+    answer = rehearsed.mturk.get_account_balance()["ResponseMetadata"]["HTTPHeaders"]
+    assert abs(datetime.fromisoformat(answer["x-kempelen-time"]) - rehearsed.clock.now()) < DAY
+
+    rehearsed.program("extend", hit_id, "--for", "3d")
+    hit = rehearsed.mturk.get_hit(HITId=hit_id)["HIT"]
+    assert hit["HITStatus"] == "Assignable"
+    assert abs(hit["Expiration"] - rehearsed.clock.now() - 3 * DAY) < timedelta(hours=1)
+
+    rehearsed.program("expire", hit_id)
+    assert rehearsed.mturk.get_hit(HITId=hit_id)["HIT"]["HITStatus"] == "Reviewable"
+
+
 def test_every_process_follows_when_the_clock_has_been_moved(rehearsed: Rehearsed) -> None:
     for days in range(1, 20):
         rehearsed.clock.run(0)

@@ -1,6 +1,6 @@
 """`kempelen expire`."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
 from kempelen.cli.mturk.hits_of import HitIds, WholeBatch, for_each, hit_ids
 from kempelen.cli.mturk.options import AsJson, AtOnce, EndpointUrl, ProfileName
@@ -27,8 +27,8 @@ def expire(
         kempelen expire --batch tweets
     """
     ids = hit_ids(hits, batch)
-    at = datetime.now(tz=UTC) - _AGO
     connection = connect(profile, endpoint_url)
+    at = connection.now() - _AGO
     for_each(
         connection,
         ids,

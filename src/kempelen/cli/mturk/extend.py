@@ -1,6 +1,6 @@
 """`kempelen extend`."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from typing import Annotated
 
 import typer
@@ -11,6 +11,8 @@ from kempelen.toolkit import changing, quantities
 from kempelen.toolkit.connection import AT_ONCE, connect
 from kempelen.toolkit.troubles import Trouble
 
+# MTurk's own limit is a year (mturk-api.md §2), which servers check; a moment has an end too.
+_LONGEST = timedelta(days=36_500)
 For = Annotated[str, typer.Option("--for", metavar="TIME", help="How long from now on, such as 3d.")]
 
 
@@ -29,12 +31,10 @@ def extend(
 
         kempelen extend --batch tweets --for 3d
     """
-    try:
-        at = datetime.now(tz=UTC) + timedelta(seconds=quantities.span(for_))
-    except (ValueError, OverflowError) as error:
-        raise Trouble(f"--for: {error}") from error
+    longer = _span(for_)
     ids = hit_ids(hits, batch)
     connection = connect(profile, endpoint_url)
+    at = connection.now() + longer
     for_each(
         connection,
         ids,
@@ -43,3 +43,13 @@ def extend(
         at_once=at_once,
         as_json=as_json,
     )
+
+
+def _span(text: str) -> timedelta:
+    try:
+        longer = timedelta(seconds=quantities.span(text))
+    except (ValueError, OverflowError) as error:
+        raise Trouble(f"--for: {error}") from error
+    if longer > _LONGEST:
+        raise Trouble("--for: a HIT lives no longer than a year.")
+    return longer
