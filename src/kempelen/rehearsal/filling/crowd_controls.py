@@ -1,17 +1,13 @@
-"""Crowd HTML Elements: which control each is, and what it has to say in an answer (crowd-elements.md §5).
+"""Crowd HTML Elements: which control each is to whoever fills in a task (crowd-elements.md §4)."""
 
-Attributes are read as the elements read them (`crowd.loose_lists`); what cannot be read is as if it were not
-there.
-"""
-
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
-from kempelen.crowd.loose_lists import NotAList, parse_loosely
 from kempelen.rehearsal.filling import dates
-from kempelen.rehearsal.filling.controls import Choice, Control, Entered, Kind
-from kempelen.rehearsal.filling.crowd_answers import json_of
+from kempelen.rehearsal.filling.controls import Choice, Control, Kind
+from kempelen.rehearsal.filling.crowd_attributes import list_in, name_in, number, read, texts_in, whole
+from kempelen.rehearsal.filling.crowd_says import MODERATION, says, sends
 from kempelen.rehearsal.filling.elements import Element, Page
 from kempelen.rehearsal.filling.forms import Part
 from kempelen.rehearsal.filling.labels import Labels
@@ -19,9 +15,8 @@ from kempelen.rehearsal.filling.native import Fields
 from kempelen.rehearsal.filling.tools import TOOLS, entities, pairs, shapes
 from kempelen.rehearsal.filling.typed import typed
 
-_MODERATION = "crowd-rekognition-detect-moderation-labels"
 _ONE_OF = ("crowd-classifier", "crowd-image-classifier")
-_SEVERAL_OF = ("crowd-classifier-multi-select", "crowd-image-classifier-multi-select", _MODERATION)
+_SEVERAL_OF = ("crowd-classifier-multi-select", "crowd-image-classifier-multi-select", MODERATION)
 DRAWN: dict[str, Kind] = {
     "crowd-bounding-box": "boxes",
     "crowd-keypoint": "keypoints",
@@ -36,7 +31,7 @@ USUAL_NAMES = {
     "crowd-text-ranking": "ordinalRankingDimensions",
     "crowd-question-answer-generation": "questionAnswers",
     "crowd-textract-analyze-document": "AWS/Textract/AnalyzeDocument/Forms/V1",
-    _MODERATION: "AWS/Rekognition/DetectModerationLabels/Image/V3",
+    MODERATION: "AWS/Rekognition/DetectModerationLabels/Image/V3",
 }
 _TYPED_AS = {"min-length": "minlength", "max-length": "maxlength"}
 
@@ -114,7 +109,7 @@ def _take(fields: CrowdFields, element: Element) -> None:
     else:
         return
     fields.add(replace(control, name=name, aliases=_aliases(control, name)), element)
-    fields.parts.append(Part(name, "element", place=place, says=_says, sends=_sends))
+    fields.parts.append(Part(name, "element", place=place, says=says, sends=sends))
 
 
 def _aliases(control: Control, name: str) -> tuple[str, ...]:
@@ -149,6 +144,9 @@ def _take_text(fields: CrowdFields, element: Element, label: str) -> None:
         fields.parts.append(Part(name_of(element), "file", place=place))
     else:
         control = typed(_with(element, attributes), kind, label)
+        allowed = element.get("allowed-pattern") if element.has("auto-validate") else ""
+        if allowed:
+            control = replace(control, settings={**control.settings, "allowed": allowed})
         fields.parts.append(Part(name_of(element), "text", place=place))
     fields.add(control, element)
 
@@ -162,12 +160,12 @@ def _slider(element: Element, label: str) -> Control:
     wanted = {
         name: text
         for name, text in element.attributes.items()
-        if name not in ("min", "max", "step", "value") or _number(text) is not None
+        if name not in ("min", "max", "step", "value") or number(text) is not None
     }
     wanted.setdefault("min", "0")
     wanted.setdefault("max", "100")
     wanted.setdefault("value", wanted["min"])
-    if _number(wanted.get("step", "")) == 0:
+    if number(wanted.get("step", "")) == 0:
         wanted["step"] = "any"
     control = typed(_with(element, wanted), "range", label)
     return replace(control, type="crowd-slider")
@@ -175,10 +173,10 @@ def _slider(element: Element, label: str) -> Control:
 
 def _classifier(element: Element, label: str) -> Control:
     items = list_in(element.get("categories"))
-    if element.name == _MODERATION:
-        items = [item for item in items if _name_in(item)]
-    names = list(dict.fromkeys(_name_in(item) for item in items if item is not None))
-    exclusion = _exclusion(element) or ("None" if element.name == _MODERATION and items else "")
+    if element.name == MODERATION:
+        items = [item for item in items if name_in(item)]
+    names = list(dict.fromkeys(name_in(item) for item in items if item is not None))
+    exclusion = _exclusion(element) or ("None" if element.name == MODERATION and items else "")
     options = [*names, *([exclusion] if exclusion and exclusion not in names else [])]
     options = [option for option in options if option]
     return Control(
@@ -263,7 +261,7 @@ def _ranking(element: Element, label: str) -> Control:
 
 def _questions(element: Element, label: str) -> Control:
     own = element.get("allow-custom-question-tags", element.get("allow-custom-tags", "false"))
-    fewest = _whole(element, "min-questions", 1) or 0
+    fewest = whole(element, "min-questions", 1) or 0
     return Control(
         "",
         "questions",
@@ -272,13 +270,13 @@ def _questions(element: Element, label: str) -> Control:
         tuple(Choice(one, one) for one in texts_in(element.get("question-tags"))),
         is_required=fewest > 0,
         fewest=fewest,
-        most=_whole(element, "max-questions", None),
+        most=whole(element, "max-questions", None),
         source=element.get("text"),
         settings={
             "is_named": bool(element.get("name")),
             "has_own_tags": own != "false",
             **{
-                kind: (_whole(element, f"{kind}-min-words", 1), _whole(element, f"{kind}-max-words", None))
+                kind: (whole(element, f"{kind}-min-words", 1), whole(element, f"{kind}-max-words", None))
                 for kind in ("question", "answer")
             },
         },
@@ -298,80 +296,3 @@ _MAKERS: dict[str, Callable[[Element, str], Control]] = {
     "crowd-textract-analyze-document": _pairs,
     **dict.fromkeys(_ONE_OF + _SEVERAL_OF, _classifier),
 }
-
-
-# ---- What they say ---------------------------------------------------------------------------------------
-
-
-def _says(control: Control, entered: Entered) -> Any:
-    if control.kind in TOOLS:
-        return TOOLS[control.kind].says(control, entered.data)
-    if control.kind == "number":
-        return float(entered.text)
-    labels = _labels(control, entered)
-    if control.type == _MODERATION:
-        exclusion = control.settings["exclusion"]
-        chosen = set(labels) - {exclusion}
-        return {"ModerationLabels": [item for item in control.settings["items"] if _name_in(item) in chosen]}
-    if control.kind == "choices":
-        return {"labels": labels}
-    return {"label": labels[0]} if labels else None
-
-
-def _labels(control: Control, entered: Entered) -> list[str]:
-    """Give what is chosen; the choice that leaves out all others is alone."""
-    labels = [control.choices[at].value for at in entered.chosen]
-    exclusion = control.settings.get("exclusion")
-    return [exclusion] if exclusion and exclusion in labels else labels
-
-
-def _sends(control: Control, entered: Entered) -> Iterator[str]:
-    """Give what goes into a form of HTML's own."""
-    if control.kind == "number":
-        yield entered.text
-    elif control.kind in ("choice", "choices"):
-        yield "|".join(_labels(control, entered))
-    else:
-        said = _says(control, entered)
-        yield json_of(said)
-
-
-# ---- Attributes ------------------------------------------------------------------------------------------
-
-
-def read(text: str) -> Any:
-    """Read a value as elements do; None for what cannot be read."""
-    try:
-        return parse_loosely(text) if text.strip() else None
-    except NotAList:
-        return None
-
-
-def list_in(text: str) -> list[Any]:
-    """Read a list; what is none is a list of one, and nothing an empty one."""
-    value = read(text)
-    return value if isinstance(value, list) else [] if value is None else [value]
-
-
-def texts_in(text: str) -> list[str]:
-    """Read a list of texts."""
-    return [_as_text(item) for item in list_in(text) if item is not None]
-
-
-def _as_text(item: Any) -> str:
-    if isinstance(item, bool):
-        return str(item).lower()
-    return dates.shown(item) if isinstance(item, int | float) else str(item)
-
-
-def _name_in(item: Any) -> str:
-    return _as_text(item.get("name", "")) if isinstance(item, dict) else _as_text(item)
-
-
-def _number(text: str) -> float | None:
-    return dates.float_of(text.strip().removeprefix("+"))
-
-
-def _whole(element: Element, name: str, otherwise: int | None) -> int | None:
-    number = _number(element.get(name).strip())
-    return otherwise if number is None else int(number)

@@ -29,6 +29,21 @@ _NOT_SHOWN = frozenset(
 )
 # Whose next of the same kind ends it, where no end tag has.
 _ENDED_BY_NEXT = frozenset(["p", "li", "dt", "dd", "tr", "td", "th", "option", "optgroup", "button"])
+# How far end tags reach: those of parts of tables, of blocks, of all others.
+_TABLE_PARTS = frozenset(["table", "tbody", "thead", "tfoot", "tr", "td", "th", "caption"])
+_TABLES = frozenset(["table", "template"])
+_SCOPES = frozenset(["table", "td", "th", "caption", "template", "object", "applet", "marquee", "select"])
+_NARROWER = {"p": frozenset(["button"]), "li": frozenset(["ol", "ul"])}
+_SPECIAL = frozenset(
+    [
+        *("address", "article", "aside", "blockquote", "button", "center", "dd", "details", "dialog", "dir"),
+        *("div", "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4"),
+        *("h5", "h6", "header", "hgroup", "li", "listing", "main", "menu", "nav", "ol", "p", "pre", "search"),
+        *("section", "summary", "ul", *_TABLE_PARTS, *_SCOPES),
+    ]
+)
+_ENDS_PARAGRAPH = _SPECIAL - _TABLE_PARTS - _SCOPES - frozenset(["button"]) | frozenset(["hr"])
+_ENDED_BY_FORM = frozenset(["dd", "dt", "li", "optgroup", "option", "p"])
 CONTROLS = frozenset(["input", "select", "textarea", "button"])
 _OWN_TEXT = frozenset(["option", "textarea", "button"])
 _COMMENT = re.compile(r"<!--(?:-?>|.*?--!?>)|<[!?/][^>]*+>", re.DOTALL)
@@ -195,15 +210,18 @@ class _Builder:
     def _start(self, tag: markup.Tag) -> None:
         if tag.name == "form" and (self.form is not None or self.templates):
             return
+        if tag.name in ("input", "select") and self._is_in_list():
+            self._end("select")
+            if tag.name == "select":
+                return
         self._end_before(tag.name)
         element = Element(tag.name, _attributes(tag), self.open[-1] if self.open else None, self.form)
+        if self.form is None and tag.name != "form":
+            element.form = element.within("form")
         element.first_run = element.last_run = len(self.page.runs)
         if tag.name == "form":
             self.form = element
-        if tag.name in _NOT_SHOWN:
-            element.text = self.html[tag.end : tag.content_end]
-        elif tag.name == "textarea":
-            element.text = unescape(self.html[tag.end : tag.content_end].removeprefix("\n"))
+        element.text = self._own_text(tag)
         if not self.templates:
             self.page.elements.append(element)
             if element.get("id"):
@@ -214,7 +232,23 @@ class _Builder:
             self.open.append(element)
             self.templates += tag.name == "template"
 
+    def _own_text(self, tag: markup.Tag) -> str:
+        """Give the text of what holds nothing but text."""
+        text = self.html[tag.end : tag.content_end]
+        return unescape(text.removeprefix("\n")) if tag.name == "textarea" else text
+
+    def _is_in_list(self) -> bool:
+        """Tell whether a list is open, as browsers look for one."""
+        for element in reversed(self.open):
+            if element.name == "select":
+                return True
+            if element.name in _SCOPES:
+                return False
+        return False
+
     def _end_before(self, name: str) -> None:
+        if name in _ENDS_PARAGRAPH:
+            self._end("p")
         if not self.open:
             return
         top = self.open[-1].name
@@ -225,11 +259,31 @@ class _Builder:
 
     def _end(self, name: str) -> None:
         if name == "form" and not self.templates:
-            self.form = None
-        if not any(element.name == name for element in self.open):
+            self._end_form()
+        elif self._ends(name):
+            while self._pop().name != name:
+                pass
+
+    def _ends(self, name: str) -> bool:
+        """Tell whether an end tag ends something: it reaches no further than browsers let it."""
+        reach = _TABLES if name in _TABLE_PARTS else _SCOPES if name in _SPECIAL else _SPECIAL
+        stops = frozenset() if name == "template" else reach | _NARROWER.get(name, frozenset())
+        for element in reversed(self.open):
+            if element.name == name:
+                return True
+            if element.name in stops:
+                return False
+        return False
+
+    def _end_form(self) -> None:
+        """What is open in the form stays open, and what then follows in that belongs to it still."""
+        form, self.form = self.form, None
+        if form is None or not self._ends("form"):
             return
-        while self._pop().name != name:
-            pass
+        while self.open[-1].name in _ENDED_BY_FORM:
+            self._pop()
+        self.open.remove(form)
+        form.last_run = len(self.page.runs)
 
     def _pop(self) -> Element:
         element = self.open.pop()

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime, time
 from typing import Any
 
+from kempelen.domain.questions import javascript_patterns
 from kempelen.rehearsal.filling import dates
 from kempelen.rehearsal.filling.controls import Control, Entered, File, NotTaken, Value
 from kempelen.rehearsal.filling.tools import TOOLS
@@ -61,6 +62,10 @@ def _text_of(value: Any) -> str:
 
 def _typed(control: Control, text: str) -> str:
     text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if allowed := control.settings.get("allowed"):
+        # What is not allowed vanishes as it is typed.
+        fit = {sign for sign in set(text) if javascript_patterns.finds(allowed, sign)}
+        text = "".join(sign for sign in text if sign in fit)
     if control.type in _SEVERAL_LINES:
         return text
     text = text.replace("\n", "")

@@ -57,10 +57,15 @@ class Fields:
         self._boxes: dict[tuple[str, str], list[Element]] = {}
         self._places: dict[tuple[str, str], int] = {}
         self._choices: dict[int, int] = {}
+        self._pressed: dict[str, Element] = {}
 
     def take(self, elements: Sequence[Element], *, is_crowd: bool = False) -> None:
         """Take a form's fields; in a crowd-form buttons send nothing."""
         fields = [one for one in elements if not is_disabled(self.page, one)]
+        # Of radio buttons the last counts, also if it is off.
+        self._pressed = {
+            one.get("name"): one for one in elements if one.type == "radio" and one.has("checked")
+        }
         presses = [] if is_crowd else [one for one in fields if type_of(one) in _SUBMITS]
         for one in fields:
             if key := self.group_of(one):
@@ -148,6 +153,10 @@ class Fields:
         name, needed = boxes[0].get("name"), [one.has("required") for one in boxes]
         if kind == "radio":
             label = self.labels.of_group(boxes)
+            if boxes[0].name == "input" and name in self._pressed:
+                on = tuple(at for at in on if boxes[at] is self._pressed[name])
+                # One that is off does for a group that has to be answered.
+                needed = needed if on else []
             return Control(name, "choice", kind, label, choices, any(needed), initial=Entered(chosen=on[-1:]))
         if len(boxes) == 1:
             return Control(

@@ -34,8 +34,12 @@ def _text(control: Control, random: Random, attempt: int) -> str | None:
     if control.patterns:
         pattern = control.patterns[attempt % len(control.patterns)]
         return pattern_samples.sample(pattern.regex, random)
+    if allowed := control.settings.get("allowed"):
+        fewest = max(control.shortest or 1, 1)
+        count = random.randint(fewest, min(max(control.longest or fewest + 8, fewest), fewest + 8))
+        return pattern_samples.sample(f"(?:{allowed}){{{count}}}", random)
     match control.type:
-        case "email" | "crowd-email":
+        case "email":
             return f"{random.choice(_WORDS)}{random.randrange(1000)}@example.com"
         case "url":
             return f"https://example.com/{random.choice(_WORDS)}/{random.randrange(1000)}"

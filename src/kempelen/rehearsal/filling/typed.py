@@ -6,6 +6,7 @@ from kempelen.rehearsal.filling import dates
 from kempelen.rehearsal.filling.controls import Control, Entered, Pattern
 from kempelen.rehearsal.filling.elements import Element
 
+_SPACE = "\t\n\f\r "
 _COLOUR = re.compile("#[0-9a-fA-F]{6}")
 
 
@@ -33,8 +34,18 @@ def typed(element: Element, kind: str, label: str) -> Control:
         patterns=(Pattern(pattern, is_whole=True),) if pattern and kind != "textarea" else (),
         # Of addresses, several.
         settings={"is_list": True} if kind == "email" and element.has("multiple") else {},
-        initial=Entered(value if kind == "textarea" else value.replace("\n", "")),
+        initial=Entered(_line(value, kind, element.has("multiple"))),
     )
+
+
+def _line(value: str, kind: str, is_several: bool) -> str:
+    """Give a value as browsers keep it: of one line, addresses without space around them."""
+    if kind in ("textarea", "crowd-text-area"):
+        return value
+    value = value.replace("\n", "")
+    if kind == "email" and is_several:
+        return ",".join(one.strip(_SPACE) for one in value.split(","))
+    return value.strip(_SPACE) if kind in ("email", "url") else value
 
 
 def _number_control(element: Element, kind: str, label: str) -> Control:

@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from random import Random
 from typing import Any
 
@@ -53,7 +53,8 @@ class Shapes:
         return answer
 
     def initial(self, control: Control, value: Any) -> list[Shape]:
-        """Give the shapes of an initial value; what has another label, or is none, is left out."""
+        """Give the shapes of an initial value, beyond the picture too; what has another label is left out."""
+        control = replace(control, size=None)
         found = value.get(self.list_name) if isinstance(value, Mapping) else value
         shapes = []
         for item in found if isinstance(found, list) else []:
@@ -119,12 +120,12 @@ def _path(control: Control, item: Mapping[str, Any]) -> Shape:
 
 def held(control: Control, x: float, y: float, *, is_point: bool = False) -> tuple[int, int]:
     """Give a place as a whole pixel within the picture: a point is one, edges lie between two."""
-    width, height = control.size or USUAL_SIZE
+    across, down = math.floor(x + 0.5), math.floor(y + 0.5)
+    if control.size is None:
+        return across, down
+    width, height = control.size
     less = 1 if is_point else 0
-    return (
-        max(0, min(width - less, math.floor(x + 0.5))),
-        max(0, min(height - less, math.floor(y + 0.5))),
-    )
+    return max(0, min(width - less, across)), max(0, min(height - less, down))
 
 
 BOXES = Shapes("boundingBoxes", _box)
