@@ -50,12 +50,11 @@ CALLS: dict[str, tuple[tuple[str, ...], set[str]]] = {
     "lint": (("who.html", "people.csv"), set()),
     "balance": ((), {"AvailableBalance"}),
     "profile": (("list",), set()),
-    "trouble": (("show",), set()),
     "rehearse": (("who.html", "people.csv"), set()),
     "run": (("--", "true"), set()),
 }
-# What takes long or is stopped by hand, needs a terminal or a sandbox's administrator, has tests of its own.
-BY_HAND = {"preview", "rehearse", "review", "trouble"}
+# What takes long, is stopped by hand or needs a terminal has tests of its own.
+BY_HAND = {"preview", "rehearse", "review"}
 WITHOUT_JSON = {"run"}
 # These call nobody as they are called here, or what they call is another program's.
 ALONE = {"lint", "notifications", "profile", "run"}
