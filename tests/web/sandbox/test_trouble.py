@@ -12,7 +12,7 @@ from django.http import HttpResponse
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
-from kempelen.domain.models import TroubleCount, TroubleMade
+from kempelen.domain.models import TroubleCount, TroubleMade, User
 from kempelen.domain.trouble import state
 from tests.servers import clean_environment
 from tests.web.sandbox.asking import Program
@@ -146,3 +146,20 @@ def test_another_node_follows_the_row(program: Program, own_folder: Path, settin
     TroubleMade.objects.update(wanted={})
     state.follow()
     assert state.current() is None and not list(other.iterdir())
+
+
+def test_requesters_and_administrators_see_it_at_the_top_and_workers_do_not(
+    program: Program, client: Client
+) -> None:
+    client.force_login(User.objects.get(username="Root"))
+    assert "trouble on demand" not in client.get("/site/").content.decode()
+    set_trouble(program, throttling=0.1, slow=0.255, doubled=1)
+
+    shown = client.get("/site/").content.decode()
+
+    assert (
+        "of calls of the API, 10 % are refused as too many, 26 % are slow; of notifications, 100 %" in shown
+    )
+    assert "trouble on demand" not in client.get("/").content.decode()
+    set_trouble(program, errors=1, operations=["CreateHIT", "pages"])
+    assert "of requests for CreateHIT, pages, 100 % fail." in client.get("/site/").content.decode()

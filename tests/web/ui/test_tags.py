@@ -84,6 +84,7 @@ def test_the_docs_name_every_shared_element_and_every_part() -> None:
         "ready_files",
         "site_notice",
         "moved_clock",
+        "made_trouble",
         "footer",
         "toasts",
         "shortcuts",

@@ -9,6 +9,7 @@ from django.utils.functional import SimpleLazyObject
 from kempelen.domain.models import Export, Requester
 from kempelen.domain.queries import exports
 from kempelen.web.ui import formats, replies, site_texts
+from kempelen.web.ui.made_trouble import made_trouble
 from kempelen.web.ui.moved_clock import moved_clock
 
 THEMES = ("light", "dark")
@@ -30,6 +31,8 @@ def page_frame(request: HttpRequest) -> dict[str, Any]:
         "site_notice": site_texts.notice_for(request),
         "is_sandbox": settings.KEMPELEN_MODE == "sandbox",
         "moved_clock": moved_clock(),
+        # Workers need not know what their requesters try out.
+        "made_trouble": "" if area == "worker" else made_trouble(),
         "can_sign_up": settings.KEMPELEN_SIGNUP == "open",
         "theme": theme if theme in THEMES else "",
         "formats_language": formats.current(),
