@@ -126,7 +126,8 @@ def lock(page: Sequence[Decision]) -> Locked:
     assignments = (
         Assignment.objects.select_for_update(of=("self",))
         .filter(pk__in=pks)
-        .select_related("group__hit_type")
+        # Few groups: joined, each row would have objects of its own for them.
+        .prefetch_related("group__hit_type")
         .defer("answers", "draft")
         .order_by("pk")
     )

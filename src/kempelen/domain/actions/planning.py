@@ -174,7 +174,9 @@ def _planned(
 def _found(review: BulkReview, pks: Sequence[int]) -> Mapping[int, Assignment]:
     return (
         _inside(review)
-        .select_related("group__hit_type", "hit")
+        .select_related("hit")
+        # Few groups: joined, each row would have objects of its own for them.
+        .prefetch_related("group__hit_type")
         .defer("answers", "draft", "hit__inputs", "hit__question")
         .in_bulk(list(pks))
     )
