@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from kempelen.config import checks
 from kempelen.domain import clock
 from kempelen.domain.actions import background, clock_following, clock_moves, deliveries, scheduling
 from kempelen.domain.actions.deliveries import NotSent
@@ -151,6 +152,17 @@ def test_a_production_server_neither_moves_nor_follows(settings: Any, tmp_path: 
         with pytest.raises(NotAllowed, match="Only a sandbox"):
             move()
     assert MovedClock.objects.exists()
+
+
+def test_a_check_warns_where_a_sandbox_that_was_ahead_becomes_production(settings: Any) -> None:
+    clock_moves.advance(DAY)
+    assert not [one for one in checks.findings() if "clock" in one.text]
+
+    settings.KEMPELEN_MODE = "production"
+
+    [found] = [one for one in checks.findings() if "clock" in one.text]
+    assert found.is_error
+    assert "in the future" in found.text
 
 
 def test_who_was_killed_before_telling_is_made_up_for() -> None:

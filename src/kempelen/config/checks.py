@@ -14,8 +14,8 @@ from django.db import connection
 
 from kempelen.config import data_folder, env, schema
 from kempelen.config.data_folder import Unusable
-from kempelen.domain import sealing, stored_files
-from kempelen.domain.actions import access_keys
+from kempelen.domain import clock, sealing, stored_files
+from kempelen.domain.actions import access_keys, clock_following
 
 # Ours say the same in words that fit, or TLS and its headers are the proxy's work.
 _SAID_BY_OURS = {"security.W004", "security.W008", "security.W012", "security.W016", "security.W021"}
@@ -93,6 +93,18 @@ def _mode() -> Iterator[Finding]:
         yield _warning(
             "KEMPELEN_API_CORS_ORIGINS is *: scripts of any page may use keys that they have got hold of. "
             "Name the origins."
+        )
+
+
+def _clock() -> Iterator[Finding]:
+    """A production server has the world's time, whatever its database was used for before."""
+    if settings.KEMPELEN_MODE == "sandbox" or not schema.exists() or not schema.is_current():
+        return
+    course, now = clock_following.truth(), clock.real_now()
+    if course is not None and course.at(now) > now:
+        yield _error(
+            "The clock of this database was moved while it was a sandbox: what has happened there lies in "
+            f"the future, up to {course.at(now):%Y-%m-%d}. Use an empty database, or KEMPELEN_MODE=sandbox."
         )
 
 
@@ -237,6 +249,7 @@ _CHECKS: tuple[Callable[[], Iterator[Finding]], ...] = (
     _address,
     _content_origin,
     _mode,
+    _clock,
     _access_keys,
     _people,
     _notifications,

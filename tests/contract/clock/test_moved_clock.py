@@ -112,6 +112,8 @@ def test_the_command_shows_and_moves_and_says_what_is_wrong(rehearsed: Rehearsed
     assert "It runs 100 times as fast." in rehearsed.command("run", "x100")
     assert "It stands still." in rehearsed.command("run", "x0")
     rehearsed.command("run", "1")
+    rehearsed.clock.advance("1h")
+    rehearsed.a_hit()
     assert "does not go back" in rehearsed.command("reset", status=1)
     assert "2027-01-01T09:00Z" in rehearsed.command("set", "soon", status=2)
     assert "kempelen clock advance 3d" in rehearsed.command("advance", "much", status=2)
@@ -148,8 +150,6 @@ def test_a_production_server_has_no_clock_to_move(rehearsed: Rehearsed) -> None:
             Title="x", Description="x", Reward="0.01", AssignmentDurationInSeconds=60
         )
         assert made["HITTypeId"]
-        (told,) = rehearsed.server.rows("SELECT MAX(at) FROM kempelen_event WHERE kind = 'LoggedIn'")[0]
-        assert told is not None
     finally:
         rehearsed.server.stop()
         del rehearsed.server.environment["KEMPELEN_MODE"]
