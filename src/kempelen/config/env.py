@@ -83,8 +83,8 @@ MODE = Setting(
     readers.one_of("sandbox", "production"),
     "sandbox",
     "Which of MTurk's two servers programs see. sandbox also takes calls signed for the region sandbox, "
-    "and ends error messages as MTurk's sandbox did; production refuses that region. The balance is "
-    "10000.00 in both.",
+    "ends error messages as MTurk's sandbox did, and has a clock that can be moved and trouble on demand; "
+    "production refuses that region and has neither. The balance is 10000.00 in both.",
 )
 API_BODY_LIMIT = Setting(
     "KEMPELEN_API_BODY_LIMIT",
