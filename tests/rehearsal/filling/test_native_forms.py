@@ -3,6 +3,8 @@
 from random import Random
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from kempelen.rehearsal.filling import (
     Blank,
@@ -208,3 +210,47 @@ def test_whatever_is_chosen_at_random_is_taken(seed: int) -> None:
 
 def test_the_same_seed_gives_the_same_answer() -> None:
     assert answer(form(ALL), Uniform(Random(7))) == answer(form(ALL), Uniform(Random(7)))
+
+
+HOSTILE = [
+    "<div>" * 3_000 + "<form><input name=a>",
+    "<form>" + "<label>" * 600 + "<input name=a>x" * 6_000,
+    "<form>" + "<input type=radio name=r>" * 6_000,
+    "<form><select name=s>" + "<option>a" * 6_000,
+    "<form>" + "<fieldset disabled>" * 600 + "<input name=a>" * 6_000,
+    "<form><input name=a pattern='" + "(a*)*" * 500 + "$' required>",
+    "<form><input name=a pattern='(((((a{9999}){9999}){9999}))' required maxlength=3>",
+    "<form><input type=number name=a min=1e308 max=-1e308 step=1e-300 required>",
+    "<form><input type=date name=a min=0001-01-01 max=9999-12-31 step=99999999 required>",
+    "<form><input type=week name=a value=0000-W99 min=9999-W53>",
+    "<form action='http://[' ><input name=a><script src='http://['></script>",
+    "<form><input name=a minlength=999999999 maxlength=99999999999999999999 required>",
+    "<form><input type=file name=a required accept='\0'><input type=range name=b min=9 max=1 step=any>",
+    "<crowd-form><crowd-slider name=a min=x max=1e999 step=-1></crowd-slider>",
+    "<crowd-form><crowd-bounding-box name=a labels=[ src='data:,x' initial-value='[{label:1,left:1e999}]'>",
+    "<crowd-form><crowd-text-ranking responses='[[],{}]' ordinal-ranking-dimensions='[1,null,{}]'>",
+    "<crowd-form><crowd-textract-analyze-document initial-value='[{blockType:1},{BlockType:{}}]' keys='{}'>",
+    "<crowd-form><crowd-semantic-segmentation name=a labels='[1,1,null]' src='data:image/svg+xml,<svg "
+    'width="99999999" height="99999999">\'>',
+    "<crowd-form><crowd-question-answer-generation min-questions=-3 question-max-words=0 text=''>",
+    "<crowd-entity-annotation name=e labels='{label: {}}' text='x' initial-value='[0, {startOffset: {}}]'>",
+    "<!--" * 9_000,
+    "<textarea>",
+    "\0\ud800<form><input name='\ud800' value='\0'>",
+]
+
+
+@pytest.mark.parametrize("page", HOSTILE)
+def test_a_hostile_page_is_read_all_the_same(page: str) -> None:
+    task = read(page, URL)
+    for chooser in (Uniform(Random(1)), First(), Blank(), lambda control: "x", lambda control: [{"a": []}]):
+        try:
+            fill(task, chooser).encoded()
+        except (NoForm, NotTaken) as refusal:
+            assert str(refusal)
+
+
+@given(st.text(), st.lists(st.sampled_from([*"<>=' \"/&;", "<form>", "<input ", "name=", "crowd-input"])))
+def test_any_text_is_a_page(text: str, signs: list[str]) -> None:
+    read(text, URL)
+    read("".join(signs), text)

@@ -6,6 +6,7 @@ would make.
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -14,7 +15,7 @@ from html import unescape
 from kempelen.domain.batches import markup
 
 MOST_CHARACTERS = 20_000_000
-MOST_ELEMENTS = 200_000
+MOST_ELEMENTS = 100_000
 _MOST_LABEL = 500
 # As deep as browsers go.
 _DEEPEST = 512
@@ -97,6 +98,7 @@ class Page:
     runs: list[tuple[str, bool]] = field(default_factory=list)
     ids: dict[str, Element] = field(default_factory=dict)
     is_cut: bool = False
+    _texts: dict[int, str] = field(default_factory=dict)
 
     def named(self, *names: str) -> list[Element]:
         """Give the elements of these names, in the order of the page."""
@@ -120,7 +122,9 @@ class Page:
 
     def text_in(self, element: Element) -> str:
         """Give what is written in an element, without what its fields hold, on one line and not for ever."""
-        return self._joined(element.first_run, element.last_run)
+        if id(element) not in self._texts:
+            self._texts[id(element)] = self._joined(element.first_run, element.last_run)
+        return self._texts[id(element)]
 
     def text_after(self, element: Element, until: Element | None) -> str:
         """Give the first words that follow an element, before another."""
@@ -176,8 +180,9 @@ class _Builder:
         self.html = html
         self.page = page
         self.open: list[Element] = []
+        # How many are open of each name, so that most questions need no look at them all.
+        self.counts: Counter[str] = Counter()
         self.form: Element | None = None
-        self.templates = 0
 
     def build(self) -> None:
         at = 0
@@ -199,7 +204,7 @@ class _Builder:
             element.last_run = len(self.page.runs)
 
     def _text(self, raw: str) -> None:
-        if raw and not self.templates:
+        if raw and not self.counts["template"]:
             text = unescape(_COMMENT.sub("", raw) if "<" in raw else raw)
             is_of_control = any(element.name in _OWN_TEXT for element in self.open[-3:])
             self.page.runs.append((text, is_of_control))
@@ -208,7 +213,7 @@ class _Builder:
                     element.text += text
 
     def _start(self, tag: markup.Tag) -> None:
-        if tag.name == "form" and (self.form is not None or self.templates):
+        if tag.name == "form" and (self.form is not None or self.counts["template"]):
             return
         if tag.name in ("input", "select") and self._is_in_list():
             self._end("select")
@@ -216,13 +221,13 @@ class _Builder:
                 return
         self._end_before(tag.name)
         element = Element(tag.name, _attributes(tag), self.open[-1] if self.open else None, self.form)
-        if self.form is None and tag.name != "form":
+        if self.form is None and self.counts["form"]:
             element.form = element.within("form")
         element.first_run = element.last_run = len(self.page.runs)
         if tag.name == "form":
             self.form = element
         element.text = self._own_text(tag)
-        if not self.templates:
+        if not self.counts["template"]:
             self.page.elements.append(element)
             if element.get("id"):
                 self.page.ids.setdefault(element.get("id"), element)
@@ -230,7 +235,7 @@ class _Builder:
         if not is_leaf and len(self.open) < _DEEPEST:
             element.last_run = -1
             self.open.append(element)
-            self.templates += tag.name == "template"
+            self.counts[tag.name] += 1
 
     def _own_text(self, tag: markup.Tag) -> str:
         """Give the text of what holds nothing but text."""
@@ -239,6 +244,8 @@ class _Builder:
 
     def _is_in_list(self) -> bool:
         """Tell whether a list is open, as browsers look for one."""
+        if not self.counts["select"]:
+            return False
         for element in reversed(self.open):
             if element.name == "select":
                 return True
@@ -258,7 +265,7 @@ class _Builder:
             self._end("optgroup" if len(self.open) > 1 and self.open[-2].name == "optgroup" else "option")
 
     def _end(self, name: str) -> None:
-        if name == "form" and not self.templates:
+        if name == "form" and not self.counts["template"]:
             self._end_form()
         elif self._ends(name):
             while self._pop().name != name:
@@ -266,6 +273,8 @@ class _Builder:
 
     def _ends(self, name: str) -> bool:
         """Tell whether an end tag ends something: it reaches no further than browsers let it."""
+        if not self.counts[name]:
+            return False
         reach = _TABLES if name in _TABLE_PARTS else _SCOPES if name in _SPECIAL else _SPECIAL
         stops = frozenset() if name == "template" else reach | _NARROWER.get(name, frozenset())
         for element in reversed(self.open):
@@ -283,12 +292,13 @@ class _Builder:
         while self.open[-1].name in _ENDED_BY_FORM:
             self._pop()
         self.open.remove(form)
+        self.counts["form"] -= 1
         form.last_run = len(self.page.runs)
 
     def _pop(self) -> Element:
         element = self.open.pop()
         element.last_run = len(self.page.runs)
-        self.templates -= element.name == "template"
+        self.counts[element.name] -= 1
         return element
 
 

@@ -16,11 +16,14 @@ _USUAL = [
 ]
 _TRIES = 60
 _MOST_WORDS = 12
+_LONGEST = 1_000_000
 _FIRST_DAY, _LAST_DAY = date(2000, 1, 1), date(2030, 12, 28)
 
 
 def text(control: Control, random: Random) -> str | None:
     """Give a text; None if none was found that the control takes."""
+    if (control.shortest or 0) > _LONGEST:
+        return None
     for attempt in range(_TRIES):
         found = _text(control, random, attempt)
         if found is not None and not fault_of(control, Entered(found)):
@@ -50,10 +53,11 @@ def _text(control: Control, random: Random, attempt: int) -> str | None:
 
 
 def _fitted(control: Control, found: str) -> str:
-    shortest, longest = control.shortest or 0, control.longest
-    while units(found) < min(shortest, 100_000):
-        found = f"{found} {_WORDS[len(found) % len(_WORDS)]}"
-    return found if longest is None else found[:longest]
+    """Make a text long enough, of words, and no longer than it may be."""
+    lacking = (control.shortest or 0) - units(found)
+    if lacking > 0:
+        found += f" {' '.join(_WORDS)}" * (lacking // 20 + 1)
+    return found if control.longest is None else found[: control.longest]
 
 
 def number(control: Control, random: Random) -> str:

@@ -46,7 +46,7 @@ class Filled:
     def encoded(self) -> tuple[bytes, str]:
         """Give the body of the request that sends the form, and its content type."""
         if not self.files:
-            return urlencode(self.pairs).encode(), "application/x-www-form-urlencoded"
+            return urlencode(self.pairs, errors="replace").encode(), "application/x-www-form-urlencoded"
         return _multipart(self.fields)
 
 

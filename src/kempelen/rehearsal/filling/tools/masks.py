@@ -37,8 +37,9 @@ class Masks:
         return [_region(control, item) for item in items]
 
     def fault(self, control: Control, data: Any) -> str:
-        """Nothing painted is an answer."""
-        return ""
+        """Nothing painted is an answer, but a picture may be too large to be painted on."""
+        width, height = control.size or shapes.USUAL_SIZE
+        return "" if width * height <= MOST_PIXELS else "the picture is too large"
 
     def says(self, control: Control, data: Any) -> Any:
         """Give the mask as a PNG of the picture's size, and the colours in it."""
@@ -51,8 +52,6 @@ class Masks:
 
     def _painted(self, control: Control, regions: Sequence[Any], size: tuple[int, int]) -> dict[str, Any]:
         width, height = size
-        if width * height > MOST_PIXELS:
-            raise CannotMake("has a picture that is too large")
         labels = labels_of(control)
         colours = Colours(control.settings.get("colours", ()), len(labels))
         things = [region["label"] for region in regions] if self.is_by_instance else labels
