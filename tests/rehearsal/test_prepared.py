@@ -78,6 +78,13 @@ def test_what_nobody_used_for_a_month_is_removed(cache: Path, monkeypatch: pytes
     assert not old.exists()
 
 
+def test_whoever_has_no_home_folder_gets_one_all_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("XDG_CACHE_HOME")
+    monkeypatch.setattr(Path, "home", lambda: (_ for _ in ()).throw(RuntimeError("no home")))
+
+    assert prepared.database(lambda: b"tables") == b"tables"
+
+
 def test_without_a_place_to_keep_it_one_is_made_each_time(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -30,8 +30,8 @@ def database(make: Callable[[], bytes]) -> bytes:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         kept = folder / f"{_version()}{_SUFFIX}"
         return _read(kept) or _made(kept, make)
-    except OSError:
-        # No home, or one that cannot be written to: it goes without, a little slower.
+    except (OSError, RuntimeError):
+        # One that cannot be written to, or nobody's at all: it goes without, a little slower.
         return make()
 
 

@@ -22,8 +22,8 @@ _PROGRAM = "kempelen.cli.serving.nursery"
 # A loaded machine is slow; one that takes longer than this hangs.
 _PATIENCE_SECONDS = 120
 _TOLD_OF_LOG = 4000
-# What a developer's shell says of other servers, and of Amazon, is not for this one.
-_NOT_PASSED_ON = ("KEMPELEN_", "DJANGO_", "AWS_")
+# What a developer's shell says of other servers, of Amazon and of their own code is not for this one.
+_NOT_PASSED_ON = ("KEMPELEN_", "DJANGO_", "AWS_", "PYTHONWARNINGS")
 _FINISH = b"finish\n"
 
 
