@@ -7,8 +7,8 @@ import pytest
 from django.core.files.base import ContentFile
 from playwright.sync_api import Page, expect
 
-from kempelen.domain.actions import bulk_reviews, decisions, people
-from kempelen.domain.models import Assignment, Batch, Requester, Worker
+from kempelen.domain.actions import background, bulk_reviews, decisions, payments, people
+from kempelen.domain.models import Assignment, Batch, BulkReview, HITGroup, Job, Requester, Worker
 from tests.browser import assert_accessible, faults_on
 from tests.factories import a_batch, a_project, a_submitted_assignment, a_user, group_of, hits_of, owner_of
 from tests.web.requester.test_in_a_browser import DESKTOP, LOOKS, session_of
@@ -117,10 +117,11 @@ def test_two_reviewers_hear_of_each_other(
     expect(status(page)).to_have_text("rejected")
 
 
+@pytest.mark.parametrize("place", ["batches/1", "projects/1"])
 def test_ticked_answers_are_decided_at_once_and_taken_back(
-    visit: Callable[..., Page], answered: Batch
+    visit: Callable[..., Page], answered: Batch, place: str
 ) -> None:
-    page = visit("results/")
+    page = visit(f"../../{place}/results/")
     page.wait_for_function("() => customElements.get('bulk-choice')")
     every = page.get_by_label("All answers on this page")
     every.focus()
@@ -151,6 +152,16 @@ def test_a_row_of_the_table_can_be_undone(visit: Callable[..., Page], answered: 
     expect(row).to_contain_text("waiting")
 
 
+def a_stopped_review(requester: Requester, group: HITGroup) -> BulkReview:
+    """A review that failed for the last time."""
+    review = bulk_reviews.plan(requester, group, "approve", selection={})
+    now = review.created_at
+    BulkReview.objects.filter(pk=review.pk).update(state="deciding", begun_at=now)
+    job = background.ask_for(bulk_reviews.DECIDE_REVIEW, review=review.pk)
+    Job.objects.filter(pk=job.pk).update(finished_at=now, failed_at=now, problem="ValueError('no luck')")
+    return review
+
+
 @pytest.mark.parametrize("look", LOOKS)
 def test_pages_of_reviews_are_accessible_and_fit(
     visit: Callable[..., Page], answered: Batch, ada: Requester, live_server: Any, look: str
@@ -159,6 +170,11 @@ def test_pages_of_reviews_are_accessible_and_fit(
     plan = bulk_reviews.plan(ada, group, "approve", selection={})
     done = bulk_reviews.plan(ada, group, "reject", chosen_ids=[first.public_id], reason="A cat. " * 30)
     bulk_reviews.confirm(done, by=owner_of(ada))
+    payments.send_bonus(
+        ada, first.public_id, worker_id=first.worker.public_id, amount_cents=99, reason="Good"
+    )
+    paid = bulk_reviews.plan(ada, group, "bonus", selection={}, reason="Good", amount_cents=99)
+    stopped = a_stopped_review(ada, group)
     text = f"AssignmentId,Approve,Reject\n{first.public_id},X,\n"
     files = [
         bulk_reviews.plan_file(ada, group, ContentFile(content.encode()), file_name="reviewed.csv")
@@ -166,7 +182,7 @@ def test_pages_of_reviews_are_accessible_and_fit(
     ]
     page = visit(f"results/{first.public_id}/", **LOOKS[look])
     faults = faults_on(page)
-    addresses = [f"reviews/{review.public_id}/" for review in (plan, done, *files)]
+    addresses = [f"reviews/{review.public_id}/" for review in (plan, done, paid, stopped, *files)]
     for path in ("", "reviews/", "reviews/upload/", "review/?q=nobody", *addresses):
         if path:
             page.goto(f"{live_server.url}/r/ada/batches/1/{path}")
