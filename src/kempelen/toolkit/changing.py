@@ -152,15 +152,15 @@ def expire(connection: Connection, hit_id: str, at: datetime) -> str:
 
 
 def extend(connection: Connection, hit_id: str, until: datetime) -> str:
-    """Let a HIT be given out until this time, unless it is so to the minute.
+    """Let a HIT be given out until this time at least; one that lasts as long is done already.
 
-    MTurk refuses to add less than a minute, which a command that is run again would (mturk-api.md §2).
+    MTurk refuses to add less than a minute, which a command that is run again would (mturk-api.md §2), and
+    to take time away.
     """
     try:
         return expire(connection, hit_id, until)
     except Refused:
-        now = connection.call("GetHIT", HITId=hit_id)["HIT"]["Expiration"]
-        if abs(until - now) > _A_MINUTE:
+        if connection.call("GetHIT", HITId=hit_id)["HIT"]["Expiration"] < until - _A_MINUTE:
             raise
         return ALREADY
 

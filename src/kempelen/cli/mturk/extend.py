@@ -25,7 +25,7 @@ def extend(
     profile: ProfileName = "",
     endpoint_url: EndpointUrl = "",
 ) -> None:
-    """Let HITs be given out until a time from now on, also those that have expired.
+    """Let HITs be given out until a time from now on at least, also those that have expired.
 
     Example:
 
