@@ -45,6 +45,7 @@ NOT_RUN = {
     "kempelen serve": "serves until it is stopped; tests/cli/test_serve.py starts it",
     "KEMPELEN_CONTENT_ORIGIN='http://*.localhost:8000' kempelen demo": "serves until it is stopped",
     "python manage.py": "is Turkle’s, in Turkle’s folder; tests/turkle_import runs it",
+    "kempelen preview ": "shows a page until it is stopped; tests/contract/toolkit has it",
     "kempelen import-turkle": "needs what those make; tests/cli/test_import_turkle.py runs it",
     "aws mturk list-assignments-for-hit --hit-id …": "names no HIT; test_first_api_hits.py does it",
     "aws mturk approve-assignment --assignment-id …": "as above",
