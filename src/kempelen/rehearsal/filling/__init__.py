@@ -25,6 +25,7 @@ from kempelen.rehearsal.filling.controls import (
     NotTaken,
     Value,
 )
+from kempelen.rehearsal.filling.elsewhere import go_on, size_at
 from kempelen.rehearsal.filling.reading import read
 from kempelen.rehearsal.filling.tasks import Filled, Task, answer, fill
 
@@ -47,8 +48,10 @@ __all__ = [
     "answer",
     "any_value",
     "fill",
+    "go_on",
     "is_taken",
     "read",
+    "size_at",
     "truth_of",
     "wrong_value",
 ]

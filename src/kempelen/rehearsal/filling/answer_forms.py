@@ -4,11 +4,12 @@ import re
 from urllib.parse import parse_qs, urljoin, urlsplit
 
 from kempelen.rehearsal.filling.elements import CONTROLS, Element, Page
+from kempelen.rehearsal.filling.forms import SUBMIT_PATH
 from kempelen.rehearsal.filling.native import is_disabled, type_of
 
-SUBMIT_PATH = "/mturk/externalSubmit"
 _OURS = re.compile(r"crowd-html-elements|externalHIT_v1", re.IGNORECASE)
 _MTURKS = re.compile(r"\bfunction turkGetParam\b")
+_SUBMITS = re.compile(r"externalSubmit|turkSubmitTo|turkSetAssignmentID", re.IGNORECASE)
 _AMAZONS = re.compile(r"(?:^|\.)mturk(?:content)?\.com$", re.IGNORECASE)
 _BRINGS_ITS_OWN = "crowd-entity-annotation"
 
@@ -62,17 +63,24 @@ def _is_answer(form: Element, url: str) -> bool:
     return is_ours or bool(_AMAZONS.search(target.hostname or "")) or target.path.endswith(SUBMIT_PATH)
 
 
-def action_of(form: Element, url: str, submits_to: str) -> str:
-    """Give where the answer goes: to the page's own server, or to where MTurk's parameters say."""
-    if submits_to:
+def action_of(page: Page, form: Element, url: str) -> str:
+    """Give where the answer goes: to the page's own server, or to where MTurk's parameters say.
+
+    Pages that only take MTurk's address into their form by a script are taken at their word.
+    """
+    if submits_to := runtime_of(page):
         return submits_to
-    action = joined(url, form.get("action").strip())
-    parts = urlsplit(action)
-    is_amazons = bool(_AMAZONS.search(parts.hostname or ""))
+    named = form.get("action").strip()
+    action = joined(url, named)
     host = parameter(url, "turkSubmitTo")
-    if host and (is_amazons or parts.path.endswith(SUBMIT_PATH)):
-        return host.rstrip("/") + SUBMIT_PATH
-    return action
+    parts = urlsplit(action)
+    is_mturks = bool(_AMAZONS.search(parts.hostname or "")) or parts.path.endswith(SUBMIT_PATH)
+    is_left_to_script = named in ("", "#") and any(map(_knows_mturk, page.named("script")))
+    return host.rstrip("/") + SUBMIT_PATH if host and (is_mturks or is_left_to_script) else action
+
+
+def _knows_mturk(script: Element) -> bool:
+    return bool(_OURS.search(script.get("src")) or _SUBMITS.search(script.text))
 
 
 def runtime_of(page: Page) -> str:

@@ -3,9 +3,11 @@
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
+from urllib.parse import urlsplit
 
 from kempelen.rehearsal.filling.controls import Control, Entered, File
 
+SUBMIT_PATH = "/mturk/externalSubmit"
 Sent = tuple[str, str | File]
 # A form's own fields, or what `<crowd-form>` makes of them: one field of JSON, or one for each leaf.
 Style = Literal["form", "json", "flat"]
@@ -45,6 +47,11 @@ class Form:
     # Sent first, whatever was entered.
     assignment_id: str = ""
     is_checked: bool = True
+
+    @property
+    def sends_answer(self) -> bool:
+        """Whether it goes to MTurk's `externalSubmit`, and not to a page of the requester's own site."""
+        return self.style != "form" or urlsplit(self.action).path.endswith(SUBMIT_PATH)
 
 
 def native_fields(form: Form, controls: Sequence[Control], entered: Sequence[Entered]) -> Iterator[Sent]:

@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from kempelen.rehearsal.filling import answer_forms, pictures, question_forms
 from kempelen.rehearsal.filling.crowd_controls import CrowdFields
 from kempelen.rehearsal.filling.elements import CONTROLS, Element, Page, page_of
-from kempelen.rehearsal.filling.forms import Form, Style
+from kempelen.rehearsal.filling.forms import SUBMIT_PATH, Form, Style
 from kempelen.rehearsal.filling.labels import Labels
 from kempelen.rehearsal.filling.tasks import Task
 from kempelen.rehearsal.filling.tools.shapes import USUAL_SIZE
@@ -75,10 +75,11 @@ class _Reader:
         if question_forms.is_one(self.page):
             question_forms.understand(self.page, self.fields, identifiers)
         submits_to = answer_forms.runtime_of(self.page)
+        action = answer_forms.action_of(self.page, form, self.url)
         method = form.get("method").strip().lower()
         return Form(
-            answer_forms.action_of(form, self.url, submits_to),
-            method if method == "get" else "post",
+            action,
+            "post" if method == "post" or action.endswith(SUBMIT_PATH) else "get",
             "multipart" in form.get("enctype").lower(),
             "form",
             tuple(self.fields.parts),
@@ -90,7 +91,7 @@ class _Reader:
         """Read a crowd-form, or an element that brings one."""
         self.fields.take(self._few(answer_forms.in_crowd_form(self.page, form)), is_crowd=True)
         host = answer_forms.parameter(self.url, "turkSubmitTo").rstrip("/")
-        action = answer_forms.runtime_of(self.page) or (host and host + answer_forms.SUBMIT_PATH)
+        action = answer_forms.runtime_of(self.page) or (host and host + SUBMIT_PATH)
         style: Style = "flat" if form.get("answer-format") == "flatten-objects" else "json"
         return Form(
             action or self.url,
