@@ -25,7 +25,8 @@ def fill(site: Site, hand: Hand, who: Answerer) -> Worked:
     if page.status != 200:
         return Worked(fault=f"the page answers {page.status}")
     try:
-        filled = filling.fill(filling.read(page.text, hand.frame_url), who)
+        task = filling.read(page.text, hand.frame_url, size_of=filling.size_at)
+        filled = filling.go_on(filling.fill(task, who), who, size_of=filling.size_at)
     except (filling.NoForm, filling.NotTaken) as problem:
         return Worked(fault=str(problem)[:_MOST_OF_A_FAULT])
     fields = [(name, value) for name, value in filled.pairs if name != "assignmentId"]
