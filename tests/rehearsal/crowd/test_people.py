@@ -2,7 +2,7 @@
 
 from collections import Counter
 
-from kempelen.rehearsal.crowd.people import dice, people_of
+from kempelen.rehearsal.crowd.people import dice, fit, people_of
 from kempelen.rehearsal.crowd.plan import Held, Kind, Plan
 
 
@@ -48,3 +48,12 @@ def test_a_share_of_the_people_holds_a_qualification_and_says_where_they_live() 
 
 def test_dice_of_other_facts_are_others() -> None:
     assert dice("a", 1).random() == dice("a", 1).random() != dice("a1", "").random()
+
+
+def test_people_do_more_or_fewer_tasks_so_that_all_get_some_and_the_work_is_done() -> None:
+    people = people_of(Plan(workers=10, kinds={"all": Kind(tasks=5)}), 1)
+    fit(people, hits=500, places=1000)
+    assert 1500 <= sum(person.tasks for person in people) < 1520
+    fit(people, hits=500, places=20)
+    assert 30 <= sum(person.tasks for person in people) < 45
+    assert min(person.tasks for person in people) == 1

@@ -22,6 +22,7 @@ class Answerer:
         self._row = row
         self._truths = truths
         self._skill = person.kind.skill if skill is None else skill
+        self.number = person.number
         self.right: dict[str, str] = dict(row.right)
 
     def __call__(self, control: Control, /) -> Value:

@@ -118,6 +118,10 @@ class Browser:
         self._cookies: dict[str, str] = {}
         self._token = ""
 
+    def cookies(self) -> list[tuple[str, str]]:
+        """Give its cookies, by name."""
+        return list(self._cookies.items())
+
     def get(self, path: str) -> Page:
         """Look at a page of the server's."""
         return self._followed("GET", path)

@@ -7,12 +7,13 @@ from typing import Any
 
 from kempelen.rehearsal.crowd import batches, plan_files
 from kempelen.rehearsal.crowd.batches import Batch, Told
+from kempelen.rehearsal.crowd.browser_hands import InBrowser
 from kempelen.rehearsal.crowd.browsers import Browser, Lines
 from kempelen.rehearsal.crowd.engine import Engine, Work
 from kempelen.rehearsal.crowd.hands import fill
 from kempelen.rehearsal.crowd.journal import Journal
 from kempelen.rehearsal.crowd.judging import Rehearsed, report
-from kempelen.rehearsal.crowd.people import Person, people_of
+from kempelen.rehearsal.crowd.people import Person, fit, people_of
 from kempelen.rehearsal.crowd.plan import Plan, sized
 from kempelen.rehearsal.crowd.reports import Report
 from kempelen.rehearsal.crowd.scoring import Answer, right_of, scored
@@ -55,7 +56,6 @@ class Crowd:
         self.seed = seed
         self.connection = connection_to(server)
         self.last: Journal | None = None
-        self.fill = fill
         self._server = server
         self._clock = clock
         self._speed = speed
@@ -93,16 +93,22 @@ class Crowd:
         in_browser: int = 0,
         on_done: Callable[[int], None] = lambda done: None,
     ) -> tuple[Report, list[Answer]]:
-        """Work on a batch; gives the report, and the answers with what the rules say of each."""
+        """Work on a batch; gives the report, and the answers with what the rules say of each.
+
+        The first so many as `in_browser` says fill in their tasks in a real Chromium.
+        """
         asked = [written.read(text) for text in rules]
         people = self._come()
+        if self.plan.fit:
+            fit([person for person, _ in people], len(batch.truths), batch.places)
+        hands = InBrowser(in_browser) if in_browser else None
         time = self._timepiece()
         engine = Engine(
             self.plan,
             Work(batch.truths, batch.group_ids, batch.places, batch.allowed_seconds, batch.title),
             time,
             settle=self._look_at,
-            fill=self.fill,
+            fill=fill if hands is None else hands,
             on_done=on_done,
         )
         before = self._lines.requests
@@ -110,6 +116,8 @@ class Crowd:
             journal = engine.run(people, until=math.inf if until is None else quantities.span(until))
         finally:
             time.end()
+            if hands is not None:
+                hands.close()
         self.last = journal
         journal.requests = self._lines.requests - before
         all_done = list(deciding.works_done(self.connection, batch.ledger))

@@ -7,7 +7,7 @@ from kempelen.rehearsal import filling
 from kempelen.rehearsal.crowd.answering import Answerer
 from kempelen.rehearsal.crowd.site import Hand, Sent, Site
 
-_MOST_OF_A_FAULT = 300
+MOST_OF_A_FAULT = 300
 
 
 @dataclass
@@ -28,7 +28,7 @@ def fill(site: Site, hand: Hand, who: Answerer) -> Worked:
         task = filling.read(page.text, hand.frame_url, size_of=filling.size_at)
         filled = filling.go_on(filling.fill(task, who), who, size_of=filling.size_at)
     except (filling.NoForm, filling.NotTaken) as problem:
-        return Worked(fault=str(problem)[:_MOST_OF_A_FAULT])
+        return Worked(fault=str(problem)[:MOST_OF_A_FAULT])
     fields = [(name, value) for name, value in filled.pairs if name != "assignmentId"]
     if filled.files:
         body, kind = filled.encoded()

@@ -6,7 +6,7 @@ Each has a chance of their own, so that what one does moves nobody else's dice.
 import hashlib
 import math
 import random
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from kempelen.rehearsal.crowd.plan import Kind, Plan
@@ -15,6 +15,8 @@ _DAY = 86_400
 # How many come at each hour of a day, beside the other hours.
 _BY_HOUR = (2, 1, 1, 1, 1, 2, 4, 6, 9, 10, 10, 10, 9, 9, 10, 10, 10, 9, 9, 10, 10, 8, 6, 4)
 _SLOT = 600
+# Some come when what is left is what they have done already.
+_ENOUGH = 1.5
 
 
 @dataclass(eq=False)
@@ -42,6 +44,13 @@ class Person:
     def happens(self, chance: float) -> bool:
         """Throw whether something of this chance happens."""
         return self.chance.random() < chance
+
+
+def fit(people: Sequence[Person], hits: int, places: int) -> None:
+    """Let everybody do more or fewer tasks, in proportion, to fill so many places and some more."""
+    planned = sum(min(person.tasks, hits) for person in people)
+    for person in people:
+        person.tasks = max(1, math.ceil(person.tasks * _ENOUGH * places / planned))
 
 
 def dice(*facts: object) -> random.Random:

@@ -52,13 +52,15 @@ class Plan:
     workers: int = 50
     kinds: Mapping[str, Kind] = field(default_factory=lambda: dict(DEFAULT_KINDS))
     # Workers come within this span from the beginning, which is at this hour of a day.
-    span: int = 8 * 3600
+    span: int = 2 * 3600
     starts_at: int = 9
     # Whether fewer come at night.
     daily: bool = True
     # Whoever finds no work looks again so often, after about so long.
     looks: int = 3
     looks_after: int = 1800
+    # Whether everybody does more or fewer tasks than planned: all kinds get some, and the work is done.
+    fit: bool = True
     # The share of rows that are hard: there answers are no better than guessed.
     hard: float = 0.05
     # Countries by the share of workers who say that they live there; the rest say nothing.

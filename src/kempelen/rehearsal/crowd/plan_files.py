@@ -210,6 +210,7 @@ _PLAN: Mapping[str, Callable[[Any], Any]] = {
     "daily": _yes_or_no,
     "looks": _whole(0, 100),
     "looks_after": _span,
+    "fit": _yes_or_no,
     "hard": _chance,
     "countries": _shares,
     "holds": _names,

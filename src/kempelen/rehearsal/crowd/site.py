@@ -1,9 +1,10 @@
 """The server's pages as a worker goes through them: what is pressed there, and what is to be read on them."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from html import unescape
+from typing import Any
 from urllib.parse import parse_qs, quote_plus, urljoin, urlsplit
 
 from kempelen.rehearsal.crowd.browsers import Browser, Page, pairs_as_json
@@ -46,6 +47,7 @@ class Site:
     def __init__(self, browser: Browser) -> None:
         self._browser = browser
         self._path = urlsplit(browser.url).path
+        self.url = browser.url
 
     def log_in(self, link: str) -> None:
         """Open a log-in link and press its button."""
@@ -94,15 +96,28 @@ class Site:
 
     def submit(self, hand: Hand, fields: Sequence[tuple[str, str]]) -> Sent:
         """Send the fields of the task's form."""
-        return self._sent(
-            self._browser.send(f"{self._path}/work/{hand.assignment_id}/submit/", pairs_as_json(fields))
-        )
+        where = f"{self._path}/work/{hand.assignment_id}/submit/"
+        page = self._browser.send(where, pairs_as_json(fields))
+        return self.sent(page.json, otherwise=f"the server answers {page.status}")
+
+    def sent(self, said: Mapping[str, Any], *, otherwise: str = "") -> Sent:
+        """Read what the work page is told of an answer."""
+        status = str(said.get("status") or "refused")
+        return Sent(status, str(said.get("message") or otherwise), str(said.get("next") or ""))
+
+    def work_url(self, hand: Hand) -> str:
+        """Give the address of the work page."""
+        return f"{self.url}/work/{hand.assignment_id}/"
+
+    def cookies(self) -> list[tuple[str, str]]:
+        """Give what keeps the worker logged in, by name."""
+        return self._browser.cookies()
 
     def submit_form(self, hand: Hand, body: bytes, kind: str) -> Sent:
         """Send a form with files by MTurk's own way, as a page without scripts; then ask how it stands."""
         self._browser.post_elsewhere(f"{self._browser.url}/mturk/externalSubmit", body, kind)
         page = self._browser.send(f"{self._path}/work/{hand.assignment_id}/submit/", {"fields": None})
-        return self._sent(page)
+        return self.sent(page.json, otherwise=f"the server answers {page.status}")
 
     def give_back(self, hand: Hand) -> None:
         """Return the HIT."""
@@ -143,11 +158,6 @@ class Site:
     def submit_test(self, where: str, fields: Sequence[tuple[str, str]]) -> str:
         """Send a test's answers; gives how it then stands."""
         return str(self._browser.send(where, pairs_as_json(fields)).json.get("status") or "refused")
-
-    def _sent(self, page: Page) -> Sent:
-        said = page.json
-        status = str(said.get("status") or ("refused" if page.status < 500 else "failed"))
-        return Sent(status, str(said.get("message") or page.status), str(said.get("next") or ""))
 
     def _hand_on(self, page: Page) -> Hand | None:
         frame = self._frame_of(page)

@@ -1,0 +1,88 @@
+"""Some of the crowd at a real Chromium: the task is filled in and sent there, by mouse and keys."""
+
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from kempelen.rehearsal import filling
+from kempelen.rehearsal.crowd.answering import Answerer
+from kempelen.rehearsal.crowd.hands import MOST_OF_A_FAULT, Worked, fill
+from kempelen.rehearsal.crowd.site import Hand, Sent, Site
+from kempelen.rehearsal.filling import browser as browsers
+from kempelen.toolkit.troubles import Trouble
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Frame, Page, Route
+
+_PATIENCE_MS = 60_000
+
+
+class InBrowser:
+    """Fills in the tasks of the first so many workers in Chromium, those of the others over HTTP."""
+
+    def __init__(self, workers: int) -> None:
+        self._workers = workers
+        self._opened: AbstractContextManager[Browser] | None = None
+        self._browser: Browser | None = None
+
+    def __call__(self, site: Site, hand: Hand, who: Answerer) -> Worked:
+        """Open the work page as it is and fill in what its frame shows."""
+        if who.number > self._workers:
+            return fill(site, hand, who)
+        page = self._page_of(site)
+        page.goto(site.work_url(hand), timeout=_PATIENCE_MS)
+        frame = _frame_in(page)
+        try:
+            task = browsers.read_in_browser(frame)
+            filled = filling.fill(task, who)
+            browsers.fill_in_browser(frame, task, filled)
+        except (filling.NoForm, filling.NotTaken) as problem:
+            page.context.close()
+            return Worked(fault=str(problem)[:MOST_OF_A_FAULT])
+
+        fields = [pair for pair in filled.pairs if pair[0] != "assignmentId"]
+        return Worked(
+            fields, send=lambda: _send(page, site, lambda: browsers.press_submit(frame, task, filled))
+        )
+
+    def close(self) -> None:
+        """Close the browser, if there is one."""
+        if self._opened is not None:
+            self._opened.__exit__(None, None, None)
+            self._opened = self._browser = None
+
+    def _page_of(self, site: Site) -> "Page":
+        """Give a page of a browser that is logged in as the worker is."""
+        if self._browser is None:
+            self._opened = browsers.chromium()
+            self._browser = self._opened.__enter__()
+        context = self._browser.new_context()
+        origin = "{0.scheme}://{0.netloc}".format(urlsplit(site.url))
+        context.add_cookies([{"name": name, "value": value, "url": origin} for name, value in site.cookies()])
+        return context.new_page()
+
+
+def _frame_in(page: "Page") -> "Frame":
+    found = page.wait_for_selector("task-frame iframe", timeout=_PATIENCE_MS)
+    frame = found.content_frame() if found else None
+    if frame is None:
+        raise Trouble("The work page shows no task.")
+    frame.wait_for_load_state(timeout=_PATIENCE_MS)
+    return frame
+
+
+def _send(page: "Page", site: Site, press: Callable[[], None]) -> Sent:
+    """Press the button and give what the work page is told, which goes on to another page at once."""
+    told: list[Sent] = []
+
+    def pass_on(route: "Route") -> None:
+        answer = route.fetch()
+        told.append(site.sent(answer.json(), otherwise=f"the server answers {answer.status}"))
+        route.fulfill(response=answer)
+
+    page.route("**/work/*/submit/", pass_on)
+    with page.expect_response(lambda answer: answer.url.endswith("/submit/"), timeout=_PATIENCE_MS):
+        press()
+    page.context.close()
+    return told[-1]
