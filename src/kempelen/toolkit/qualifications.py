@@ -6,7 +6,7 @@ from typing import Any
 
 from kempelen.toolkit.changing import ALREADY, DONE
 from kempelen.toolkit.connection import Connection
-from kempelen.toolkit.troubles import Trouble
+from kempelen.toolkit.troubles import Refused, Trouble
 
 _ID = re.compile(r"[A-Z0-9]{10,64}")
 
@@ -30,7 +30,16 @@ def type_id(connection: Connection, said: str) -> str:
 
 def create(connection: Connection, name: str, members: Mapping[str, Any]) -> str:
     """Make a type that is active; gives its id.  Two of one name are refused by MTurk."""
-    made = connection.call("CreateQualificationType", Name=name, QualificationTypeStatus="Active", **members)
+    had = {one["Name"] for one in types(connection)}
+    try:
+        made = connection.call(
+            "CreateQualificationType", Name=name, QualificationTypeStatus="Active", **members
+        )
+    except Refused as refused:
+        if name in had or not refused.code.endswith("QualificationTypeAlreadyExists"):
+            raise
+        # An attempt that nobody heard of has made it.
+        return type_id(connection, name)
     return str(made["QualificationType"]["QualificationTypeId"])
 
 
@@ -62,7 +71,12 @@ def revoke(connection: Connection, of: str, worker_id: str, reason: str, *, has:
     """Take the qualification from a worker who `has` it; the worker reads the reason."""
     if worker_id not in has:
         return ALREADY
-    connection.call(
-        "DisassociateQualificationFromWorker", QualificationTypeId=of, WorkerId=worker_id, Reason=reason
-    )
+    members = {"QualificationTypeId": of, "WorkerId": worker_id, "Reason": reason}
+    try:
+        connection.call("DisassociateQualificationFromWorker", **members)
+    except Refused as refused:
+        if not refused.code.endswith(("InvalidQualificationState", "QualificationDoesNotExist")):
+            raise
+        # Somebody else has taken it meanwhile, or an attempt that nobody heard of.
+        return ALREADY
     return DONE

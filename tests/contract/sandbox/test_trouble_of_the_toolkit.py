@@ -1,7 +1,10 @@
 """Our own commands get through whatever trouble is made, and do nothing twice."""
 
+from typing import Any
+
 import pytest
 
+from kempelen.domain.models import Notice, QualificationType, Worker
 from kempelen.rehearsal.remote_trouble import RemoteTrouble
 from tests.contract.api.crowd import CrowdWorker
 from tests.contract.toolkit.conftest import TITLE, Toolkit
@@ -76,3 +79,29 @@ def test_a_server_that_only_breaks_off_is_named_as_one_that_does_not_answer(
     said = toolkit.run("balance", status=1)
 
     assert "breaks off in the middle of its answers" in said and "Traceback" not in said
+
+
+def test_every_other_command_goes_through_what_nobody_hears_of(
+    toolkit: Toolkit, mturk: Any, answers: list[str], trouble: RemoteTrouble
+) -> None:
+    hit_ids, cleo = toolkit.hit_ids("people"), str(Worker.objects.get(user__username="Cleo").public_id)
+    mturk.reject_assignment(AssignmentId=answers[0], RequesterFeedback="Sorry.")
+    # A seed by which the first call of most of these meets trouble.
+    trouble.set(errors=0.25, dropped=0.25, when=["after", "truncated"], seed=4033)
+
+    toolkit.run("qualification", "create", "Reads French")
+    toolkit.run("qualification", "grant", "Reads French", cleo, "--value", "7", "--quietly")
+    toolkit.run("qualification", "revoke", "Reads French", cleo)
+    toolkit.run("approve", *answers, "--override-rejection")
+    toolkit.run("add-assignments", *hit_ids, "--to", "3")
+    toolkit.run("expire", *hit_ids)
+    toolkit.run("notify", cleo, "--subject", "Thank you", "--message", "That was good.")
+    assert toolkit.json("results", "people")["answers"] == 8
+    toolkit.run("delete", *hit_ids, "--yes")
+
+    met_by = [name for name, done in trouble.counts().items() if len(done) > 1]
+    assert {"CreateQualificationType", "DisassociateQualificationFromWorker", "NotifyWorkers"} <= set(met_by)
+    trouble.stop()
+    assert not mturk.list_hits()["HITs"]
+    assert list(Notice.objects.values_list("subject", flat=True)) == ["Thank you"]
+    assert QualificationType.objects.filter(name="Reads French").count() == 1

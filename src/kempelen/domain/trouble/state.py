@@ -8,6 +8,7 @@ import json
 import os
 import tempfile
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 from django.conf import settings
@@ -76,7 +77,12 @@ def _text_in(file: Path) -> str:
 
 
 def _file() -> Path:
-    return Path(settings.KEMPELEN_DATA_DIR) / FILE
+    return _file_in(settings.KEMPELEN_DATA_DIR)
+
+
+@lru_cache(maxsize=8)
+def _file_in(folder: str | Path) -> Path:
+    return Path(folder) / FILE
 
 
 def _read(file: Path) -> Made | None:
