@@ -15,11 +15,13 @@ from kempelen.rehearsal.crowd import plan_files
 from kempelen.rehearsal.crowd.crowds import Crowd
 from kempelen.rehearsal.crowd.plan import Plan, sized
 from kempelen.rehearsal.crowd.reports import Report
+from kempelen.rehearsal.crowd.truths import columns_of
 from kempelen.rehearsal.remote_clock import RemoteClock
 from kempelen.rehearsal.server import Server
 from kempelen.toolkit import ledger, planning, publishing
 from kempelen.toolkit.connection import connect
 from kempelen.toolkit.ledger import Ledger
+from kempelen.toolkit.rules import written
 from kempelen.toolkit.troubles import Trouble
 
 ADMIN_TOKEN = "KEMPELEN_ADMIN_TOKEN"
@@ -94,6 +96,15 @@ def to_publish(
     """Give what is to be published, as `kempelen publish` takes it."""
     with told_of_rows(data):
         return planning.plan(template, data, project=project, options=options, on_warning=say)
+
+
+def check(asked: Asked, made: publishing.Plan | None) -> None:
+    """Refuse a crowd's plan, rules and truths with faults."""
+    plan_of(asked)
+    for rule in asked.rules:
+        written.read(rule)
+    if made is not None:
+        columns_of(made.columns, asked.truth)
 
 
 def rehearsed(server: Server, asked: Asked, made: publishing.Plan | None, batch: str = "") -> Report:

@@ -142,6 +142,7 @@ def rehearse(
     )
     # Files with faults are told of before a server is begun.
     made = None if batch else rehearsing.to_publish(template or "", data, project, options)
+    rehearsing.check(asked, made)
     tell = partial(_tell, file=report, as_json=as_json, each=each)
     with rehearsing.joined(profile, endpoint_url) if join else rehearsing.throwaway() as server:
         tell(rehearsing.rehearsed(server, asked, made, batch))
