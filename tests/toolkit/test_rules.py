@@ -2,7 +2,7 @@
 
 import pytest
 
-from kempelen.toolkit.rules import deciding, written
+from kempelen.toolkit.rules import deciding, expressions, written
 from kempelen.toolkit.rules.work import Done, Verdict, Work, fields_of
 from kempelen.toolkit.troubles import Trouble
 
@@ -135,6 +135,14 @@ def test_a_pattern_and_a_number_of_a_strangers_answer_take_no_time() -> None:
     assert holds("answer.x > 1", work(x="9" * 1_000_000)) is None
     assert holds("answer.x < 1", work(x="nan")) is None
     assert holds("answer.x * 9 > 1", work(x="x" * 10)) is None
+
+
+def test_a_pattern_that_is_slow_for_many_answers_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(expressions, "_PATTERN_SECONDS", 0.001)
+    rule = written.read('expr:matches(answer.x, "(?:a+)+c")')
+    with pytest.raises(Trouble, match="takes too long for many answers"):
+        for _ in range(30):
+            rule.verdict(work(x="a" * 5_000), Done("3H", 0, []))
 
 
 @pytest.mark.parametrize(

@@ -5,11 +5,12 @@ from typing import Annotated
 import typer
 
 from kempelen.cli.mturk.options import AsJson, EndpointUrl, ProfileName
-from kempelen.cli.mturk.telling import print_json, tell_fields
+from kempelen.cli.mturk.telling import plain, print_json, tell_fields
 from kempelen.toolkit.connection import connect
 
 HitId = Annotated[str, typer.Argument(metavar="HIT", help="Its id.")]
 _QUESTION = "Question"
+_LAID_OUT_BY = "\n\t"
 
 
 def hit(
@@ -26,4 +27,4 @@ def hit(
         print_json(found)
         return
     tell_fields({name: value for name, value in found.items() if name != _QUESTION})
-    typer.echo(f"\n{found.get(_QUESTION, '')}")
+    typer.echo(f"\n{plain(found.get(_QUESTION, ''), keeps=_LAID_OUT_BY)}")

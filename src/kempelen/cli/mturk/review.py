@@ -7,7 +7,7 @@ import click
 import typer
 
 from kempelen.cli.mturk.options import AsJson, AtOnce, BatchName, EndpointUrl, ProfileName
-from kempelen.cli.mturk.telling import end_with, is_terminal, say
+from kempelen.cli.mturk.telling import end_with, is_terminal, plain, say
 from kempelen.domain.questions import answers
 from kempelen.toolkit import changing, collecting, ledger
 from kempelen.toolkit.changing import DONE, Summary
@@ -69,7 +69,7 @@ def _show(inputs: Mapping[str, str], assignment: Mapping[str, Any]) -> None:
 def _plain(text: str) -> str:
     """Give a stranger's text without what a terminal would obey."""
     shown = text if len(text) <= _LONGEST_SHOWN else f"{text[:_LONGEST_SHOWN]}…"
-    return "".join(one if one.isprintable() else " " for one in shown)
+    return plain(shown)
 
 
 def _decided(connection: Connection, assignment_id: str, summary: Summary) -> bool:

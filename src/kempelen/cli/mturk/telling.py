@@ -1,6 +1,7 @@
 """What these commands tell: to the person, to programs, while they work and when they end."""
 
 import json
+import re
 import sys
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
@@ -8,6 +9,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 import typer
+from rich.cells import cell_len
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
@@ -18,6 +20,8 @@ if TYPE_CHECKING:
     from kempelen.toolkit.changing import Summary
 
 _MOST_NAMED = 20
+# What JSON leaves as it is, and terminals obey: controls beyond ASCII, and changes of direction.
+_OBEYED = re.compile("[\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 
 
 def say(text: str) -> None:
@@ -27,7 +31,13 @@ def say(text: str) -> None:
 
 def print_json(said: Any) -> None:
     """Print JSON, one document."""
-    typer.echo(json.dumps(said, indent=2, ensure_ascii=False, default=str))
+    text = json.dumps(said, indent=2, ensure_ascii=False, default=str)
+    typer.echo(_OBEYED.sub(lambda found: f"\\u{ord(found[0]):04x}", text))
+
+
+def plain(text: str, *, keeps: str = "") -> str:
+    """Give a stranger's text without what a terminal would obey, as spaces; `keeps` are left."""
+    return "".join(one if one.isprintable() or one in keeps else " " for one in text)
 
 
 @contextmanager
@@ -54,7 +64,7 @@ def tell_fields(said: Mapping[str, Any]) -> None:
     for name, value in said.items():
         is_plain = isinstance(value, str | int | float | datetime)
         shown = str(value) if is_plain else json.dumps(value, ensure_ascii=False, default=str)
-        typer.echo(f"{name:{width}}  {shown}")
+        typer.echo(f"{plain(name):{width}}  {plain(shown)}")
 
 
 def tell_table(rows: list[dict[str, Any]], without: str) -> None:
@@ -63,10 +73,11 @@ def tell_table(rows: list[dict[str, Any]], without: str) -> None:
         say(without)
         return
     lines = [[name.replace("_", " ") for name in rows[0]]]
-    lines += [["" if value is None else str(value) for value in row.values()] for row in rows]
-    widths = [max(map(len, column)) for column in zip(*lines, strict=True)]
+    lines += [["" if value is None else plain(str(value)) for value in row.values()] for row in rows]
+    widths = [max(map(cell_len, column)) for column in zip(*lines, strict=True)]
     for line in lines:
-        typer.echo("  ".join(f"{cell:{width}}" for cell, width in zip(line, widths, strict=True)).rstrip())
+        cells = (cell + " " * (width - cell_len(cell)) for cell, width in zip(line, widths, strict=True))
+        typer.echo("  ".join(cells).rstrip())
 
 
 def is_terminal() -> bool:

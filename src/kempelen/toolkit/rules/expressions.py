@@ -22,6 +22,8 @@ from kempelen.toolkit.troubles import Trouble
 
 _LONGEST = 2_000
 _PATTERN_SECONDS = 0.5
+# Of so many answers the pattern may take too long; answers that are made to be slow are many.
+_MOST_SLOW = 20
 _LONGEST_NUMBER = 40
 _SOURCES = ("answer", "input")
 _Value = Any
@@ -196,10 +198,18 @@ class _Reader:
         except regex.error as error:
             self.refuse(node, f"Its pattern is none: {error}")
 
+        slow: list[str] = []
+
         def value(work: Work) -> bool:
             try:
                 return compiled.search(str(inner(work)), timeout=_PATTERN_SECONDS) is not None
             except TimeoutError as error:
+                slow.append(work.assignment_id)
+                if len(slow) > _MOST_SLOW:
+                    raise Trouble(
+                        f"The pattern {pattern.value!r} takes too long for many answers. Write one without "
+                        "repetitions inside of repetitions. Nothing was done."
+                    ) from error
                 raise _Open("the pattern takes too long") from error
 
         return value
