@@ -31,6 +31,15 @@ def test_a_torn_end_loses_one_line_at_most(tmp_path: Path, cut: int) -> None:
     assert ledger.read(path).made[2] == Made(2, "3B", ["Grace"])
 
 
+def test_hits_come_in_the_order_of_their_rows(tmp_path: Path) -> None:
+    path = tmp_path / "people.hits.jsonl"
+    written(path)
+    with ledger.adding(path) as writer:
+        for row in (9, 7, 8):
+            writer.add(Made(row, f"3HIT{row}", ["Somebody"]))
+    assert list(ledger.read(path).by_hit())[-3:] == ["3HIT7", "3HIT8", "3HIT9"]
+
+
 def test_two_runs_do_not_write_at_once(tmp_path: Path) -> None:
     path = tmp_path / "people.hits.jsonl"
     written(path)

@@ -60,8 +60,8 @@ class Ledger:
         return dict(zip(self.head.columns, one.values, strict=False))  # a cell about types may follow
 
     def by_hit(self) -> dict[str, Made]:
-        """Give what was made by HIT id."""
-        return {one.hit_id: one for one in self.made.values()}
+        """Give what was made by HIT id, in the order of the rows, whichever was made first."""
+        return {one.hit_id: one for _, one in sorted(self.made.items())}
 
 
 def find(name: str, folder: Path | None = None) -> Path:

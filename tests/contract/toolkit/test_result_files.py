@@ -2,6 +2,8 @@
 
 import csv
 import json
+import signal
+import subprocess
 import urllib.request
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -101,3 +103,27 @@ def test_parquet_says_what_the_csv_says(toolkit: Toolkit, crowd: Callable[..., C
     assert "--format is for files" in toolkit.run(
         "results", "people", "--format", "parquet", "--to", "sqlite:///x.db", status=1
     )
+
+
+def test_files_that_were_interrupted_are_all_there_in_the_end_and_once(
+    toolkit: Toolkit, crowd: Callable[..., CrowdWorker], site: Server
+) -> None:
+    ids = toolkit.publish_people()
+    cleo = crowd("Cleo")
+    for hit_id in ids:
+        pages = [("scans", f"page {n}.png", bytes([n]) * 3_000_000) for n in range(4)]
+        send(site, cleo.accept(hit_id), pages)
+    words = ("results", "people", "--files", "sent", "--new", "--at-once", "1")
+    for by, seconds in ((signal.SIGINT, 0.9), (signal.SIGKILL, 1.1), (signal.SIGTERM, 1.0)):
+        process = toolkit.start(*words)
+        try:
+            process.wait(seconds)
+        except subprocess.TimeoutExpired:
+            process.send_signal(by)
+        process.communicate()
+        assert process.returncode in {0, 128 + by, -by}
+    toolkit.run(*words)
+    found = [path for path in (toolkit.folder / "sent").rglob("*") if path.is_file()]
+    sizes = sorted(path.stat().st_size for path in found if path.name != "kempelen-files.jsonl")
+    assert sizes == [3_000_000] * 12
+    assert not list((toolkit.folder / "sent").glob(".part-*"))

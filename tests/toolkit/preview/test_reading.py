@@ -67,6 +67,13 @@ def test_an_address_is_filled_for_each_row(tmp_path: Path) -> None:
     assert isinstance(question, ExternalQuestion) and question.url == "https://example.org/?item=7"
 
 
+def test_a_value_cannot_break_a_form(tmp_path: Path) -> None:
+    form = "<QuestionForm><Overview><Text>${name}</Text></Overview></QuestionForm>"
+    found = read_of(tmp_path, form, rows="name\n<b>Ada</b>\n")
+    assert "<Text>&lt;b&gt;Ada&lt;/b&gt;</Text>" in found.document_of(found.row(1))
+    assert "CreateHIT" in found.findings[0].message
+
+
 def test_files_beside_the_template_are_told_of(tmp_path: Path) -> None:
     (tmp_path / "cat.png").write_bytes(b"")
     found = read_of(tmp_path, "<img src=cat.png alt=x><img src=dog.png alt=y>${name}<input name=x>")

@@ -11,7 +11,16 @@ from typing import TYPE_CHECKING, Any
 import typer
 from rich.cells import cell_len
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+from rich.progress import (
+    BarColumn,
+    MofNCompleteColumn,
+    Progress,
+    ProgressColumn,
+    Task,
+    TextColumn,
+    TimeRemainingColumn,
+)
+from rich.text import Text
 
 from kempelen.cli import amounts
 
@@ -40,11 +49,23 @@ def plain(text: str, *, keeps: str = "") -> str:
     return "".join(one if one.isprintable() or one in keeps else " " for one in text)
 
 
+class RateColumn(ProgressColumn):
+    """How many there are in a second, or in a minute where they are fewer."""
+
+    def render(self, task: Task) -> Text:
+        """Give the rate as text; nothing until there is one."""
+        speed = task.finished_speed or task.speed
+        if not speed:
+            return Text("")
+        return Text(f"{speed:,.0f}/s" if speed >= 1 else f"{speed * 60:,.0f}/min")
+
+
 @contextmanager
 def progress(what: str, total: int, begun: int = 0) -> Iterator[Callable[[int], None]]:
     """Show a bar with the rate and the time that is left, on a terminal only; gives what moves it on."""
     console = Console(stderr=True)
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    told = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
+    columns = (*told, RateColumn(), TimeRemainingColumn())
     with Progress(*columns, console=console, disable=not console.is_terminal, transient=True) as bar:
         task = bar.add_task(what, total=total, completed=begun)
         yield lambda count: bar.update(task, completed=count)

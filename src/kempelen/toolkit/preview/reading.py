@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
 from typing import Literal, TypeVar
+from xml.sax.saxutils import escape
 
 from kempelen.domain.batches import batch_files, filling, own_files, templates, typed_cells
 from kempelen.domain.batches import lint as rules
@@ -20,6 +21,8 @@ from kempelen.toolkit.properties import Properties
 from kempelen.toolkit.troubles import Trouble
 
 Kind = Literal["html", "document", "address"]
+# Whose content is a page by itself, where values stand as they are.
+_PAGE = "<HTMLQuestion"
 _DOCUMENTS = ("<QuestionForm", "<HTMLQuestion", "<ExternalQuestion")
 _T = TypeVar("_T")
 
@@ -84,6 +87,8 @@ class Reading:
         """Give the question document that `publish` would send for a row; raises `TemplateTrouble`."""
         if self.kind == "html":
             return layouts.document(self.text, row, language=self.language)
+        if self.kind == "document" and _PAGE not in self.text:
+            row = {name: escape(cell) for name, cell in row.items()}
         return templates.compile_template(self.text).fill(row)
 
     def question_of(self, document: str) -> Question:
@@ -106,7 +111,7 @@ def read(files: Files) -> Reading:
     if text is not None:
         found.findings = _findings(found)
     if found.checked is not None:
-        found.problems += found.checked.warnings
+        found.findings += [Finding("warning", 0, warning) for warning in found.checked.warnings]
     return found
 
 
@@ -145,7 +150,9 @@ def _tried(found: Reading, act: Callable[[], _T]) -> _T | None:
 def _findings(found: Reading) -> list[Finding]:
     columns = found.checked.columns if found.checked else None
     if found.kind != "html":
-        return list(_without_column(found.text, columns))
+        hint = Finding("info", 1, "kempelen publish takes no question documents; send it with CreateHIT")
+        hints = [hint] if found.kind == "document" else []
+        return [*hints, *_without_column(found.text, columns)]
     if found.language == filling.LIQUID:
         return rules.lint(found.text, language=filling.LIQUID)
     if columns is not None:
