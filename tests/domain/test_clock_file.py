@@ -59,6 +59,7 @@ def test_of_a_half_written_course_nothing_is_believed(path: Path) -> None:
         torn.write(b"\x01" * 9)
     assert file.course == Course(REAL, REAL + DAY)
     assert ClockFile(path).course is None
+    assert not file.is_whole
 
     with path.open("r+b") as mended:
         mended.write(content)

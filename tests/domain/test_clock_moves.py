@@ -174,3 +174,16 @@ def test_who_was_killed_before_telling_is_made_up_for() -> None:
 
     assert clock.now() == before + DAY
     assert not clock_following.refresh()
+
+
+def test_what_somebody_died_of_writing_is_written_anew(tmp_path: Path) -> None:
+    clock_moves.run(0)
+    stood = clock.now()
+    with (tmp_path / "clock").open("r+b") as torn:
+        torn.write(b"\x01" * 9)
+
+    assert clock_following.refresh()
+
+    assert clock.now() == stood
+    clock_following.begin(tmp_path)
+    assert clock.now() == stood

@@ -29,7 +29,7 @@ _MICROSECOND = timedelta(microseconds=1)
 _VALUES, _CHECK = struct.Struct("<qqd"), struct.Struct("<I")
 _SIZE = _VALUES.size + _CHECK.size
 _NEVER_MOVED = bytes(_SIZE)
-_TRIES = 1000
+_TRIES = 100
 
 
 @dataclass(frozen=True)
@@ -76,6 +76,12 @@ class ClockFile:
     def course(self) -> Course | None:
         """Give how the clock runs; None for the world's time."""
         return self._read()
+
+    @property
+    def is_whole(self) -> bool:
+        """Tell whether what was written last was written whole."""
+        found = self._mapped[:_SIZE]
+        return found == _NEVER_MOVED or _checked(found)
 
     def write(self, course: Course | None) -> None:
         """Let all processes of the node follow this course; call it with the file `locked`."""

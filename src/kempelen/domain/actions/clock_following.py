@@ -53,7 +53,7 @@ def keep_following() -> None:
 
 def refresh() -> bool:
     """Bring this node's file up to date with the row; true if it was not."""
-    if _file is None or _file.course == truth():
+    if _file is None or (_file.is_whole and _file.course == truth()):
         return False
     with _file.locked():
         _file.write(truth())
@@ -66,9 +66,11 @@ def wake() -> None:
 
 
 def truth() -> Course | None:
-    """Give how the clock runs as the row has it; None where it was never moved."""
+    """Give how the clock runs as the row has it; None where it shows the world's time."""
     row = MovedClock.objects.filter(pk=MovedClock.ONLY).first()
-    return None if row is None else Course(row.real_at, row.domain_at, row.factor)
+    if row is None or (row.real_at == row.domain_at and row.factor == 1):
+        return None
+    return Course(row.real_at, row.domain_at, row.factor)
 
 
 def _keep_looking() -> None:

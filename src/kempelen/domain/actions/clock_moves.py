@@ -21,21 +21,21 @@ _SETTLING_SECONDS = 10
 ONLY_A_SANDBOX = "Only a sandbox has a clock that moves; this server is in production (KEMPELEN_MODE)."
 
 
-def advance(by: timedelta) -> Course | None:
+def advance(by: timedelta) -> Course:
     """Move the clock forward; it goes on at the speed it had."""
     if by < timedelta(0):
         raise InvalidValue("advance", "The clock advances, so give a span that is not negative.")
     return _move(lambda course, real: _shifted(course, real, by))
 
 
-def set_to(moment: datetime) -> Course | None:
+def set_to(moment: datetime) -> Course:
     """Let the clock show this moment now; it goes on at the speed it had."""
     if moment.tzinfo is None:
         moment = moment.replace(tzinfo=UTC)
     return _move(lambda course, real: Course(real, _known(moment), course.factor))
 
 
-def run(factor: float) -> Course | None:
+def run(factor: float) -> Course:
     """Let the clock run so many times as fast as the world's from now on; 0 lets it stand still."""
     if not 0 <= factor <= MOST_FACTOR:  # nor is NaN
         raise OutOfRange(
@@ -44,9 +44,9 @@ def run(factor: float) -> Course | None:
     return _move(lambda course, real: Course(real, course.at(real), float(factor)))
 
 
-def reset() -> Course | None:
+def reset() -> Course:
     """Let the clock show the world's time again, and run at its speed."""
-    return _move(lambda course, real: None)
+    return _move(lambda course, real: Course(real, real))
 
 
 def _known(moment: datetime) -> datetime:
@@ -63,7 +63,7 @@ def _shifted(course: Course, real: datetime, by: timedelta) -> Course:
     return Course(real, _known(there), course.factor)
 
 
-def _move(to: Callable[[Course, datetime], Course | None]) -> Course | None:
+def _move(to: Callable[[Course, datetime], Course]) -> Course:
     """Let the clock run as `to` says of its present course and the world's time; gives its new course.
 
     When this has returned all processes of this node follow; others do within a second or so.  What is due by
@@ -75,14 +75,10 @@ def _move(to: Callable[[Course, datetime], Course | None]) -> Course | None:
         row, real = _locked_row(), clock.real_now()
         course = Course(row.real_at, row.domain_at, row.factor)
         moved = to(course, real)
-        there = real if moved is None else moved.domain_at
-        if there < course.at(real):
-            _refuse_over_what_has_happened(there)
-        if moved is None:
-            row.delete()
-        else:
-            row.real_at, row.domain_at, row.factor = moved.real_at, moved.domain_at, moved.factor
-            row.save()
+        if moved.domain_at < course.at(real):
+            _refuse_over_what_has_happened(moved.domain_at)
+        row.real_at, row.domain_at, row.factor = moved.real_at, moved.domain_at, moved.factor
+        row.save()
     clock_following.refresh()
     until = time.monotonic() + _SETTLING_SECONDS
     while settling.settle_page() and time.monotonic() < until:
