@@ -88,6 +88,7 @@ def test_boto3_takes_a_truncated_answer_for_whole(mturk: Any, trouble: RemoteTro
     assert count_of_hits(mturk) == 1
 
 
+@pytest.mark.once
 def test_slow_answers_keep_nobody_else_waiting(
     mturk: Any, client: Callable[..., Any], trouble: RemoteTrouble
 ) -> None:
@@ -124,6 +125,7 @@ def test_a_slow_answer_comes_when_it_is_due(mturk: Any, trouble: RemoteTrouble) 
     assert trouble.show()["is_on"] is False
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("mode", ["legacy", "standard", "adaptive"])
 def test_boto3_gets_through_by_its_own_retries(
     patient: Callable[..., Any], mturk: Any, trouble: RemoteTrouble, mode: str
