@@ -5,6 +5,7 @@ from collections import Counter
 from kempelen.rehearsal.crowd.crowds import Crowd
 from kempelen.rehearsal.crowd.journal import Ended
 from kempelen.rehearsal.server import Server
+from tests.contract.api.qualification_types import TEST
 from tests.rehearsal.crowd.conftest import Publish
 
 # Real time would pass; nothing is waited for.
@@ -43,6 +44,21 @@ def test_work_of_programs_is_found_and_told_what_is_right(throwaway: Server, pub
         report = crowd.work(hits=ids, truth={hit_id: {"label": "dog"} for hit_id in ids})
         assert (report.name, report.answers, report.quality.right) == ("Made by a program", 8, 1)
         assert {dict(one.sent)["label"] for one in crowd.last.submitted()} == {"dog"}
+
+
+def test_forms_of_programs_are_answered_by_the_names_of_their_questions(throwaway: Server) -> None:
+    hit = throwaway.client().create_hit(
+        Title="A form",
+        Description="Which",
+        Reward="0.01",
+        LifetimeInSeconds=86400,
+        AssignmentDurationInSeconds=600,
+        MaxAssignments=2,
+        Question=TEST,
+    )["HIT"]
+    with Crowd(throwaway, GOOD, seed=1, speed=AT_ONCE) as crowd:
+        report = crowd.work(hit_type=hit["HITTypeId"], truth={hit["HITId"]: {"cat": "tom"}})
+    assert (report.answers, report.quality.right, report.quality.fields) == (2, 1, ["cat"])
 
 
 def test_a_task_that_nobody_can_fill_in_is_told(throwaway: Server, publish: Publish) -> None:

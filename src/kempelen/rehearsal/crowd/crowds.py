@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import Any
 
+from kempelen.domain.questions import form_parts
 from kempelen.rehearsal.crowd import batches, plan_files
 from kempelen.rehearsal.crowd.batches import Batch, Told
 from kempelen.rehearsal.crowd.browser_hands import InBrowser
@@ -60,7 +61,7 @@ class Crowd:
         self._clock = clock
         self._speed = speed
         self._lines = Lines()
-        self._people: list[tuple[Person, Site]] = []
+        self.people: list[tuple[Person, Site]] = []
 
     def work(
         self,
@@ -108,7 +109,7 @@ class Crowd:
             Work(batch.truths, batch.group_ids, batch.places, batch.allowed_seconds, batch.title),
             time,
             settle=self._look_at,
-            fill=fill if hands is None else hands,
+            fill=partial(fill, identifiers=self._identifiers) if hands is None else hands,
             on_done=on_done,
         )
         before = self._lines.requests
@@ -167,8 +168,8 @@ class Crowd:
 
     def _come(self) -> list[tuple[Person, Site]]:
         """Have everybody log in, once; whoever comes back for more work is who they were."""
-        if self._people:
-            return self._people
+        if self.people:
+            return self.people
         people = people_of(self.plan, self.seed)
         for person, worker in zip(people, self._server.workers(len(people)), strict=True):
             site = Site(Browser(self._server.url, self._lines))
@@ -178,8 +179,8 @@ class Crowd:
             for type_id in person.holds:
                 score = self.plan.holds[type_id].score
                 self._hold(type_id, worker.worker_id, score)
-            self._people.append((person, site))
-        return self._people
+            self.people.append((person, site))
+        return self.people
 
     def _hold(self, type_id: str, worker_id: str, score: int) -> None:
         self.connection.call(
@@ -189,6 +190,10 @@ class Crowd:
             IntegerValue=score,
             SendNotification=False,
         )
+
+    def _identifiers(self, hit_id: str) -> Sequence[str]:
+        """Give the identifiers of a QuestionForm's questions, as its requester knows them."""
+        return form_parts.identifiers(self.connection.call("GetHIT", HITId=hit_id)["HIT"].get("Question", ""))
 
     def _timepiece(self) -> Timepiece:
         return Moved(self._clock) if self._clock is not None else Waited(self._speed)

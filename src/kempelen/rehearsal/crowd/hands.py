@@ -1,6 +1,7 @@
 """Filling in a task's form and sending it, over HTTP as a browser would."""
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from kempelen.rehearsal import filling
@@ -8,6 +9,7 @@ from kempelen.rehearsal.crowd.answering import Answerer
 from kempelen.rehearsal.crowd.site import Hand, Sent, Site
 
 MOST_OF_A_FAULT = 300
+_BY_NUMBER = re.compile(r"Answer_[0-9]+(?:_[A-Za-z]+)?")
 
 
 @dataclass
@@ -19,13 +21,22 @@ class Worked:
     send: Callable[[], Sent] = lambda: Sent("refused", "nothing was filled in", "")
 
 
-def fill(site: Site, hand: Hand, who: Answerer) -> Worked:
-    """Load the task and fill it in."""
+Identifiers = Callable[[str], Sequence[str]]
+
+
+def fill(site: Site, hand: Hand, who: Answerer, identifiers: Identifiers = lambda hit_id: ()) -> Worked:
+    """Load the task and fill it in.
+
+    `identifiers` gives the names of a QuestionForm's questions, by which truths and results know them, from
+    the HIT's id: its page has them by number only.
+    """
     page = site.task_page(hand)
     if page.status != 200:
         return Worked(fault=f"the page answers {page.status}")
     try:
         task = filling.read(page.text, hand.frame_url, size_of=filling.size_at)
+        if any(_BY_NUMBER.fullmatch(control.name) for control in task.controls):
+            task = filling.read(page.text, hand.frame_url, identifiers=identifiers(hand.hit_id))
         filled = filling.go_on(filling.fill(task, who), who, size_of=filling.size_at)
     except (filling.NoForm, filling.NotTaken) as problem:
         return Worked(fault=str(problem)[:MOST_OF_A_FAULT])
