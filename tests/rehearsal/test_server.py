@@ -19,7 +19,7 @@ from tests.cli.test_serve import eventually
 
 pytestmark = pytest.mark.once
 STARTS_ONE = """
-import os, sys, time
+import gc, os, sys, time
 from kempelen.rehearsal import server
 started = server.start()
 print(started.process_id, started.data_dir, flush=True)
@@ -122,7 +122,7 @@ def test_a_stopped_server_leaves_nothing() -> None:
     started.stop()
 
     assert not folder.exists()
-    assert not is_alive(pid)
+    assert eventually(lambda: not is_alive(pid))
 
 
 def test_a_folder_that_was_given_is_kept_and_gone_on_with(tmp_path: Path) -> None:
@@ -132,6 +132,14 @@ def test_a_folder_that_was_given_is_kept_and_gone_on_with(tmp_path: Path) -> Non
         hits = second.client().list_hits()["HITs"]
 
     assert [hit["HITId"] for hit in hits] == [hit_id]
+
+
+def test_a_folder_that_is_in_use_is_named(tmp_path: Path) -> None:
+    with (
+        server.start(tmp_path / "data"),
+        pytest.raises(NotStarted, match=r"Another Kempelen server .* using"),
+    ):
+        server.start(tmp_path / "data")
 
 
 def test_two_hundred_workers_have_links_that_log_in(mturk: Server) -> None:
@@ -195,9 +203,13 @@ def test_servers_may_be_started_after_whatever_forks_them_was_killed() -> None:
         "sys.stdin.read()",
         """
 with open(f"/proc/{started.process_id}/stat") as facts:
-    os.kill(int(facts.read().split()[3]), 9)
+    nursery = int(facts.read().split()[3])
+os.kill(nursery, 9)
+os.waitid(os.P_PID, nursery, os.WEXITED | os.WNOWAIT)
 started.stop()
-print(server.start().client().get_account_balance()["AvailableBalance"])
+client = server.start().client()
+gc.collect()
+print(client.get_account_balance()["AvailableBalance"])
 """,
     )
     parent, _, _ = start_elsewhere(survives)

@@ -32,7 +32,7 @@ class NotStarted(Exception):
 
 
 class Process:
-    """A server's process, which does as ordered and ends when this process ends."""
+    """A server's process, which does as ordered until it is ended, or until this process ends."""
 
     pid = 0
 
@@ -40,8 +40,10 @@ class Process:
         self._log = log
         self._talk, theirs = socket.socketpair()
         self._talk.settimeout(_PATIENCE_SECONDS)
+        _running.add(self)
+        self._nursery = _nursery()
+        # One that has died meanwhile is told by there being no answer.
         with theirs, log.open("ab") as written, contextlib.suppress(OSError):
-            self._nursery = _nursery()
             self._nursery.have_child(theirs, written)
             self._talk.sendall(json.dumps({**order, "folder": str(Path.cwd())}).encode() + b"\n")
 
@@ -52,6 +54,9 @@ class Process:
                 line = said.readline()
         except OSError:
             line = ""
+        except BaseException:  # such as Ctrl-C
+            self.end(at_once=True)
+            raise
         if not line:
             self.end(at_once=True)
             said_there = f"{self._nursery.log()}{self.log()}"[-_TOLD_OF_LOG:].strip() or "It is empty."
@@ -62,6 +67,7 @@ class Process:
 
     def end(self, *, at_once: bool) -> None:
         """Have it end: at once, or when it has answered whoever waits."""
+        _running.discard(self)
         with contextlib.suppress(OSError):
             if not at_once:
                 self._talk.sendall(_FINISH)
@@ -105,8 +111,10 @@ class _Nursery:
         socket.send_fds(self._asking, [b"+"], [talk.fileno(), log.fileno()])
 
     def close(self) -> None:
-        """Let it go with this process, and its servers with it, which look for it every second."""
+        """Let it go with this process, and all servers with it."""
         if self._owner == os.getpid():
+            for process in list(_running):
+                process.end(at_once=True)
             self._process.kill()
             self._process.wait()
             self._asking.close()
@@ -119,6 +127,8 @@ class _Nursery:
 
 
 _theirs: list[_Nursery] = []
+# A program that keeps no more than a client of its server keeps the server all the same.
+_running: set[Process] = set()
 _lock = threading.Lock()
 
 
