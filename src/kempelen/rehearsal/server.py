@@ -181,9 +181,9 @@ def _begin(data_dir: Path) -> bool:
 def _make_database() -> bytes:
     with tempfile.TemporaryDirectory(prefix="kempelen-rehearsal-") as folder:
         data_dir = Path(folder) / "data"
-        process = Process(
-            {"data_dir": str(data_dir), "settings": {}, "only_tables": True}, Path(folder) / _LOG
-        )
+        order = {"data_dir": str(data_dir), "settings": {}, "remove": folder, "only_tables": True}
+        process = Process(order, Path(folder) / _LOG)
         process.answer()
+        made = (data_dir / _DATABASE).read_bytes()
         process.end(at_once=True)
-        return (data_dir / _DATABASE).read_bytes()
+        return made
