@@ -6,10 +6,8 @@ from xml.sax.saxutils import escape
 from hypothesis import strategies as st
 
 from kempelen.domain.answers import Answers, Chosen
-from kempelen.domain.questions import form_fields
 from kempelen.domain.questions.answer_keys import NAMESPACE as KEYS
 from kempelen.domain.questions.documents import FORM_NAMESPACES
-from tests.domain.questions.form_filling import FilledForm
 
 STYLES = ["", "radiobutton", "checkbox", "list", "dropdown", "combobox", "multichooser"]
 # What XML can hold, and neither XML nor HTML changes on the way.
@@ -20,22 +18,11 @@ words = st.text(signs, min_size=1, max_size=20)
 
 @dataclass(frozen=True)
 class Asked:
-    """A question as XML, and what is entered for it; `number` counts from 1."""
+    """A question as XML, and what is entered for it."""
 
     xml: str
     identifier: str
     entered: str | Chosen
-
-    def fill(self, filled: FilledForm, number: int) -> None:
-        """Enter it as a worker would."""
-        if isinstance(self.entered, str):
-            filled.type(form_fields.text(number), self.entered)
-            return
-        for identifier in self.entered["selections"]:
-            filled.choose(form_fields.choice(number), form_fields.value(identifier))
-        if "other" in self.entered:
-            filled.choose(form_fields.choice(number), form_fields.OTHER)
-            filled.type(form_fields.other(number), self.entered["other"])
 
 
 @st.composite

@@ -18,6 +18,7 @@ from kempelen.rehearsal.filling.browser import fill_in_browser, press_submit, re
 from tests.crowd.drawing import SIZE
 from tests.crowd.pages import WORK, Sent, open_task
 from tests.crowd.pngs import pixels_in
+from tests.rehearsal.filling.test_crowd_forms import SVG
 from tests.rehearsal.filling.test_native_forms import ALL
 from tests.rehearsal.filling.test_question_forms import document, question, selections
 from tests.servers import Server
@@ -190,6 +191,23 @@ def test_a_question_form_is_filled_in_on_the_work_page(page: Page, site: Server)
         "birds": {"selections": ["heron", "crow"]},
         "why": "It stands.",
     }
+
+
+DRAWN = "".join(
+    f"<crowd-{kind} name='{kind}' labels=\"['Cat', 'Dog']\" src=\"{SVG}\"></crowd-{kind}>"
+    for kind in ("bounding-box", "polygon", "semantic-segmentation")
+)
+
+
+def test_a_task_is_drawn_in_on_the_work_page(page: Page, site: Server) -> None:
+    assignment, frame = open_work(page, site, f"<crowd-form>{DRAWN}</crowd-form>", hits=1)
+    frame.locator("crowd-button[form-action=submit]").first.wait_for()
+    task = read_in_browser(frame)
+    filled = fill(task, Uniform(Random(3)))
+    fill_in_browser(frame, task, filled)
+    press_submit(frame, task, filled)
+    stored = answers_after_leaving(page, assignment)
+    assert comparable(stored) == comparable(dict(filled.pairs[1:]))
 
 
 def test_what_scripts_make_is_there_in_a_browser_only(page: Page, site: Server) -> None:

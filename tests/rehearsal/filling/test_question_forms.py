@@ -22,11 +22,9 @@ from kempelen.rehearsal.filling import (
     Task,
     Truthful,
     Uniform,
-    Value,
     fill,
     read,
 )
-from tests.domain.questions import some_forms
 from tests.domain.questions.some_forms import STYLES, identifiers, words
 
 URL = "https://ours.example/content/x/?assignmentId=3A"
@@ -133,16 +131,6 @@ def test_what_is_chosen_at_random_is_taken_by_the_server(xml: str, random: Rando
     form, task = task_of(xml, named=False)
     for chooser in (Uniform(random), First(random), Blank(First(random))):
         stored(form, fill(task, chooser))
-
-
-@given(some_forms.forms())
-def test_what_is_true_is_entered_by_the_questions_names(
-    given_form: tuple[str, list[some_forms.Asked]],
-) -> None:
-    xml, asked = given_form
-    truths: dict[str, Value] = {one.identifier: one.entered for one in asked}
-    form, task = task_of(xml)
-    assert stored(form, fill(task, lambda control: truths[control.name])) == some_forms.entered(asked)
 
 
 @given(some_documents(), st.data())

@@ -61,6 +61,8 @@ class Element:
     parent: "Element | None" = None
     # The form that the parser gave it; `form=` of its own comes first (`Page.form_of`).
     form: "Element | None" = None
+    # The nearest form that it stands in.
+    form_around: "Element | None" = None
     text: str = ""
     first_run: int = 0
     last_run: int = -1
@@ -77,6 +79,11 @@ class Element:
     def type(self) -> str:
         """The type of an input or a button, small letters."""
         return self.get("type").strip().lower()
+
+    @property
+    def form_inside(self) -> "Element | None":
+        """The form that what is put into it belongs to: itself, or the one it stands in."""
+        return self if self.name == "form" else self.form_around
 
     def around(self) -> Iterator["Element"]:
         """What it stands in, from inside out."""
@@ -221,8 +228,9 @@ class _Builder:
                 return
         self._end_before(tag.name)
         element = Element(tag.name, _attributes(tag), self.open[-1] if self.open else None, self.form)
-        if self.form is None and self.counts["form"]:
-            element.form = element.within("form")
+        if element.parent is not None:
+            element.form_around = element.parent.form_inside
+        element.form = self.form or element.form_around
         element.first_run = element.last_run = len(self.page.runs)
         if tag.name == "form":
             self.form = element

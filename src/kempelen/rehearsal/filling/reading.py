@@ -14,7 +14,7 @@ MOST_FIELDS = 5_000
 _BY_BROWSER = "Let the crowd work in a browser (--browser)."
 _NO_FORM = f"The page has no form; what its scripts make is there in a browser only. {_BY_BROWSER}"
 _NOTHING = "The page has nothing to fill in: no form, and no scripts that could make one."
-_HAS_SCRIPTS = (
+HAS_SCRIPTS = (
     "The page has scripts of its own. What they make, check or change happens in a browser only; "
     f"here its form is sent as its markup has it. {_BY_BROWSER}"
 )
@@ -48,7 +48,7 @@ def read(
     if form is None:
         return Task(url, (), None, (_NO_FORM if has_scripts else _NOTHING, *notes))
     if has_scripts:
-        notes.append(_HAS_SCRIPTS)
+        notes.append(HAS_SCRIPTS)
     reader = _Reader(found, url, size_of)
     made = reader.crowd(form) if native is None else reader.native(form, identifiers)
     return Task(url, tuple(reader.fields.controls), made, tuple(notes + reader.notes))

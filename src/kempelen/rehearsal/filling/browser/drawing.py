@@ -13,6 +13,7 @@ _PLACE = """(element, [x, y]) => {
   return [across, down];
 }"""
 _IS_SHOWN = """(element) => new Promise((resolve) => {
+  setTimeout(resolve, 30000, false);
   const look = () =>
     element.stage.isOpen && element.stage.room.width > 0 ? resolve(true) : requestAnimationFrame(look);
   look();
@@ -26,7 +27,8 @@ def draw(element: "Locator", control: Control, data: Any) -> None:
     if isinstance(data, dict):
         raise NotTaken({control.name: "a mask that is given whole cannot be painted with the mouse"})
     element.scroll_into_view_if_needed()
-    element.evaluate(_IS_SHOWN)
+    if not element.evaluate(_IS_SHOWN):
+        raise NotTaken({control.name: "the picture does not come, so that nothing can be drawn on it"})
     element.evaluate(_CLEAR)
     stage = element.get_by_role("application")
     for shape in data:

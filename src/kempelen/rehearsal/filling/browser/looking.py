@@ -1,9 +1,10 @@
 """Reading a task out of a browser: its page as scripts have made it by now."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from kempelen.rehearsal.filling.reading import Size, read
+from kempelen.rehearsal.filling.reading import HAS_SCRIPTS, Size, read
 from kempelen.rehearsal.filling.tasks import Task
 
 if TYPE_CHECKING:
@@ -16,6 +17,7 @@ else:
 _PAGE = "(root) => [root.outerHTML, location.href]"
 # How large a picture is, asked of the browser; 0 of what is no picture, or does not come.
 _SIZE = """(_, address) => new Promise((resolve) => {
+  setTimeout(resolve, 30000, [0, 0]);
   const picture = new Image();
   picture.onload = () => resolve([picture.naturalWidth, picture.naturalHeight]);
   picture.onerror = () => resolve([0, 0]);
@@ -32,7 +34,8 @@ def read_in_browser(scope: Scope, *, identifiers: Sequence[str] = ()) -> Task:
         width, height = root.evaluate(_SIZE, address)
         return (int(width), int(height)) if width and height else None
 
-    return read(html, url, size_of=size_of, identifiers=identifiers)
+    task = read(html, url, size_of=size_of, identifiers=identifiers)
+    return replace(task, notes=tuple(note for note in task.notes if note != HAS_SCRIPTS))
 
 
 def root_of(scope: Scope) -> "Locator":

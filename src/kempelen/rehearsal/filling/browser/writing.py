@@ -9,7 +9,8 @@ if TYPE_CHECKING:
     from playwright.sync_api import Locator
 
 # Selects signs of the text, counted in code points, and waits until the element has seen it.
-_SELECT = """(element, [start, end]) => new Promise((resolve) => {
+_SELECT = """(element, [start, end]) => new Promise((resolve, reject) => {
+  setTimeout(reject, 30000, new Error("The text cannot be selected."));
   const place = element.shadowRoot.querySelector(".text");
   const signs = [...element.marker.text];
   const units = (count) => signs.slice(0, count).join("").length;
