@@ -116,11 +116,11 @@ class Engine:
         else:
             self._look_later(one)
 
-    def _look_later(self, one: Somebody) -> None:
+    def _look_later(self, one: Somebody, *, after: float = 0) -> None:
         one.looks -= 1
         if one.looks >= 0:
             wait = self.plan.looks_after * one.person.chance.uniform(0.5, 1.5)
-            self._after(wait, partial(self._look, one))
+            self._after(after + wait, partial(self._look, one))
 
     def _qualify(self, one: Somebody, group_id: str) -> None:
         """Ask for what the work requires, taking its test if there is one; once."""
@@ -165,7 +165,7 @@ class Engine:
         seconds = person.seconds()
         fate = person.chance.random()
         if fate < kind.abandons:
-            self._walk_away(tried)
+            self._walk_away(one, tried)
         elif fate < kind.abandons + kind.returns:
             self._after(seconds * _LOOKED_AT, partial(self._return, one, hand, tried))
         elif fate < kind.abandons + kind.returns + kind.skips:
@@ -173,10 +173,12 @@ class Engine:
         else:
             self._fill(one, hand, tried, row, seconds)
 
-    def _walk_away(self, tried: Try) -> None:
+    def _walk_away(self, one: Somebody, tried: Try) -> None:
+        """Leave the task lying; whoever looks again does so when its time is over."""
         tried.ended = Ended.ABANDONED
         tried.ended_at = self.now + self.work.allowed_seconds
         self._at(tried.ended_at, partial(self.settle, tried.hit_id))
+        self._look_later(one, after=self.work.allowed_seconds)
 
     def _fill(self, one: Somebody, hand: Hand, tried: Try, row: Row, seconds: float) -> None:
         """Fill in the task, and send it when it took its time."""

@@ -56,7 +56,7 @@ class Plan:
     starts_at: int = 9
     # Whether fewer come at night.
     daily: bool = True
-    # Whoever finds no work looks again so often, after about so long.
+    # Whoever finds no work, or walked away from a task, looks again so often, after about so long.
     looks: int = 3
     looks_after: int = 1800
     # Whether everybody does more or fewer tasks than planned: all kinds get some, and the work is done.
