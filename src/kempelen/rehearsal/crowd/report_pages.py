@@ -77,7 +77,9 @@ def _sections(report: Report) -> Iterator[_Section]:
     if report.rules:
         head, rows, notes = telling.rules(report)
         yield _Section("Rules", rows, head, notes)
-    found = [(count, f"{what}. {remedy}" if remedy else what) for count, what, remedy in telling.findings(report)]
+    found = [
+        (count, f"{what}. {remedy}" if remedy else what) for count, what, remedy in telling.findings(report)
+    ]
     yield _Section("What would have gone wrong", found, notes=() if found else ("Nothing.",))
     head, rows = telling.groups("worker", report.people, with_rules=bool(report.rules))
     yield _Section("Workers", rows, head)
