@@ -42,7 +42,7 @@ def test_profiles_name_servers_and_keep_secrets(toolkit: Toolkit) -> None:
     assert "There is no profile 'lob' (there are: lab)" in toolkit.run(
         "--profile", "lob", "balance", status=1
     )
-    toolkit.run("profile", "remove", "lab")
+    assert toolkit.json("profile", "remove", "lab") == {"forgotten": "lab"}
     assert "there are: none yet" in toolkit.run("--profile", "lab", "balance", status=1)
 
 

@@ -70,7 +70,10 @@ def profile(
         raise Trouble(f"Which one? kempelen profile {verb.value} NAME")
     if verb is Verb.REMOVE:
         profiles.forget(name)
-        say(f"Forgot {name}.")
+        if as_json:
+            print_json({"forgotten": name})
+        else:
+            say(f"Forgot {name}.")
         return
     profiles.check_name(name)
     address = endpoint_url or _asked("The server’s address (https://…): ")
@@ -84,7 +87,10 @@ def profile(
     # Refuses an address that is none, before anybody wonders later.
     connect_as(made)
     profiles.keep(name, made)
-    typer.echo(f"Kept {name} in {profiles.path()}. Try it: kempelen --profile {name} balance")
+    if as_json:
+        print_json({"kept": name, "file": str(profiles.path())})
+    else:
+        typer.echo(f"Kept {name} in {profiles.path()}. Try it: kempelen --profile {name} balance")
 
 
 def _without_secret(its: Profile) -> dict[str, str]:
