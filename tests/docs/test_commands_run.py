@@ -58,6 +58,8 @@ NOT_RUN = {
     "kempelen notifications set": "needs a queue; tests/contract/toolkit/test_notifications.py has one",
     "kempelen notifications test": "as above",
     "kempelen notifications off": "as above",
+    "export KEMPELEN_ADMIN_TOKEN=…": "is of somebody else’s server; tests/rehearsal joins one",
+    "kempelen --profile lab rehearse": "as above",
     "kempelen restore /backup": "needs the server stopped; tests/backups does it",
 }
 TEMPLATE = "<p>${text}</p><p><label>Label <input name=label required></label><input name=note></p>"
@@ -157,6 +159,12 @@ def answer(url: str, link: str, hit_ids: list[str]) -> list[str]:
     return done
 
 
+def a_crowd(reader: Reader) -> None:
+    """The files of the page on rehearsals."""
+    templates_and_rows(reader)
+    reader.write("crowd.yaml", _first_block("docs/how-to/rehearse.md", "yaml"))
+
+
 def my_lab(reader: Reader) -> None:
     """What the pages call my-lab, with its people."""
     templates_and_rows(reader)
@@ -176,6 +184,7 @@ def my_lab(reader: Reader) -> None:
 # What has to be there before a page is followed, and before one of its commands.
 PREPARED: dict[str, Callable[[Reader], None]] = {
     "docs/how-to/requesters-command-line.md": requesters_files,
+    "docs/how-to/rehearse.md": a_crowd,
     "docs/how-to/invite-workers.md": my_lab,
     "docs/how-to/work-together.md": my_lab,
     "docs/how-to/publish-from-the-command-line.md": my_lab,
