@@ -183,6 +183,6 @@ def _tell(found: Report, *, file: Path | None, as_json: bool, each: bool) -> Non
 def _stay(server: Server) -> None:
     """Keep the server until Ctrl-C."""
     say(f"\nThe server stays at {server.url} until Ctrl-C. To come in as its requester:")
-    say(f"  kempelen login-link --data-dir {server.data_dir}")
+    say(f"  kempelen login-link owner --data-dir {server.data_dir}")
     with contextlib.suppress(KeyboardInterrupt):
         threading.Event().wait()
