@@ -46,14 +46,19 @@ class Gate(ThreadingHTTPServer):
         self._lock = threading.Condition()
         self._open = 0
         self.has_struck = False
+        # Whose calls are counted: AWS_SDK_UA_APP_ID of the run, which SDKs put into their User-Agent.
+        self.run = ""
         # So many calls are refused as too many before one is let through.
         self.throttled = 0
 
-    def wait_for(self, fate: Fate | None) -> None:
-        """Count from the beginning, and let this happen; calls of a client that was killed end before."""
+    def wait_for(self, fate: Fate | None, *, run: str = "") -> None:
+        """Count the calls of this run from the beginning, and let this happen.
+
+        Calls of a client that was killed end before; those that still wait to be let in do not count.
+        """
         with self._lock:
             assert self._lock.wait_for(lambda: not self._open, timeout=60)
-            self.operations, self._fate, self.has_struck = [], fate, False
+            self.operations, self._fate, self.has_struck, self.run = [], fate, False, run
 
     def note_open(self, change: int) -> None:
         """Count a connection that was opened, or closed."""
@@ -118,7 +123,9 @@ class _Handler(BaseHTTPRequestHandler):
             # The client was killed while it wrote.
             self._cut()
             return
-        number = self.server.count(self.headers.get("X-Amz-Target", "").rpartition(".")[2])
+        number = 0
+        if self.server.run in self.headers.get("User-Agent", ""):
+            number = self.server.count(self.headers.get("X-Amz-Target", "").rpartition(".")[2])
         if self.server.is_struck(number, is_answered=False):
             self._cut()
             return

@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
+from itertools import count
 
 from tests.contract.toolkit.conftest import Toolkit
 from tests.contract.toolkit.gate import Fate, Gate
@@ -20,6 +21,7 @@ from tests.servers import Server
 # The network is gone for good then: no use in waiting long.
 _TRIES = {"AWS_MAX_ATTEMPTS": "2"}
 _ENDS = 120
+_RUNS = count(1)
 
 
 class Blow(Enum):
@@ -65,13 +67,13 @@ class Interrupter:
 
     def interrupt(self, job: Job, times: int) -> int:
         """Interrupt it so often, less if it comes to its end before, then let it end; gives how often."""
-        count = 0
-        while count < times:
+        landed = 0
+        while landed < times:
             blow = self.dice.choices(list(Blow), weights=(5, 4, 5, 2, 2))[0]
             at, is_answered = self.dice.randint(1, job.calls), self.dice.random() < 0.5
             status, said = self._run(job, blow, at, is_answered=is_answered)
             if self.gate.has_struck:
-                count += 1
+                landed += 1
                 self.struck[blow] += 1
                 told = f"{blow.value} at call {at}, answered: {is_answered}: status {status}\n{said}"
                 assert status in STATUSES[blow], told
@@ -81,7 +83,7 @@ class Interrupter:
             if status == 0:
                 break
         self.finish(job)
-        return count
+        return landed
 
     def finish(self, job: Job) -> None:
         """Run it undisturbed to its end, as somebody does who saw it interrupted; then all has to be true."""
@@ -105,8 +107,10 @@ class Interrupter:
             # Who is asked to end waits for the calls that are under way.
             return blow in {Blow.CTRL_C, Blow.TERM}
 
-        self.gate.wait_for(Fate(at, is_answered, befall))
-        environment = self.toolkit.environment | (_TRIES if blow is not Blow.ANSWER_LOST else {})
+        run = f"app/run{next(_RUNS)}."
+        self.gate.wait_for(Fate(at, is_answered, befall), run=run)
+        environment = self.toolkit.environment | {"AWS_SDK_UA_APP_ID": run.removeprefix("app/")}
+        environment |= _TRIES if blow is not Blow.ANSWER_LOST else {}
         process = self.toolkit.start(*job.words, environment=environment)
         begun.set()
         said, _ = process.communicate(timeout=_ENDS)
