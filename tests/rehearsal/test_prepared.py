@@ -66,6 +66,21 @@ def test_each_state_of_the_program_has_its_own(monkeypatch: pytest.MonkeyPatch) 
     assert prepared.database(lambda: b"other tables") == b"other tables"
 
 
+def test_the_same_program_installed_again_finds_what_was_kept(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("kempelen.__file__", str(tmp_path / "package" / "__init__.py"))
+    program = tmp_path / "package" / "program.py"
+    program.parent.mkdir()
+    program.write_text("tables = 1\n", encoding="ascii")
+    installed = prepared._version.__wrapped__()
+
+    os.utime(program, (0, 0))
+    assert prepared._version.__wrapped__() == installed
+    program.write_text("tables = 2\n", encoding="ascii")
+    assert prepared._version.__wrapped__() != installed
+
+
 def test_what_nobody_used_for_a_month_is_removed(cache: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     prepared.database(lambda: b"tables")
     old = next(cache.glob("*.tables"))

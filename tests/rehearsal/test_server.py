@@ -248,3 +248,39 @@ def test_a_process_that_the_parent_forked_keeps_no_server_alive() -> None:
     finally:
         os.killpg(parent.pid, signal.SIGKILL)
         parent.communicate()
+
+
+def test_a_server_goes_with_who_was_killed_before_reading_its_answer() -> None:
+    asks_and_reads_nothing = """
+import select, sys, tempfile
+from pathlib import Path
+from kempelen.rehearsal.process import Process
+
+folder = Path(tempfile.mkdtemp(prefix="kempelen-rehearsal-"))
+order = {"data_dir": str(folder / "data"), "settings": {}, "remove": str(folder)}
+process = Process(order, folder / "log")
+select.select([process._talk], [], [])
+answer = process._talk.recv(1 << 16, 2)  # MSG_PEEK: it stays unread
+print(answer.split(b'"process_id": ')[1].split(b",")[0].decode(), folder / "data", flush=True)
+sys.stdin.read()
+"""
+    parent, pid, data_dir = start_elsewhere(asks_and_reads_nothing)
+    assert is_alive(pid)
+
+    parent.kill()
+    parent.communicate()
+
+    assert eventually(lambda: not is_alive(pid))
+    assert not data_dir.parent.exists()
+
+
+def test_a_server_starts_where_the_current_folder_has_been_removed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    gone = tmp_path / "gone"
+    gone.mkdir()
+    monkeypatch.chdir(gone)
+    gone.rmdir()
+
+    with server.start() as started:
+        assert started.client().get_account_balance()

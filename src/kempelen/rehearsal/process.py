@@ -37,6 +37,7 @@ class Process:
     pid = 0
 
     def __init__(self, order: Mapping[str, Any], log: Path) -> None:
+        line = json.dumps({**order, "folder": _current_folder()}).encode() + b"\n"
         self._log = log
         self._talk, theirs = socket.socketpair()
         self._talk.settimeout(_PATIENCE_SECONDS)
@@ -45,7 +46,7 @@ class Process:
         # One that has died meanwhile is told by there being no answer.
         with theirs, log.open("ab") as written, contextlib.suppress(OSError):
             self._nursery.have_child(theirs, written)
-            self._talk.sendall(json.dumps({**order, "folder": str(Path.cwd())}).encode() + b"\n")
+            self._talk.sendall(line)
 
     def answer(self) -> dict[str, Any]:
         """Wait until it has done what was ordered, and give what it says of it; or raise `NotStarted`."""
@@ -137,6 +138,14 @@ def _nursery() -> _Nursery:
         if not _theirs or not _theirs[0].is_usable():
             _theirs[:] = [_Nursery()]
         return _theirs[0]
+
+
+def _current_folder() -> str:
+    """Give the folder from which settings' paths count; the root where it has been removed, as tests do."""
+    try:
+        return str(Path.cwd())
+    except FileNotFoundError:
+        return "/"
 
 
 def _ends(talk: socket.socket) -> bool:

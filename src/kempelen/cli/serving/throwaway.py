@@ -97,7 +97,7 @@ def _end_as_told(talk: socket.socket, order: Order) -> None:
     while os.getppid() == nursery:
         if not select.select([talk], [], [], _LOOK_FOR_PARENT_SECONDS)[0]:
             continue
-        if not talk.recv(4096):
+        if not _is_more_said(talk):
             break
         os.kill(os.getpid(), signal.SIGTERM)
     # What is still being written there may be in the way of the first try.
@@ -105,3 +105,12 @@ def _end_as_told(talk: socket.socket, order: Order) -> None:
         if order.remove and Path(order.remove).exists():
             shutil.rmtree(order.remove, ignore_errors=True)
     os._exit(0)
+
+
+def _is_more_said(talk: socket.socket) -> bool:
+    """Whether a wish came, and not the end of whoever asked."""
+    try:
+        return bool(talk.recv(4096))
+    except ConnectionResetError:
+        # They were killed before they had read the answer.
+        return False
