@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from kempelen.config import data_folder
 from tests.cli.commands import CommandLine
 
 
@@ -44,6 +45,22 @@ def test_what_it_cannot_do_is_said_with_a_remedy(shell_of_ben: CommandLine) -> N
     assert "2000 to 2199" in shell_of_ben.run("clock", "set", "1999-01-01", status=1).stderr
     shell_of_ben.environment["KEMPELEN_MODE"] = "production"
     assert "KEMPELEN_MODE" in shell_of_ben.run("clock", "advance", "3d", status=1).stderr
+
+
+@pytest.mark.once
+@pytest.mark.parametrize("words", [("clock", "advance", "3d"), ("trouble", "set", "--errors", "1")])
+def test_a_shell_that_forgot_the_mode_does_not_reach_a_production_servers_folder(
+    shell_of_ben: CommandLine, words: tuple[str, ...]
+) -> None:
+    folder = shell_of_ben.folder / "data"
+    data_folder.note_mode(folder, "production")
+
+    assert "is a production server’s" in shell_of_ben.run(*words, status=1).stderr
+    assert not any((folder / "clock").read_bytes())
+    assert not (folder / "trouble.json").exists()
+
+    data_folder.note_mode(folder, "sandbox")
+    shell_of_ben.run(*words)
 
 
 @pytest.mark.once

@@ -72,3 +72,15 @@ def test_what_the_lock_file_holds_by_accident_is_no_server(tmp_path):
     (tmp_path / data_folder.SERVER).write_text("not JSON")
 
     assert data_folder.server_of(tmp_path) is None
+
+
+def test_a_folder_remembers_as_what_it_was_served_last(tmp_path):
+    assert data_folder.mode_of(tmp_path) == ""
+
+    for mode in ("production", "production", "sandbox"):
+        data_folder.note_mode(tmp_path, mode)
+        assert data_folder.mode_of(tmp_path) == mode
+
+    assert [path.name for path in tmp_path.iterdir()] == [data_folder.MODE]
+    data_folder.note_mode(tmp_path / "none", "production")
+    assert not (tmp_path / "none").exists()

@@ -62,8 +62,27 @@ def database() -> None:
     if not schema.is_current():
         with data_folder.held(folder()):
             schema.migrate()
+    if _is_productions():
+        return
     # By name: it has tables behind it, which Django has only now got ready.
     import_module("kempelen.domain.actions.clock_following").begin(folder())
+
+
+def sandbox() -> None:
+    """See that the database of a sandbox can be used, as `database` does; refuse one of a production server.
+
+    A shell that does not name the mode means a sandbox, whatever the server was told.
+    """
+    if settings.KEMPELEN_MODE == "sandbox" and _is_productions():
+        raise Unusable(
+            f"{folder()} is a production server’s, though KEMPELEN_MODE does not say so here: no clock is "
+            "moved there, and no trouble made. To make it a sandbox, serve it as one first."
+        )
+    database()
+
+
+def _is_productions() -> bool:
+    return data_folder.mode_of(folder()) == "production"
 
 
 def _data_dir_in(arguments: Sequence[str]) -> str:

@@ -25,6 +25,7 @@ FILES = "files"
 STATIC = "static"
 TEMPORARY = "tmp"
 SERVER = "server.lock"
+MODE = "mode"
 
 # A server that was killed leaves processes which finish their requests before they let go of the folder.
 _PATIENCE_WITH_ORPHANS_SECONDS = 15
@@ -99,6 +100,20 @@ def kept_secret_key(folder: Path) -> str:
 def node_of(folder: Path) -> str:
     """What tells the servers of this folder from those of others on one database."""
     return _kept(folder / NODE)
+
+
+def note_mode(folder: Path, mode: str) -> None:
+    """Note as which of MTurk's two the folder is served: the shell of a later command may not say it."""
+    if not folder.is_dir() or mode_of(folder) == mode:
+        return
+    with tempfile.NamedTemporaryFile("w", dir=folder, encoding="ascii", delete=False) as aside:
+        aside.write(f"{mode}\n")
+    Path(aside.name).replace(folder / MODE)
+
+
+def mode_of(folder: Path) -> str:
+    """As which of MTurk's two the folder was served last; nothing if it never was."""
+    return _kept(folder / MODE)
 
 
 def server_of(folder: Path) -> RunningServer | None:

@@ -1,5 +1,6 @@
 """Calls of what only a sandbox has, with an administrator's token: JSON in, JSON out."""
 
+import http.client
 import json
 import urllib.error
 import urllib.request
@@ -38,19 +39,32 @@ def ask(
     try:
         # No proxy: the server is on this machine, or in this house.
         with _OPENER.open(request, timeout=_PATIENCE_SECONDS) as answer:
-            told: dict[str, Any] = json.load(answer)
-            return told
+            told = json.load(answer)
     except urllib.error.HTTPError as error:
         with error:
             raise SandboxRefused(_message_in(error)) from error
-    except OSError as error:
+    except (OSError, http.client.HTTPException) as error:
         raise SandboxRefused(f"{url} does not answer: {error}. Is the server running?") from error
+    except ValueError:
+        told = None
+    if not isinstance(told, dict) or not told:
+        raise SandboxRefused(f"What answers at {url} is no Kempelen server.")
+    return told
 
 
-_OPENER = urllib.request.build_opener(urllib.request.ProxyHandler({}))
+class _NowhereElse(urllib.request.HTTPRedirectHandler):
+    """The token is for this address only; and a POST that is sent on would be a GET, which moves nothing."""
+
+    def redirect_request(self, *args: Any) -> None:
+        """Let the answer stand as it is, an error."""
+
+
+_OPENER = urllib.request.build_opener(urllib.request.ProxyHandler({}), _NowhereElse)
 
 
 def _message_in(error: urllib.error.HTTPError) -> str:
+    if there := error.headers.get("Location"):
+        return f"The server sends on to {there}: name the address that answers by itself."
     try:
         return str(json.load(error)["message"])
     except (ValueError, KeyError, TypeError):

@@ -150,9 +150,13 @@ def test_a_production_server_has_no_clock_to_move(rehearsed: Rehearsed) -> None:
             Title="x", Description="x", Reward="0.01", AssignmentDurationInSeconds=60
         )
         assert made["HITTypeId"]
+        # Nor has it for a shell beside it which does not say what it is.
+        del rehearsed.server.environment["KEMPELEN_MODE"]
+        with pytest.raises(AssertionError, match="is a production server’s"):
+            rehearsed.server.run("clock", "advance", "3d")
     finally:
         rehearsed.server.stop()
-        del rehearsed.server.environment["KEMPELEN_MODE"]
+        rehearsed.server.environment.pop("KEMPELEN_MODE", None)
         rehearsed.server.start("--workers", "2")
 
 

@@ -7,6 +7,7 @@ from django.test import Client
 
 from kempelen.domain.actions import accounts, api_tokens
 from kempelen.domain.models import ApiToken, User
+from kempelen.web.sandbox import urls
 from tests.factories import a_user
 from tests.web.sandbox.asking import Program, an_administrator
 
@@ -67,11 +68,12 @@ def test_cookies_count_for_nothing(db: None, client: Client) -> None:
     assert answer.status_code == 401
 
 
-def test_on_a_production_server_there_is_no_such_address(program: Program, settings: Any) -> None:
+@pytest.mark.parametrize("what", [pattern.name for pattern in urls.urlpatterns])
+def test_on_a_production_server_there_is_no_such_address(program: Program, settings: Any, what: str) -> None:
     settings.KEMPELEN_MODE = "production"
 
-    for method in ("get", "post"):
-        answer = getattr(program.client, method)(CLOCK, headers=program.headers)
+    for method in ("get", "post", "delete"):
+        answer = getattr(program.client, method)(f"/kempelen/sandbox/{what}", headers=program.headers)
         assert answer.status_code == 404
         assert "text/html" in answer["Content-Type"]
 

@@ -1,5 +1,6 @@
 """What pages say of a clock that was moved."""
 
+import re
 from typing import Any
 
 import pytest
@@ -24,12 +25,14 @@ def test_pages_say_that_the_clock_was_moved_and_how(program: Program, client: Cl
     assert "The clock of this sandbox" not in page(client)
 
     program.ask({"advance": "3d"})
-    program.ask({"run": 0})
 
     shown = page(client)
     assert "The clock of this sandbox shows" in shown
-    assert "it is 3 days ahead and stands still" in shown
+    assert "it is 3 days ahead<" in shown
     assert 'data-clock="' in shown
+    program.ask({"run": 0})
+    # By how much it is ahead is less with each moment now.
+    assert "ahead and stands still" in page(client)
     program.ask({"run": 1})
     assert "and stands still" not in page(client)
 
@@ -71,3 +74,16 @@ def test_a_new_password_is_not_asked_for_since_sessions_are_of_the_worlds_time(
     program.ask({"advance": "400d"})
 
     assert "Root" in page(client, "/account/")
+
+
+def test_when_somebody_logged_in_is_said_by_the_worlds_time_as_it_is_kept(
+    program: Program, client: Client
+) -> None:
+    administrator = an_administrator()
+    client.force_login(administrator)
+    program.ask({"advance": "400d"})
+
+    for path in ("/site/users/", f"/site/users/{administrator.username}/"):
+        shown = page(client, path)
+        told = re.search(r"Last log-in(?:</dt>|\">).*?<time [^>]*>([^<]*)</time>", shown, re.DOTALL)
+        assert told and told[1] == "just now"

@@ -105,7 +105,7 @@ _Move = Callable[[_Clock], ClockStands]
 
 
 def _here(move: _Move) -> ClockStands:
-    start.database()
+    start.sandbox()
     return move(_Here())
 
 

@@ -160,7 +160,7 @@ def _here(verb: Verb, asked: Mapping[str, Any] | None) -> Mapping[str, Any]:
     """Do it on the data folder here, whose server follows at once if one is running."""
     if settings.KEMPELEN_MODE != "sandbox":
         raise Trouble("This is a production server (KEMPELEN_MODE): no trouble is made there.")
-    start.database()
+    start.sandbox()
     if asked is not None:
         troubling.begin(asked, OPERATIONS)
     elif verb is Verb.STOP:

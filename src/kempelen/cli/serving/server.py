@@ -33,6 +33,7 @@ def run(host: str, port: int, workers: int, welcome: Callable[[], list[str]]) ->
         listening = sockets.listen(host, port, workers)
         hold.announce(banner.url_of(*sockets.address_of(listening[0])))
         make_ready(folder)
+        data_folder.note_mode(folder, settings.KEMPELEN_MODE)
         if settings.KEMPELEN_MODE == "sandbox":
             # What a server found here was made on may have been another database.
             state.follow()

@@ -9,7 +9,7 @@ import threading
 from pathlib import Path
 
 from django.conf import settings
-from django.db import DatabaseError, close_old_connections, connection
+from django.db import Error, close_old_connections, connection
 
 from kempelen.domain import clock
 from kempelen.domain.actions import background
@@ -34,7 +34,7 @@ def begin(folder: Path) -> None:
     clock.follow(_file)
     try:
         refresh()
-    except DatabaseError:
+    except Error:
         log.warning("Where the clock stands could not be read; it is looked at again in a moment.")
 
 
@@ -80,6 +80,6 @@ def _keep_looking() -> None:
         try:
             if refresh():
                 wake()
-        except DatabaseError:  # it is away for a while
-            log.warning("Where the clock stands could not be read.")
+        except (Error, OSError):  # it is away for a while, or the folder is full
+            log.warning("Where the clock stands could not be read or told.")
             connection.close()

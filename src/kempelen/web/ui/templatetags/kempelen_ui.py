@@ -70,6 +70,19 @@ def time_ago(moment: datetime | None) -> str:
 
 
 @register.filter
+def world_time_ago(moment: datetime | None) -> str:
+    """`time_ago` for what goes by the world's time whatever a sandbox's clock shows, such as log-ins."""
+    if moment is None or clock.course() is None:
+        return time_ago(moment)
+    return format_html(
+        '<time datetime="{}" title="{}">{}</time>',
+        moment.isoformat(timespec="seconds"),
+        words.exact(moment),
+        words.relative(moment, clock.real_now()),
+    )
+
+
+@register.filter
 def exact_time(moment: datetime | None) -> str:
     """`{{ moment|exact_time }}` is `21 Nov 2026, 21:05 UTC`."""
     return "" if moment is None else words.exact(moment)
