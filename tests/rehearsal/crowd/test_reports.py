@@ -109,6 +109,18 @@ def test_tables_are_aligned() -> None:
     assert {len(row) for row in rows} == {len(head)}
 
 
+def test_what_cannot_be_told_is_said_and_not_left_blank() -> None:
+    world = World()
+    world.answer(GOOD[0], 1, "cat")
+    quality = dict(telling.facts(world.report()))["Quality"]
+    assert dict(quality) == {
+        "compared": "label",
+        "answers that are right": "100 %",
+        "agreement": "none to tell of: no HIT was answered twice",
+    }
+    assert all(value for _, value in quality)
+
+
 def test_files_have_all_of_it_and_run_nothing() -> None:
     evil = replace(a_world("time:5s").report(), name="<script>alert(1)</script>|\x1b[31m")
     page, text = report_pages.html(evil), report_pages.markdown(evil)

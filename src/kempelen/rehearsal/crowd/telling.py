@@ -66,10 +66,15 @@ def _quality(report: Report) -> Iterator[tuple[str, str]]:
         yield "nothing to compare", "no field has choices, and the data have no gold columns"
         return
     yield "compared", ", ".join(quality.fields)
-    yield "answers that are right", _percent(quality.right)
-    yield "the majority is right", _percent(quality.majority_right)
-    yield "no majority", _percent(quality.without_majority)
-    yield "workers agree", _percent(quality.agreement)
+    shares = (
+        ("answers that are right", quality.right),
+        ("the majority is right", quality.majority_right),
+        ("no majority", quality.without_majority),
+        ("workers agree", quality.agreement),
+    )
+    yield from ((name, _percent(share)) for name, share in shares if share is not None)
+    if quality.agreement is None:
+        yield "agreement", "none to tell of: no HIT was answered twice"
     if not quality.is_known:
         yield "what is right", "made up, since the data have no gold columns"
 
