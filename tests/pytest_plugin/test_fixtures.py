@@ -100,6 +100,7 @@ def test_code_that_makes_its_own_client_calls_the_server_of_its_test(
 ) -> None:
     monkeypatch.setenv("AWS_PROFILE", "nobody")
     monkeypatch.setenv("AWS_SESSION_TOKEN", "of somebody else")
+    monkeypatch.setenv("http_proxy", "http://127.0.0.1:1")
     tests = """
         import os, subprocess, sys
         import pytest

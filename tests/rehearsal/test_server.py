@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 import pytest
 
 from kempelen.rehearsal import server
+from kempelen.rehearsal.crowd.crowds import connection_to
 from kempelen.rehearsal.sandbox_calls import SandboxRefused
 from kempelen.rehearsal.server import NotStarted, Server
 from tests.cli.browsing import Browser
@@ -90,8 +91,20 @@ def test_its_client_is_its_own_whatever_the_shell_says(
     monkeypatch.setenv("AWS_PROFILE", "nobody")
     monkeypatch.setenv("AWS_ENDPOINT_URL_MTURK", "http://127.0.0.1:1")
     monkeypatch.setenv("AWS_ACCESS_KEY_ID", "AKIASOMEBODYELSES000")
+    monkeypatch.setenv("http_proxy", "http://127.0.0.1:1")
 
     assert mturk.client().get_account_balance()["AvailableBalance"] == "10000.00"
+    assert connection_to(mturk).call("GetAccountBalance")["AvailableBalance"] == "10000.00"
+
+
+def test_programs_call_it_past_the_networks_proxy(monkeypatch: pytest.MonkeyPatch) -> None:
+    called = Server("http://127.0.0.1:8000", "A", "B")
+    monkeypatch.setenv("NO_PROXY", "lab.example, db.example")
+    monkeypatch.setenv("no_proxy", "lab.example")
+
+    assert called.environment()["no_proxy"] == "lab.example,db.example,127.0.0.1"
+    monkeypatch.setenv("NO_PROXY", "*")
+    assert called.environment()["NO_PROXY"] == "*"
 
 
 def test_secrets_are_not_shown(mturk: Server) -> None:

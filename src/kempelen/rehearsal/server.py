@@ -7,6 +7,7 @@ It listens on a free port of 127.0.0.1, needs no internet, and does its jobs as 
 the process that started it, however that ends.
 """
 
+import os
 import shutil
 import tempfile
 from collections.abc import Mapping
@@ -14,6 +15,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from types import TracebackType
 from typing import Any
+from urllib.parse import urlsplit
 
 from kempelen.rehearsal import prepared, sandbox_calls
 from kempelen.rehearsal.process import NotStarted as NotStarted
@@ -33,6 +35,7 @@ _ELSEWHERE = (
     "AWS_DEFAULT_PROFILE",
     "AWS_IGNORE_CONFIGURED_ENDPOINT_URLS",
 )
+_NO_PROXY = ("NO_PROXY", "no_proxy")
 
 
 @dataclass(frozen=True)
@@ -79,6 +82,7 @@ class Server:
             "AWS_SECRET_ACCESS_KEY": self.secret_access_key,
             "AWS_DEFAULT_REGION": self.region_name,
             "AWS_REGION": self.region_name,
+            **dict.fromkeys(_NO_PROXY, _without_proxy(self.url)),
         }
 
     elsewhere = _ELSEWHERE
@@ -168,6 +172,14 @@ def join(
     except Trouble as problem:
         raise NotStarted(f"The server at {url} cannot be joined: {problem}") from problem
     return joined
+
+
+def _without_proxy(url: str) -> str:
+    """Give the hosts that are called past this network's proxy: those named so far, and the server's."""
+    said = ",".join(os.environ.get(name, "") for name in _NO_PROXY)
+    hosts = dict.fromkeys(host for host in said.replace(" ", ",").split(",") if host)
+    # Understood only where it stands alone.
+    return "*" if "*" in hosts else ",".join([*hosts, urlsplit(url).hostname or ""])
 
 
 def _begin(data_dir: Path) -> bool:

@@ -140,10 +140,22 @@ def connect_as(profile: Profile) -> Connection:
 
 
 def client_with(profile: Profile) -> Any:
-    """Give a boto3 client with this address and key, whatever the environment and AWS's own files say."""
+    """Give a boto3 client with this address and key, whatever the environment and AWS's own files say.
+
+    It goes through no proxy: a throw-away server is on this machine.
+    """
+    return _client(_alone(), {"config": Config(proxies={}), **_options_of(profile)})
+
+
+def connect_alone(profile: Profile) -> Connection:
+    """Give the connection with this address and key, whatever else is said, as `client_with` does."""
+    options = {"config": Config(proxies={}, **_patience(os.environ)), **_options_of(profile)}
+    return _connected(_alone(), options)
+
+
+def _alone() -> boto3.Session:
     # Else a profile that the environment names, and that may not exist, would be looked for.
-    alone = botocore.session.Session({"profile": (None, None, None, None)})
-    return _client(boto3.Session(botocore_session=alone), _options_of(profile))
+    return boto3.Session(botocore_session=botocore.session.Session({"profile": (None, None, None, None)}))
 
 
 def _session(name: str) -> boto3.Session:

@@ -22,7 +22,7 @@ from kempelen.rehearsal.crowd.site import Site
 from kempelen.rehearsal.crowd.timepieces import Clock, Moved, Timepiece, Waited
 from kempelen.rehearsal.server import Server
 from kempelen.toolkit import changing, quantities
-from kempelen.toolkit.connection import Connection, connect_as
+from kempelen.toolkit.connection import Connection, connect_alone
 from kempelen.toolkit.ledger import Ledger
 from kempelen.toolkit.profiles import Profile
 from kempelen.toolkit.rules import deciding, written
@@ -205,4 +205,6 @@ class Crowd:
 
 def connection_to(server: Server) -> Connection:
     """Give a connection to a rehearsal's server, as its requester."""
-    return connect_as(Profile(server.url, server.access_key_id, server.secret_access_key, server.region_name))
+    return connect_alone(
+        Profile(server.url, server.access_key_id, server.secret_access_key, server.region_name)
+    )
