@@ -17,8 +17,9 @@ from kempelen.rehearsal.crowd.plan import Plan, sized
 from kempelen.rehearsal.crowd.reports import Report
 from kempelen.rehearsal.crowd.truths import columns_of
 from kempelen.rehearsal.remote_clock import RemoteClock
+from kempelen.rehearsal.sandbox_calls import SandboxRefused
 from kempelen.rehearsal.server import Server
-from kempelen.toolkit import ledger, planning, publishing
+from kempelen.toolkit import ledger, planning, publishing, quantities
 from kempelen.toolkit.connection import connect
 from kempelen.toolkit.ledger import Ledger
 from kempelen.toolkit.rules import written
@@ -70,6 +71,11 @@ def joined(profile: str, endpoint_url: str) -> Iterator[Server]:
     keys = found.keys()
     if keys is None:
         raise Trouble(f"There is no access key for {found.endpoint}. Make a profile: `kempelen profile add`.")
+    # Before anything is published: in production people would do the work, and be paid for it.
+    try:
+        RemoteClock(found.endpoint, token).now()
+    except SandboxRefused as refused:
+        raise Trouble(str(refused)) from refused
     yield servers.join(
         found.endpoint,
         access_key_id=keys.access_key,
@@ -103,8 +109,17 @@ def check(asked: Asked, made: publishing.Plan | None) -> None:
     plan_of(asked)
     for rule in asked.rules:
         written.read(rule)
+    if asked.until is not None:
+        _until(asked.until)
     if made is not None:
         columns_of(made.columns, asked.truth)
+
+
+def _until(text: str) -> None:
+    try:
+        quantities.span(text)
+    except ValueError as error:
+        raise Trouble(f"--until: {error}") from error
 
 
 def rehearsed(server: Server, asked: Asked, made: publishing.Plan | None, batch: str = "") -> Report:

@@ -43,6 +43,8 @@ def test_a_batch_is_rehearsed_on_a_server_of_its_own(label: Toolkit) -> None:
         (("label.html", "people.csv"), "What is the work called?"),
         (("label.html", "people.csv", *WORK, "--rule", "guess"), "'guess' is no rule"),
         (("label.html", "people.csv", *WORK, "--report", "r.pdf"), "a report is written as .html or .md"),
+        (("label.html", "people.csv", *WORK, "--report", "none/r.md"), "none/r.md cannot be written"),
+        (("label.html", "people.csv", *WORK, "--until", "soon"), "--until: 'soon' is no span of time"),
         (("label.html", "people.csv", *WORK, "--fair", "much"), "--fair: 'much' is no sum of money"),
         (("--batch", "people"), "say --join"),
         ((), "What is to be rehearsed?"),
@@ -54,6 +56,14 @@ def test_what_cannot_be_rehearsed_is_refused_with_what_to_do(
 ) -> None:
     (label.folder / "bad.yaml").write_text("workers: many\n")
     assert told in label.run("rehearse", *words, status=1)
+
+
+def test_nothing_is_published_where_no_crowd_can_come(label: Toolkit) -> None:
+    label.environment["KEMPELEN_ADMIN_TOKEN"] = "kempelen_of-another-server"
+    label.run("rehearse", "--join", "label.html", "people.csv", *WORK, status=1)
+    # Neither HITs nor the batch's file.
+    assert "no batch" in label.run("status", "people", status=1).lower()
+    assert not list(label.folder.glob("*.hits.jsonl"))
 
 
 def test_a_crowd_comes_to_a_sandbox_that_runs_already(label: Toolkit) -> None:

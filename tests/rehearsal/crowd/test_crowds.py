@@ -78,3 +78,14 @@ def test_places_that_are_given_back_go_to_others(throwaway: Server, publish: Pub
         report, _ = crowd.work_on(crowd.published(publish(6, title="Given back")))
         assert report.answers == 18
         assert crowd.last.count(Ended.RETURNED) and crowd.last.count(Ended.SKIPPED)
+
+
+def test_others_in_the_group_are_put_off_until_what_is_rehearsed_comes(
+    throwaway: Server, publish: Publish
+) -> None:
+    ledger = publish(9, title="Only the last", assignments=1)
+    last = ledger.made[9].hit_id
+    with Crowd(throwaway, GOOD, workers=2, seed=1, speed=AT_ONCE) as crowd:
+        report = crowd.work(hits=[last])
+    assert (report.hits, report.answers) == (1, 1)
+    assert [one.hit_id for one in crowd.last.submitted()] == [last]

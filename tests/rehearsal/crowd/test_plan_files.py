@@ -48,6 +48,8 @@ def test_a_kind_may_begin_as_another() -> None:
         ({"holds": {"3QX": {"scor": 1}}}, "plan, holds.3QX.scor: there is no such thing"),
         ({"countries": {"US": 0.7, "DE": 0.7}}, "the shares are more than 1 together."),
         ([1], "plan: [1] has no members"),
+        ({"kinds": {"slow": {"seconds": float("nan")}}}, "plan, kinds.slow.seconds: nan: a task takes"),
+        ({"kinds": {"slow": {"seconds": float("inf")}}}, "plan, kinds.slow.seconds: inf: a task takes"),
     ],
 )
 def test_what_is_wrong_is_named_with_its_place(said: object, told: str) -> None:
@@ -62,7 +64,19 @@ def test_all_that_is_wrong_is_told_at_once() -> None:
     assert len(str(refused.value).splitlines()) == 3
 
 
-def test_a_file_that_is_no_yaml_is_refused(tmp_path: Path) -> None:
-    (tmp_path / "crowd.yaml").write_text("workers: [")
+@pytest.mark.parametrize("text", ["workers: [", "workers: 2020-13-45", "workers: " + "[" * 5000])
+def test_a_file_that_is_no_yaml_is_refused(tmp_path: Path, text: str) -> None:
+    (tmp_path / "crowd.yaml").write_text(text)
     with pytest.raises(Trouble, match="cannot be understood"):
         plan_files.read(tmp_path / "crowd.yaml")
+
+
+def test_yes_and_no_are_answers_and_no_is_a_country(tmp_path: Path) -> None:
+    (tmp_path / "crowd.yaml").write_text(
+        "daily: false\ncountries: {NO: 0.5}\ntests: {Tame: yes, Truth: true story}\n"
+        "kinds: {slow: {confusion: {no: {no: 0.9, yes: 0.1}}}}\n"
+    )
+    plan = plan_files.read(tmp_path / "crowd.yaml")
+    assert (plan.daily, plan.countries, plan.tests["Tame"]) == (False, {"NO": 0.5}, "yes")
+    assert plan.tests["Truth"] == "true story"
+    assert plan.kinds["slow"].confusion == {"no": {"no": 0.9, "yes": 0.1}}

@@ -26,6 +26,7 @@ class World:
     def __init__(self, *rules: str) -> None:
         self.rules = rules
         self.journal = Journal(idle={1, 2, 3})
+        self.wanted = {1: 3, 2: 3}
         self.works: dict[int, list[Work]] = {1: [], 2: []}
 
     def answer(self, worker: int, row: int, label: str, *, seconds: int = 60, at: float = 0) -> None:
@@ -42,7 +43,9 @@ class World:
         done = [Done(f"H{row}", 0, works) for row, works in self.works.items()]
         rules = [written.read(text) for text in self.rules]
         scores = scored(self.journal, done, right_of(self.journal), rules)
-        of = Rehearsed("pets", 7, 2, 6, {1: 5, 2: 5}, PEOPLE, is_known=True, rules=self.rules, fair_cents=725)
+        cents = dict.fromkeys(self.wanted, 5)
+        facts = ("pets", 7, len(cents), sum(self.wanted.values()), cents, self.wanted, PEOPLE)
+        of = Rehearsed(*facts, is_known=True, rules=self.rules, fair_cents=725)
         return report(of, self.journal, scores)
 
 
@@ -90,6 +93,37 @@ def test_what_would_have_gone_wrong_is_told_with_its_rows() -> None:
     assert "1  task left lying" in told
     assert "1  ambiguous row: the workers did not agree (row 2)" in told
     assert "1  answer of spammers and bots would be paid for" in told
+
+
+def test_each_hit_is_held_against_what_it_wanted_itself() -> None:
+    world = a_world()
+    world.wanted = {1: 2, 2: 5}
+    found = {one.what: one for one in world.report().findings}
+    unfinished = found["HIT not finished: 3 answers missing"]
+    assert unfinished.rows == [2]
+    assert unfinished.remedy == "5 answers for a HIT need 5 workers, and there are 3."
+
+
+def test_what_the_data_say_of_a_field_that_no_answer_has_is_told() -> None:
+    world = a_world()
+    for one in world.journal.tries:
+        one.right = {"colour": "red"}
+    told = "\n".join(telling.lines(world.report()))
+    assert "nothing to compare  no answer has a field of which the data say what is right" in told
+    assert "1  no answer has what the data say is right for: colour" in told
+
+
+def test_rewards_that_differ_are_told_from_the_lowest_to_the_highest() -> None:
+    found = a_world().report()
+    assert telling.heading(found)[0] == "Rehearsal of “pets”: 2 HITs, 6 answers wanted at $0.05"
+    mixed = telling.heading(replace(found, hits=1, places=1, least_reward_cents=0))[0]
+    assert mixed == "Rehearsal of “pets”: 1 HIT, 1 answer wanted at $0.00 to $0.05"
+
+
+def test_work_that_brings_nothing_is_told_as_that() -> None:
+    found = a_world().report()
+    unpaid = replace(found, pay=replace(found.pay, median=None, worst=None, worst_worker=None))
+    assert "  half of them earn     nothing" in list(telling.lines(unpaid))
 
 
 def test_a_report_is_json_for_programs() -> None:

@@ -1,6 +1,7 @@
 """`kempelen rehearse`."""
 
 import contextlib
+import os
 import threading
 from functools import partial
 from pathlib import Path
@@ -160,6 +161,8 @@ def _check(template: str | None, batch: str, file: Path | None, *, join: bool, k
         raise Trouble("--keep is for the throw-away server; one that is joined stays anyway.")
     if file is not None and file.suffix not in (".html", ".md"):
         raise Trouble(f"{file}: a report is written as .html or .md.")
+    if file is not None and (file.is_dir() or not os.access(file if file.exists() else file.parent, os.W_OK)):
+        raise Trouble(f"{file} cannot be written. Is there such a folder, and is it yours?")
 
 
 def _cents(text: str) -> int:

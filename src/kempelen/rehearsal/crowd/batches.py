@@ -25,8 +25,9 @@ class Batch:
     # Places that are free at the beginning.
     places: int
     allowed_seconds: int
-    # By row.
+    # By row: what an answer brings, and how many places are free at the beginning.
     reward_cents: Mapping[int, int]
+    wanted: Mapping[int, int]
 
     @property
     def name(self) -> str:
@@ -98,7 +99,8 @@ def _hits(connection: Connection, hit_ids: Sequence[str] | None, hit_type_id: st
 def _batch(ledger: Ledger, truths: Truths, hits: Sequence[Mapping[str, Any]]) -> Batch:
     if not hits:
         raise Trouble(f"The server has none of the HITs of “{ledger.head.name}” any more.")
-    places = sum(int(hit["NumberOfAssignmentsAvailable"]) for hit in hits if hit["HITStatus"] == "Assignable")
+    wanted = {truths.of(hit["HITId"]).number: _free(hit) for hit in hits}
+    places = sum(wanted.values())
     if not places:
         raise Trouble(
             f"All places of “{ledger.head.name}” are taken. Publish it under another name (--name)."
@@ -114,4 +116,9 @@ def _batch(ledger: Ledger, truths: Truths, hits: Sequence[Mapping[str, Any]]) ->
         reward_cents={
             truths.of(hit["HITId"]).number: quantities.cents(hit.get("Reward", "0")) for hit in hits
         },
+        wanted=wanted,
     )
+
+
+def _free(hit: Mapping[str, Any]) -> int:
+    return int(hit["NumberOfAssignmentsAvailable"]) if hit["HITStatus"] == "Assignable" else 0

@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 from kempelen.rehearsal import filling
 from kempelen.rehearsal.crowd.answering import Answerer
-from kempelen.rehearsal.crowd.hands import MOST_OF_A_FAULT, Worked, fill
+from kempelen.rehearsal.crowd.hands import MOST_OF_A_FAULT, Identifiers, Worked, fill, is_by_number
 from kempelen.rehearsal.crowd.site import Hand, Sent, Site
 from kempelen.rehearsal.filling import browser as browsers
 from kempelen.toolkit.troubles import Trouble
@@ -21,25 +21,28 @@ _PATIENCE_MS = 60_000
 class InBrowser:
     """Fills in the tasks of the first so many workers in Chromium, those of the others over HTTP."""
 
-    def __init__(self, workers: int) -> None:
+    def __init__(self, workers: int, identifiers: Identifiers = lambda hit_id: ()) -> None:
         self._workers = workers
+        self._identifiers = identifiers
         self._opened: AbstractContextManager[Browser] | None = None
         self._browser: Browser | None = None
 
     def __call__(self, site: Site, hand: Hand, who: Answerer) -> Worked:
         """Open the work page as it is and fill in what its frame shows."""
         if who.number > self._workers:
-            return fill(site, hand, who)
+            return fill(site, hand, who, self._identifiers)
         page = self._page_of(site)
-        page.goto(site.work_url(hand), timeout=_PATIENCE_MS)
-        frame = _frame_in(page)
         try:
+            page.goto(site.work_url(hand), timeout=_PATIENCE_MS)
+            frame = _frame_in(page)
             task = browsers.read_in_browser(frame)
+            if is_by_number(task):
+                task = browsers.read_in_browser(frame, identifiers=self._identifiers(hand.hit_id))
             filled = filling.fill(task, who)
             browsers.fill_in_browser(frame, task, filled)
-        except (filling.NoForm, filling.NotTaken) as problem:
+        except (filling.NoForm, filling.NotTaken, _error()) as problem:
             page.context.close()
-            return Worked(fault=str(problem)[:MOST_OF_A_FAULT])
+            return Worked(fault=_first_line(problem))
 
         fields = [pair for pair in filled.pairs if pair[0] != "assignmentId"]
         return Worked(
@@ -56,7 +59,11 @@ class InBrowser:
         """Give a page of a browser that is logged in as the worker is."""
         if self._browser is None:
             self._opened = browsers.chromium()
-            self._browser = self._opened.__enter__()
+            try:
+                self._browser = self._opened.__enter__()
+            except browsers.NoBrowser as problem:
+                self._opened = None
+                raise Trouble(str(problem)) from problem
         context = self._browser.new_context()
         origin = "{0.scheme}://{0.netloc}".format(urlsplit(site.url))
         context.add_cookies([{"name": name, "value": value, "url": origin} for name, value in site.cookies()])
@@ -82,7 +89,23 @@ def _send(page: "Page", site: Site, press: Callable[[], None]) -> Sent:
         route.fulfill(response=answer)
 
     page.route("**/work/*/submit/", pass_on)
-    with page.expect_response(lambda answer: answer.url.endswith("/submit/"), timeout=_PATIENCE_MS):
-        press()
-    page.context.close()
+    try:
+        with page.expect_response(lambda answer: answer.url.endswith("/submit/"), timeout=_PATIENCE_MS):
+            press()
+    except (filling.NoForm, _error()) as problem:
+        # A page whose scripts keep the answer back, or that has no button.
+        return Sent("refused", _first_line(problem), "")
+    finally:
+        page.context.close()
     return told[-1]
+
+
+def _error() -> type[Exception]:
+    """Give what Playwright raises: a page that does not come, a field that cannot be used, …"""
+    from playwright.sync_api import Error
+
+    return Error
+
+
+def _first_line(problem: Exception) -> str:
+    return str(problem).partition("\n")[0][:MOST_OF_A_FAULT]

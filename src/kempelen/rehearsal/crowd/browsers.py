@@ -7,6 +7,7 @@ import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from html import unescape
+from http import HTTPStatus
 from typing import Any
 from urllib.parse import urlencode, urljoin, urlsplit
 
@@ -18,6 +19,7 @@ _TRIES = 8
 _FIRST_WAIT_SECONDS = 0.05
 _LONGEST_WAIT_SECONDS = 2.0
 _MOST_REDIRECTS = 10
+_LEAD_ON = {301, 302, 303, 307, 308}
 _IN_TROUBLE = {429, 500, 502, 503, 504}
 _TOKEN = re.compile(r'name="(?:csrfmiddlewaretoken" value|csrf-token" content)="([^"]+)"')
 _FORM, _JSON = "application/x-www-form-urlencoded", "application/json"
@@ -25,11 +27,15 @@ _FORM, _JSON = "application/x-www-form-urlencoded", "application/json"
 
 @dataclass(frozen=True)
 class Page:
-    """What the server answered, after all redirects; `path` is where they led, with its query."""
+    """What the server answered, after all redirects; `path` is where they led, with its query.
+
+    Of a page that a frame shows, it is the whole address; `fault` says why there is none.
+    """
 
     status: int
     path: str
     text: str
+    fault: str = ""
 
     @property
     def json(self) -> dict[str, Any]:
@@ -89,6 +95,8 @@ class Lines:
 
     def __init__(self) -> None:
         self._lines: dict[str, Line] = {}
+        # Hosts that did not answer, with what is to be said of it: nobody waits for them again.
+        self.dead: dict[str, str] = {}
 
     def to(self, url: str) -> Line:
         """Give the connection to a URL's host."""
@@ -127,11 +135,37 @@ class Browser:
         return self._followed("GET", path)
 
     def elsewhere(self, url: str) -> Page:
-        """Look at a page that a frame shows: from whatever host, without cookies."""
+        """Look at a page that a frame shows: from whatever host, without cookies.
+
+        A requester's own site may lead on, be down, or be none: `fault` says so then.
+        """
+        try:
+            for _ in range(_MOST_REDIRECTS):
+                answer, content = self._asked_elsewhere(url)
+                location = answer.headers.get("Location")
+                if answer.status not in _LEAD_ON or not location:
+                    fault = "" if answer.status == HTTPStatus.OK else f"the page answers {answer.status}"
+                    return Page(answer.status, url, _text(answer, content), fault)
+                url = urljoin(url, location)
+        except (Unreachable, ValueError) as problem:
+            if url.startswith(f"{self._origin}/"):
+                raise
+            return Page(0, url, "", str(problem))
+        return Page(0, url, "", "the page leads on and on")
+
+    def _asked_elsewhere(self, url: str) -> tuple[http.client.HTTPResponse, bytes]:
         parts = urlsplit(url)
+        if parts.scheme not in ("http", "https") or not parts.hostname:
+            raise ValueError(f"{url[:200]!r} is no address of the web")
+        if parts.netloc in self._lines.dead:
+            raise Unreachable(self._lines.dead[parts.netloc])
         path = f"{parts.path or '/'}?{parts.query}" if parts.query else parts.path or "/"
-        answer, content = self._lines.to(url).ask("GET", path, b"", {"Accept": "text/html"})
-        return Page(answer.status, path, _text(answer, content))
+        try:
+            return self._lines.to(url).ask("GET", path, b"", {"Accept": "text/html"})
+        except Unreachable as problem:
+            if f"{parts.scheme}://{parts.netloc}" != self._origin:
+                self._lines.dead[parts.netloc] = str(problem)
+            raise
 
     def post_elsewhere(self, url: str, body: bytes, kind: str) -> Page:
         """Send a form from a page of no origin: without cookies."""

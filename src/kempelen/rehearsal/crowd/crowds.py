@@ -102,7 +102,7 @@ class Crowd:
         people = self._come()
         if self.plan.fit:
             fit([person for person, _ in people], len(batch.truths), batch.places)
-        hands = InBrowser(in_browser) if in_browser else None
+        hands = InBrowser(in_browser, self._identifiers) if in_browser else None
         time = self._timepiece()
         engine = Engine(
             self.plan,
@@ -119,8 +119,7 @@ class Crowd:
             time.end()
             if hands is not None:
                 hands.close()
-        self.last = journal
-        journal.requests = self._lines.requests - before
+        self.last, journal.requests = journal, self._lines.requests - before
         all_done = list(deciding.works_done(self.connection, batch.ledger))
         if asked:
             # Rules that read what there is not are refused.
@@ -132,6 +131,7 @@ class Crowd:
             hits=len(batch.truths),
             places=batch.places,
             reward_cents=batch.reward_cents,
+            wanted=batch.wanted,
             people=[person for person, _ in people],
             is_known=batch.truths.are_known,
             rules=rules,

@@ -153,10 +153,11 @@ class Engine:
     def _begin(self, one: Somebody, hand: Hand) -> None:
         """Decide what becomes of the HIT that was accepted."""
         person, kind = one.person, one.person.kind
-        if not self.work.truths.is_known(hand.hit_id):
-            one.site.give_back(hand)
+        found = self._to_what_is_rehearsed(one, hand)
+        if found is None:
             self._look_later(one)
             return
+        hand = found
         row = self.work.truths.of(hand.hit_id)
         self.journal.worker_ids.setdefault(hand.worker_id, person.number)
         self.journal.idle.discard(person.number)
@@ -172,6 +173,19 @@ class Engine:
             self._after(seconds * _LOOKED_AT, partial(self._skip, one, hand, tried))
         else:
             self._fill(one, hand, tried, row, seconds)
+
+    def _to_what_is_rehearsed(self, one: Somebody, hand: Hand) -> Hand | None:
+        """Put off what else is in the group until a HIT comes that is rehearsed; None if none does."""
+        seen: set[str] = set()
+        found: Hand | None = hand
+        while found is not None and not self.work.truths.is_known(found.hit_id):
+            if found.hit_id in seen:
+                # What was put off comes again when nothing else is left.
+                one.site.give_back(found)
+                return None
+            seen.add(found.hit_id)
+            found = one.site.skip(found)
+        return found
 
     def _walk_away(self, one: Somebody, tried: Try) -> None:
         """Leave the task lying; whoever looks again does so when its time is over."""

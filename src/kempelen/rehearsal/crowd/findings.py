@@ -27,6 +27,7 @@ def findings(of: "Rehearsed", journal: Journal, scores: Scores, pay: Pay) -> lis
         *_ambiguous(scores),
         *_spam(of, scores.answers),
         *_kept_out(of, journal),
+        *_missed(of, scores),
     ]
     if scores.strange:
         found.append(Finding("answers came in that this crowd did not send", scores.strange))
@@ -46,13 +47,13 @@ def _faults(journal: Journal) -> Iterator[Finding]:
 
 def _unfinished(of: "Rehearsed", journal: Journal) -> Iterator[Finding]:
     done = Counter(one.row for one in journal.submitted())
-    each = of.places // of.hits if of.hits else 0
-    missing = [row for row in range(1, of.hits + 1) if done[row] < each]
+    missing = [row for row, wanted in sorted(of.wanted.items()) if done[row] < wanted]
     if missing:
-        lacking = sum(each - done[row] for row in missing)
+        lacking = sum(of.wanted[row] - done[row] for row in missing)
         remedy = "More workers, a longer time, or fewer answers for each."
-        if len(of.people) < each:
-            remedy = f"{each} answers for each HIT need {each} workers, and there are {len(of.people)}."
+        most = max(of.wanted.values())
+        if len(of.people) < most:
+            remedy = f"{most} answers for a HIT need {most} workers, and there are {len(of.people)}."
         lacks = f"{lacking:,} {_of(lacking, 'answer', 'answers')} missing"
         what = f"{_of(len(missing), 'HIT', 'HITs')} not finished: {lacks}"
         yield Finding(what, len(missing), missing, remedy)
@@ -124,6 +125,16 @@ def _kept_out(of: "Rehearsed", journal: Journal) -> Iterator[Finding]:
     if idle := journal.idle - journal.unqualified:
         who = _of(len(idle), "worker", "workers")
         yield Finding(f"{who} did nothing: they came when all was done, or found no work", len(idle))
+
+
+def _missed(of: "Rehearsed", scores: Scores) -> Iterator[Finding]:
+    if of.is_known and scores.missed:
+        names = ", ".join(scores.missed)
+        yield Finding(
+            f"no answer has what the data say is right for: {names}",
+            len(scores.missed),
+            remedy="Call fields as the results do (gold.FIELD, or --truth FIELD=COLUMN).",
+        )
 
 
 def _of(count: int, one: str, many: str) -> str:

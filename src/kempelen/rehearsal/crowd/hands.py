@@ -31,12 +31,12 @@ def fill(site: Site, hand: Hand, who: Answerer, identifiers: Identifiers = lambd
     the HIT's id: its page has them by number only.
     """
     page = site.task_page(hand)
-    if page.status != 200:
-        return Worked(fault=f"the page answers {page.status}")
+    if page.fault:
+        return Worked(fault=page.fault[:MOST_OF_A_FAULT])
     try:
-        task = filling.read(page.text, hand.frame_url, size_of=filling.size_at)
-        if any(_BY_NUMBER.fullmatch(control.name) for control in task.controls):
-            task = filling.read(page.text, hand.frame_url, identifiers=identifiers(hand.hit_id))
+        task = filling.read(page.text, page.path, size_of=filling.size_at)
+        if is_by_number(task):
+            task = filling.read(page.text, page.path, identifiers=identifiers(hand.hit_id))
         filled = filling.go_on(filling.fill(task, who), who, size_of=filling.size_at)
     except (filling.NoForm, filling.NotTaken) as problem:
         return Worked(fault=str(problem)[:MOST_OF_A_FAULT])
@@ -45,6 +45,11 @@ def fill(site: Site, hand: Hand, who: Answerer, identifiers: Identifiers = lambd
         body, kind = filled.encoded()
         return Worked(fields, send=lambda: site.submit_form(hand, body, kind))
     return Worked(fields, send=lambda: site.submit(hand, fields))
+
+
+def is_by_number(task: filling.Task) -> bool:
+    """Tell whether a form names its fields by number only, as a QuestionForm's page does."""
+    return any(_BY_NUMBER.fullmatch(control.name) for control in task.controls)
 
 
 def fill_test(page: str, url: str, who: Answerer) -> list[tuple[str, str]]:

@@ -25,8 +25,9 @@ class Rehearsed:
     seed: int
     hits: int
     places: int
-    # By row.
+    # By row: what an answer brings, and how many are wanted.
     reward_cents: Mapping[int, int]
+    wanted: Mapping[int, int]
     people: Sequence[Person]
     # Whether the data say what is right.
     is_known: bool = False
@@ -47,6 +48,7 @@ def report(of: Rehearsed, journal: Journal, scores: Scores) -> Report:
         hits=of.hits,
         places=of.places,
         reward_cents=max(of.reward_cents.values(), default=0),
+        least_reward_cents=min(of.reward_cents.values(), default=0),
         answers=len(scores.answers),
         workers=len(of.people),
         cost=_cost(of, scores.answers),

@@ -1,6 +1,7 @@
 """A crowd's plan as people write it, YAML or JSON; what is wrong is named with its place, all at once."""
 
 import difflib
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import fields
 from enum import StrEnum
@@ -16,6 +17,19 @@ from kempelen.toolkit.troubles import Trouble
 _MOST_WORKERS = 10_000
 _LONGEST_SPAN = 365 * 86_400
 _MOST_PROBLEMS = 20
+
+
+class _Loader(yaml.SafeLoader):
+    """YAML in which only `true` and `false` are no text: yes and no are answers, and NO is a country."""
+
+
+_Loader.yaml_implicit_resolvers = {
+    sign: [(tag, shape) for tag, shape in found if tag != "tag:yaml.org,2002:bool"]
+    for sign, found in yaml.SafeLoader.yaml_implicit_resolvers.items()
+}
+_Loader.add_implicit_resolver(
+    "tag:yaml.org,2002:bool", re.compile("(?:true|True|TRUE|false|False|FALSE)$"), list("tTfF")
+)
 
 
 class _Unfit(Exception):
@@ -56,8 +70,8 @@ class _Reading:
 def read(path: Path) -> Plan:
     """Read a plan's file; refuses (`Trouble`) with all that is wrong in it."""
     try:
-        said = yaml.safe_load(path.read_text(encoding="utf-8"))
-    except (UnicodeDecodeError, yaml.YAMLError) as error:
+        said = yaml.load(path.read_text(encoding="utf-8"), _Loader)
+    except (ValueError, RecursionError, yaml.YAMLError) as error:
         raise Trouble(f"{path} cannot be understood: {error}") from error
     return plan_of({} if said is None else said, where=str(path))
 
@@ -133,8 +147,9 @@ def _span(said: Any) -> int:
 
 def _seconds(said: Any) -> float:
     found = float(said) if isinstance(said, float) else float(_span(said))
-    if found <= 0:
-        raise _Unfit("a task takes more than no time; write 20s or 2min.")
+    # Infinity and what is no number are floats, too.
+    if not 0 < found <= _LONGEST_SPAN:
+        raise _Unfit("a task takes more than no time, and a year at most; write 20s or 2min.")
     return found
 
 

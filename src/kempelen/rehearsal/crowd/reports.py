@@ -107,7 +107,9 @@ class Report:
     seed: int
     hits: int
     places: int
+    # Of an answer: the highest and, where HITs differ, the lowest.
     reward_cents: int
+    least_reward_cents: int
     answers: int
     workers: int
     cost: Cost

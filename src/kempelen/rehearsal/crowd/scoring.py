@@ -2,7 +2,7 @@
 
 import json
 from collections import Counter, defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from kempelen.rehearsal.crowd.journal import Journal, Try
@@ -50,6 +50,8 @@ class Scores:
     votes: list[Voted] = field(default_factory=list)
     # Answers that came back other than they were sent, and those that the crowd did not send.
     strange: int = 0
+    # Fields of which it is known what is right, and which no answer has.
+    missed: list[str] = field(default_factory=list)
 
 
 def right_of(journal: Journal) -> Right:
@@ -64,13 +66,18 @@ def scored(journal: Journal, all_done: Sequence[Done], right: Right, rules: Sequ
     """Score what came back of what the crowd sent."""
     scores = Scores()
     tries = {one.assignment_id: one for one in journal.submitted()}
+    asked: set[str] = set()
+    found: set[str] = set()
     for done in all_done:
         known = [(tries[work.assignment_id], work) for work in done.works if work.assignment_id in tries]
         scores.strange += len(done.works) - len(known)
         if not known:
             continue
         row = known[0][0].row
-        names = _names(right.get(row, {}), [work for _, work in known])
+        named = _names(right.get(row, {}), [work for _, work in known])
+        asked |= set(right.get(row, {}))
+        found |= set(named)
+        names = {there: _parts(right[row][name]) for name, there in named.items()}
         votes = {name: Counter(_said(work, name) for _, work in known) for name in names}
         scores.votes += [_voted(row, name, votes[name], names[name]) for name in names]
         # By the crowd's own order, since the server's ids are anybody's guess.
@@ -78,6 +85,7 @@ def scored(journal: Journal, all_done: Sequence[Done], right: Right, rules: Sequ
             scores.answers.append(_answer(one, work, done, names, votes, rules))
     scores.answers.sort(key=lambda one: (one.row, one.worker))
     scores.votes.sort(key=lambda one: (one.row, one.name))
+    scores.missed = sorted(asked - found)
     return scores
 
 
@@ -115,14 +123,14 @@ def _together(verdicts: Sequence[Verdict]) -> Verdict:
     return verdicts[0]
 
 
-def _names(right: Mapping[str, str], works: Collection[Work]) -> dict[str, frozenset[str]]:
-    """Give what is right by the names under which answers come back: a crowd element's have parts."""
+def _names(right: Iterable[str], works: Collection[Work]) -> dict[str, str]:
+    """Give the names under which answers come back, by those in truths: a crowd element's have parts."""
     there = sorted({name for work in works for name in work.fields})
     found = {}
-    for name, text in right.items():
+    for name in right:
         named = name if name in there else next((one for one in there if one.startswith(f"{name}.")), "")
         if named:
-            found[named] = _parts(text)
+            found[name] = named
     return found
 
 

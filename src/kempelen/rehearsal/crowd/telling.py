@@ -26,8 +26,12 @@ def lines(report: Report, *, with_workers: bool = False) -> Iterator[str]:
 
 def heading(report: Report) -> tuple[str, str]:
     """Give what was rehearsed, and by whom."""
-    wanted = f"{report.places:,} answers wanted at {money(report.reward_cents)}"
-    title = f"Rehearsal of “{_shown(report.name)}”: {report.hits:,} HITs, {wanted}"
+    reward = money(report.reward_cents)
+    if report.least_reward_cents != report.reward_cents:
+        reward = f"{money(report.least_reward_cents)} to {reward}"
+    hits = f"{report.hits:,} HIT{'' if report.hits == 1 else 's'}"
+    answers = f"{report.places:,} answer{'' if report.places == 1 else 's'}"
+    title = f"Rehearsal of “{_shown(report.name)}”: {hits}, {answers} wanted at {reward}"
     return title, f"{report.workers:,} simulated workers, seed {report.seed}"
 
 
@@ -63,7 +67,10 @@ def _time(report: Report) -> Iterator[tuple[str, str]]:
 def _quality(report: Report) -> Iterator[tuple[str, str]]:
     quality = report.quality
     if not quality.fields:
-        yield "nothing to compare", "no field has choices, and the data have no gold columns"
+        why = "no field has choices, and the data have no gold columns"
+        if quality.is_known:
+            why = "no answer has a field of which the data say what is right"
+        yield "nothing to compare", why
         return
     yield "compared", ", ".join(quality.fields)
     shares = (
@@ -81,7 +88,7 @@ def _quality(report: Report) -> Iterator[tuple[str, str]]:
 
 def _pay(report: Report) -> Iterator[tuple[str, str]]:
     pay = report.pay
-    yield "half of them earn", f"{_hourly(pay.median)} or less"
+    yield "half of them earn", "nothing" if pay.median is None else f"{_hourly(pay.median)} or less"
     worst = f" (worker {pay.worst_worker})" if pay.worst_worker else ""
     yield "the worst paid earns", f"{_hourly(pay.worst)}{worst}"
 
