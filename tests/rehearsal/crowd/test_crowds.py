@@ -72,6 +72,16 @@ def test_a_task_that_nobody_can_fill_in_is_told(throwaway: Server, publish: Publ
     assert "6 answers missing" in told
 
 
+def test_files_are_sent_with_forms_that_name_no_assignment(throwaway: Server, publish: Publish) -> None:
+    ledger = publish(2, html="<form><input type=file name=photo required><input name=note required></form>")
+    with Crowd(throwaway, GOOD, seed=1, speed=AT_ONCE) as crowd:
+        report, _ = crowd.work_on(crowd.published(ledger))
+        sent = crowd.last.submitted()[0].assignment_id
+        answer = crowd.connection.call("GetAssignment", AssignmentId=sent)["Assignment"]["Answer"]
+    assert report.answers == report.places == 6
+    assert "<UploadedFileKey>" in answer
+
+
 def test_places_that_are_given_back_go_to_others(throwaway: Server, publish: Publish) -> None:
     plan = {"workers": 5, "kinds": {"fickle": {"returns": 0.3, "skips": 0.2, "abandons": 0, "tasks": 99}}}
     with Crowd(throwaway, plan, seed=5, speed=AT_ONCE) as crowd:

@@ -42,7 +42,7 @@ def fill(site: Site, hand: Hand, who: Answerer, identifiers: Identifiers = lambd
         return Worked(fault=str(problem)[:MOST_OF_A_FAULT])
     fields = [(name, value) for name, value in filled.pairs if name != "assignmentId"]
     if filled.files:
-        body, kind = filled.encoded()
+        body, kind = filled.encoded(hand.assignment_id)
         return Worked(fields, send=lambda: site.submit_form(hand, body, kind))
     return Worked(fields, send=lambda: site.submit(hand, fields))
 

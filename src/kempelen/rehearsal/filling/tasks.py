@@ -2,7 +2,7 @@
 
 import uuid
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from urllib.parse import urlencode
 
 from kempelen.rehearsal.filling import crowd_answers, forms
@@ -43,11 +43,17 @@ class Filled:
         """The files that go beside, each with its field's name."""
         return [(name, value) for name, value in self.fields if isinstance(value, File) and value.name]
 
-    def encoded(self) -> tuple[bytes, str]:
-        """Give the body of the request that sends the form, and its content type."""
+    def encoded(self, assignment_id: str = "") -> tuple[bytes, str]:
+        """Give the body of the request that sends the form, and its content type.
+
+        `assignment_id` is added where the form lacks it, as the page's own scripts do (mturk-api.md §8.2).
+        """
+        is_named = not assignment_id or any(name == "assignmentId" for name, _ in self.fields)
+        fields = self.fields if is_named else (("assignmentId", assignment_id), *self.fields)
         if not self.files:
-            return urlencode(self.pairs, errors="replace").encode(), "application/x-www-form-urlencoded"
-        return _multipart(self.fields)
+            pairs = replace(self, fields=fields).pairs
+            return urlencode(pairs, errors="replace").encode(), "application/x-www-form-urlencoded"
+        return _multipart(fields)
 
 
 def answer(task: Task, chooser: Chooser) -> list[tuple[str, str]]:
