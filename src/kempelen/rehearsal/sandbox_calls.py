@@ -7,6 +7,8 @@ import urllib.request
 from collections.abc import Mapping
 from typing import Any
 
+from kempelen.toolkit.troubles import Trouble
+
 _PATIENCE_SECONDS = 60
 _ADMIN_TOKEN = (
     "This needs an administrator’s token of the server: make one there with `kempelen token create --admin`, "
@@ -15,7 +17,7 @@ _ADMIN_TOKEN = (
 _NO_SANDBOX = "The server has no sandbox: it runs as production (KEMPELEN_MODE), or is an older Kempelen."
 
 
-class SandboxRefused(Exception):
+class SandboxRefused(Trouble):
     """The server does not do what was asked; `str()` says why and what to do."""
 
 

@@ -1,11 +1,15 @@
 """`kempelen rehearse`, as a requester types it."""
 
 import json
+import signal
 
 import pytest
+import typer
 
+from kempelen.cli.mturk import rehearse
 from kempelen.domain.actions import api_tokens
 from kempelen.domain.models import ApiToken
+from kempelen.toolkit import stopping
 from tests.contract.toolkit.conftest import Toolkit
 from tests.web.sandbox.asking import an_administrator
 
@@ -64,6 +68,16 @@ def test_nothing_is_published_where_no_crowd_can_come(label: Toolkit) -> None:
     # Neither HITs nor the batch's file.
     assert "no batch" in label.run("status", "people", status=1).lower()
     assert not list(label.folder.glob("*.hits.jsonl"))
+
+
+def test_who_stops_a_rehearsal_is_told_that_nothing_of_it_is_left(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(typer.Exit) as ended, rehearse._throwaway() as server:
+        folder = server.data_dir
+        raise stopping.Stopped(signal.SIGTERM)
+    assert ended.value.exit_code == 143
+    assert "the same command begins anew" in capsys.readouterr().err
+    assert folder
+    assert not folder.exists()
 
 
 def test_a_crowd_comes_to_a_sandbox_that_runs_already(label: Toolkit) -> None:

@@ -3,6 +3,7 @@
 import contextlib
 import os
 import threading
+from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 from typing import Annotated
@@ -17,7 +18,7 @@ from kempelen.cli.rehearsing import Asked
 from kempelen.rehearsal.crowd import report_pages, telling
 from kempelen.rehearsal.crowd.reports import Report
 from kempelen.rehearsal.server import Server
-from kempelen.toolkit import quantities
+from kempelen.toolkit import quantities, stopping
 from kempelen.toolkit.troubles import Trouble
 
 Template = Annotated[
@@ -145,10 +146,21 @@ def rehearse(
     made = None if batch else rehearsing.to_publish(template or "", data, project, options)
     rehearsing.check(asked, made)
     tell = partial(_tell, file=report, as_json=as_json, each=each)
-    with rehearsing.joined(profile, endpoint_url) if join else rehearsing.throwaway() as server:
+    with rehearsing.joined(profile, endpoint_url) if join else _throwaway() as server:
         tell(rehearsing.rehearsed(server, asked, made, batch))
         if keep:
             _stay(server)
+
+
+@contextlib.contextmanager
+def _throwaway() -> Iterator[Server]:
+    """Start a server that is thrown away in the end, also when somebody says stop: nothing goes on then."""
+    try:
+        with rehearsing.throwaway() as server:
+            yield server
+    except KeyboardInterrupt as stop:
+        say("Stopped. The server and its HITs are gone; the same command begins anew.")
+        raise typer.Exit(stopping.status_of(stop)) from None
 
 
 def _check(template: str | None, batch: str, file: Path | None, *, join: bool, keep: bool) -> None:

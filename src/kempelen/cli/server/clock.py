@@ -17,8 +17,6 @@ from kempelen.domain.actions import clock_moves
 from kempelen.domain.clock_file import MOST_FACTOR
 from kempelen.domain.spans import span
 from kempelen.rehearsal.remote_clock import ClockStands, RemoteClock
-from kempelen.rehearsal.sandbox_calls import SandboxRefused
-from kempelen.toolkit.troubles import Trouble
 
 
 class Verb(Enum):
@@ -75,10 +73,7 @@ def clock(
     """
     move = _move(verb, " ".join(how or []))
     there = sandboxes.elsewhere(profile, endpoint_url)
-    try:
-        stands = move(RemoteClock(*there)) if there else _here(move)
-    except SandboxRefused as problem:
-        raise Trouble(str(problem)) from problem
+    stands = move(RemoteClock(*there)) if there else _here(move)
     if as_json:
         said = {"now": stands.now.isoformat(), "factor": stands.factor}
         typer.echo(json_format.dumps(said | {"offset": stands.offset.total_seconds()}, indent=2))

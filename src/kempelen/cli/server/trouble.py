@@ -16,7 +16,6 @@ from kempelen.cli.options import DataDir
 from kempelen.cli.sandboxes import EndpointUrl, ProfileName
 from kempelen.domain.actions import troubling
 from kempelen.rehearsal.remote_trouble import RemoteTrouble, Seconds, wanted
-from kempelen.rehearsal.sandbox_calls import SandboxRefused
 from kempelen.toolkit.troubles import Trouble
 
 _SECONDS = re.compile(r"(\d+(?:\.\d+)?)(?:-|\.\.|,)(\d+(?:\.\d+)?)")
@@ -148,12 +147,9 @@ def trouble(
 
 
 def _there(remote: RemoteTrouble, verb: Verb, asked: Mapping[str, Any] | None) -> Mapping[str, Any]:
-    try:
-        if asked is not None:
-            return remote.make(asked)
-        return remote.stop() if verb is Verb.STOP else remote.show()
-    except SandboxRefused as problem:
-        raise Trouble(str(problem)) from problem
+    if asked is not None:
+        return remote.make(asked)
+    return remote.stop() if verb is Verb.STOP else remote.show()
 
 
 def _here(verb: Verb, asked: Mapping[str, Any] | None) -> Mapping[str, Any]:
