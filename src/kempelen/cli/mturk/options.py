@@ -1,5 +1,6 @@
 """Options that mean the same in every command that speaks the API."""
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -19,4 +20,13 @@ AtOnce = Annotated[
 ]
 BatchName = Annotated[
     str, typer.Argument(metavar="BATCH", help="A batch’s name, or its file NAME.hits.jsonl.")
+]
+Project = Annotated[
+    Path | None,
+    typer.Option(
+        "--project",
+        metavar="FILE",
+        help="Properties, YAML or TOML.  [default: project.yaml or project.toml beside the template, if any]",
+        show_default=False,
+    ),
 ]

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from kempelen.cli.mturk.options import AsJson
+from kempelen.cli.mturk.options import AsJson, Project
 from kempelen.cli.mturk.telling import print_json, say
 from kempelen.toolkit import sources
 from kempelen.toolkit.preview.reading import Files
@@ -24,15 +24,6 @@ Template = Annotated[
 ]
 Data = Annotated[
     Path | None, typer.Argument(metavar="[DATA]", help="Rows: CSV or JSON Lines.", show_default=False)
-]
-Project = Annotated[
-    Path | None,
-    typer.Option(
-        "--project",
-        metavar="FILE",
-        help="Properties, YAML or TOML.  [default: project.yaml or project.toml beside the template, if any]",
-        show_default=False,
-    ),
 ]
 Port = Annotated[
     int,

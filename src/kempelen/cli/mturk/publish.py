@@ -8,7 +8,7 @@ from typing import Annotated, Any
 import typer
 
 from kempelen.cli import amounts
-from kempelen.cli.mturk.options import AsJson, AtOnce, EndpointUrl, ProfileName
+from kempelen.cli.mturk.options import AsJson, AtOnce, EndpointUrl, ProfileName, Project
 from kempelen.cli.mturk.telling import print_json, progress, say
 from kempelen.domain.batches.csv_problems import CsvProblems
 from kempelen.toolkit import ledger, planning, publishing, stopping
@@ -28,15 +28,6 @@ DataFile = Annotated[
     Path | None,
     typer.Argument(
         metavar="[DATA]", help="Rows: CSV or JSON Lines. Without it, one HIT.", show_default=False
-    ),
-]
-Project = Annotated[
-    Path | None,
-    typer.Option(
-        "--project",
-        metavar="FILE",
-        help="Properties, YAML or TOML.  [default: project.yaml or project.toml beside the template, if any]",
-        show_default=False,
     ),
 ]
 HitType = Annotated[

@@ -11,8 +11,8 @@ from typing import Annotated
 import typer
 
 from kempelen.cli import rehearsing
-from kempelen.cli.mturk.options import AsJson, EndpointUrl, ProfileName
-from kempelen.cli.mturk.publish import Assignments, Duration, Project, Reward, Title
+from kempelen.cli.mturk.options import AsJson, EndpointUrl, ProfileName, Project
+from kempelen.cli.mturk.publish import Assignments, Duration, Reward, Title
 from kempelen.cli.mturk.telling import print_json, say
 from kempelen.cli.rehearsing import Asked
 from kempelen.rehearsal.crowd import report_pages, telling
