@@ -1,5 +1,6 @@
 """What stands for the world outside: queues and topics as AWS has them, and a mail server."""
 
+import itertools
 import json
 import time
 from collections.abc import Iterator
@@ -13,6 +14,8 @@ from aiosmtpd.smtp import SMTP, Envelope, Session
 
 PATIENCE_SECONDS = 60
 REGION = "us-east-1"
+# What one server holds in memory, the next in the same process still has: no name is given twice.
+_NUMBERS = itertools.count(1)
 KEYS = {"aws_access_key_id": "testing", "aws_secret_access_key": "testing"}
 
 
@@ -26,17 +29,14 @@ class Cloud:
         self.endpoint = endpoint
         self.sqs = boto3.client("sqs", endpoint_url=endpoint, region_name=REGION, **KEYS)
         self.sns = boto3.client("sns", endpoint_url=endpoint, region_name=REGION, **KEYS)
-        self._made = 0
 
     def new_queue(self) -> str:
         """The URL of a new, empty queue."""
-        self._made += 1
-        return str(self.sqs.create_queue(QueueName=f"work-{self._made}")["QueueUrl"])
+        return str(self.sqs.create_queue(QueueName=f"work-{next(_NUMBERS)}")["QueueUrl"])
 
     def new_topic(self, queue: str) -> str:
         """The ARN of a new topic, whose messages go on to the queue."""
-        self._made += 1
-        topic = str(self.sns.create_topic(Name=f"work-{self._made}")["TopicArn"])
+        topic = str(self.sns.create_topic(Name=f"work-{next(_NUMBERS)}")["TopicArn"])
         arn = self.sqs.get_queue_attributes(QueueUrl=queue, AttributeNames=["QueueArn"])
         self.sns.subscribe(TopicArn=topic, Protocol="sqs", Endpoint=arn["Attributes"]["QueueArn"])
         return topic
