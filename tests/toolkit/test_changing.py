@@ -1,6 +1,7 @@
 """Many calls, of which some fail, are interrupted or find nobody."""
 
 import signal
+from collections.abc import Iterator
 
 import pytest
 
@@ -37,6 +38,15 @@ def test_a_server_that_is_gone_ends_all_and_what_was_done_is_told() -> None:
     assert not summary.ended_by
 
 
+@pytest.fixture
+def hears_ctrl_c() -> Iterator[None]:
+    """What a terminal's programs do; who runs in a shell's background is born deaf to Ctrl-C."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
+@pytest.mark.usefixtures("hears_ctrl_c")
 def test_ctrl_c_ends_after_the_calls_under_way_and_what_was_done_is_told() -> None:
     jobs = [(str(n), lambda: DONE) for n in range(1000)]
     summary = changing.each(jobs, at_once=2, on_done=interrupted)
@@ -44,6 +54,7 @@ def test_ctrl_c_ends_after_the_calls_under_way_and_what_was_done_is_told() -> No
     assert 1 <= len(summary.done) <= 4
 
 
+@pytest.mark.usefixtures("hears_ctrl_c")
 def test_who_says_stop_twice_is_heard_at_once() -> None:
     with pytest.raises(stopping.Stopped) as stopped, stopping.noted() as stop:
         signal.raise_signal(signal.SIGINT)

@@ -22,7 +22,9 @@ def test_workers_in_a_browser_and_over_http_give_the_same_report(throwaway: Serv
     for in_browser in (0, 2):
         folder = tmp_path / str(in_browser)
         folder.mkdir()
-        batch = publish_rows(throwaway, folder, 3, html=CLASSIFIER, assignments=2, title=f"{in_browser}")
+        batch = publish_rows(
+            throwaway, folder, 3, html=CLASSIFIER, assignments=2, title=f"{in_browser} {tmp_path.name}"
+        )
         with Crowd(throwaway, PLAN, seed=4, clock=RemoteClock(throwaway.url, throwaway.admin_token)) as crowd:
             truth = ["kind.label=gold.label"]
             report, _ = crowd.work_on(crowd.published(batch, truth=truth), in_browser=in_browser)
