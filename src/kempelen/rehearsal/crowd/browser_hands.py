@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser, Frame, Page, Route
 
 _PATIENCE_MS = 60_000
+_PRESSES = 6
 
 
 class InBrowser:
@@ -75,7 +76,8 @@ def _frame_in(page: "Page") -> "Frame":
     frame = found.content_frame() if found else None
     if frame is None:
         raise Trouble("The work page shows no task.")
-    frame.wait_for_load_state(timeout=_PATIENCE_MS)
+    # A frame begins as an empty page, which counts as loaded.
+    frame.wait_for_url(lambda url: url != "about:blank", timeout=_PATIENCE_MS)
     return frame
 
 
@@ -90,14 +92,30 @@ def _send(page: "Page", site: Site, press: Callable[[], None]) -> Sent:
 
     page.route("**/work/*/submit/", pass_on)
     try:
-        with page.expect_response(lambda answer: answer.url.endswith("/submit/"), timeout=_PATIENCE_MS):
-            press()
+        _press_until_sent(page, press)
     except (filling.NoForm, _error()) as problem:
         # A page whose scripts keep the answer back, or that has no button.
         return Sent("refused", _first_line(problem), "")
     finally:
         page.context.close()
     return told[-1]
+
+
+def _press_until_sent(page: "Page", press: Callable[[], None]) -> None:
+    """Press again where nothing happens, as people do: the page's scripts may not have been ready."""
+    from playwright.sync_api import TimeoutError as NothingHappened
+
+    for attempt in range(_PRESSES):
+        try:
+            with page.expect_response(
+                lambda answer: answer.url.endswith("/submit/"), timeout=_PATIENCE_MS / _PRESSES
+            ):
+                press()
+        except NothingHappened:
+            if attempt == _PRESSES - 1:
+                raise
+        else:
+            return
 
 
 def _error() -> type[Exception]:
