@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Browser
 
 from kempelen.rehearsal.crowd import telling
 from kempelen.rehearsal.crowd.crowds import Crowd
@@ -17,7 +18,11 @@ CLASSIFIER = """<crowd-form><crowd-classifier name="kind" categories="['cat','do
 </crowd-classifier></crowd-form>"""
 
 
-def test_workers_in_a_browser_and_over_http_give_the_same_report(throwaway: Server, tmp_path: Path) -> None:
+def test_workers_in_a_browser_and_over_http_give_the_same_report(
+    throwaway: Server, tmp_path: Path, browser: Browser
+) -> None:
+    # One that is open already, as in the tests of who has a crowd among others in a browser.
+    assert browser.is_connected()
     said = []
     for in_browser in (0, 2):
         folder = tmp_path / str(in_browser)

@@ -1,7 +1,9 @@
 """Some of the crowd at a real Chromium: the task is filled in and sent there, by mouse and keys."""
 
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractContextManager
+from functools import partial
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -20,18 +22,25 @@ _PRESSES = 6
 
 
 class InBrowser:
-    """Fills in the tasks of the first so many workers in Chromium, those of the others over HTTP."""
+    """Fills in the tasks of the first so many workers in Chromium, those of the others over HTTP.
+
+    The browser has a thread of its own: Playwright may be at work already in the caller's, as in tests.
+    """
 
     def __init__(self, workers: int, identifiers: Identifiers = lambda hit_id: ()) -> None:
         self._workers = workers
         self._identifiers = identifiers
         self._opened: AbstractContextManager[Browser] | None = None
         self._browser: Browser | None = None
+        self._thread = ThreadPoolExecutor(max_workers=1)
 
     def __call__(self, site: Site, hand: Hand, who: Answerer) -> Worked:
         """Open the work page as it is and fill in what its frame shows."""
         if who.number > self._workers:
             return fill(site, hand, who, self._identifiers)
+        return self._thread.submit(self._fill, site, hand, who).result()
+
+    def _fill(self, site: Site, hand: Hand, who: Answerer) -> Worked:
         page = self._page_of(site)
         try:
             page.goto(site.work_url(hand), timeout=_PATIENCE_MS)
@@ -46,15 +55,15 @@ class InBrowser:
             return Worked(fault=_first_line(problem))
 
         fields = [pair for pair in filled.pairs if pair[0] != "assignmentId"]
-        return Worked(
-            fields, send=lambda: _send(page, site, lambda: browsers.press_submit(frame, task, filled))
-        )
+        send = partial(_send, page, site, partial(browsers.press_submit, frame, task, filled))
+        return Worked(fields, send=lambda: self._thread.submit(send).result())
 
     def close(self) -> None:
         """Close the browser, if there is one."""
         if self._opened is not None:
-            self._opened.__exit__(None, None, None)
+            self._thread.submit(self._opened.__exit__, None, None, None).result()
             self._opened = self._browser = None
+        self._thread.shutdown()
 
     def _page_of(self, site: Site) -> "Page":
         """Give a page of a browser that is logged in as the worker is."""
